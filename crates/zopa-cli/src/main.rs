@@ -1,0 +1,2 @@
+//! zopa
+fn main() {}

@@ -1,0 +1,304 @@
+//! The integer problem every question is asked of.
+//!
+//! Symbols used throughout the core, with shapes and units:
+//!
+//! | symbol | is | shape, unit |
+//! |---|---|---|
+//! | `p` | a party | index, `0..n` |
+//! | `i`, `o` | an issue, an option of it | indices, `0..m`, `0..k_i` |
+//! | `x` | a package: one option per issue | `[usize; m]` |
+//! | `v[p][i][o]` | value of an option to a party | integer grid points |
+//! | `t[p][i,j][o,o']` | points of a pair of options to a party | integer grid points |
+//! | `r[p]` | the party's no-deal value | integer grid points |
+//! | `g[p](x)` | gain over no deal, `Σ v + Σ t - r` | integer grid points |
+//!
+//! Grid points of different parties are different units: nothing here adds
+//! them up except under a declared device of proof (see [`crate::answer`]).
+
+use crate::Fault;
+
+/// Grid points on one party's own scale.
+pub type Score = i64;
+
+/// The largest absolute value any entry may have, so that no sum overflows:
+/// a package of 1,024 issues with 64 times as many pair tables stays in `i64`.
+pub const SCORE_LIMIT: Score = 1 << 40;
+/// Most parties in a problem.
+pub const MAX_PARTIES: usize = 16;
+/// Most issues in a problem.
+pub const MAX_ISSUES: usize = 1024;
+/// Most options in one issue.
+pub const MAX_OPTIONS: usize = 4096;
+
+/// One option of one issue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Opt {
+    /// Index of the issue.
+    pub issue: usize,
+    /// Index of the option within the issue.
+    pub option: usize,
+}
+
+/// What a party's consent covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Consent {
+    /// Asked about every package.
+    Whole,
+    /// Asked only when the package holds an option the party carries out, and
+    /// then about the whole package.
+    Carried,
+    /// Never asked.
+    None,
+}
+
+/// A party: its consent, its no-deal value, and what it has to carry out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Party {
+    /// What its consent covers.
+    pub consent: Consent,
+    /// The value of no deal, in grid points of its own scale
+    /// (the reservation value of the literature).
+    #[doc(alias = "BATNA")]
+    #[doc(alias = "reservation value")]
+    pub no_deal: Score,
+    /// Options this party has to carry out.
+    pub carries: Vec<Opt>,
+}
+
+/// Points a party gets from a pair of options of two issues.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// Whose points.
+    pub party: usize,
+    /// The two issues, the smaller index first.
+    pub issues: [usize; 2],
+    /// Row-major, `k_a` rows of `k_b` grid points.
+    pub points: Vec<Score>,
+}
+
+/// One literal of a [`Rule::Clause`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Literal {
+    /// The option it speaks of.
+    pub opt: Opt,
+    /// Whether it holds when the option is chosen (`true`) or not chosen.
+    pub chosen: bool,
+}
+
+/// What every package has to satisfy, whoever signs it: rules and norms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rule {
+    /// At least one literal holds.
+    Clause(Vec<Literal>),
+    /// At most `count` of the options are chosen.
+    AtMost {
+        /// The options counted.
+        options: Vec<Opt>,
+        /// How many may be chosen.
+        count: usize,
+    },
+}
+
+/// A red line: if it is real, its party refuses every package with one of
+/// these options.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Whose line it is.
+    pub party: usize,
+    /// Options the line excludes.
+    pub excludes: Vec<Opt>,
+}
+
+/// A problem: dense integer tables, constraints and red lines. Immutable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    parties: Vec<Party>,
+    options: Vec<usize>,
+    offsets: Vec<usize>,
+    values: Vec<Score>,
+    pairs: Vec<Pair>,
+    rules: Vec<Rule>,
+    lines: Vec<Line>,
+}
+
+/// The parts a [`Problem`] is made of.
+#[derive(Debug, Clone, Default)]
+pub struct Parts {
+    /// The parties, at least one.
+    pub parties: Vec<Party>,
+    /// Number of options of each issue, each at least one.
+    pub options: Vec<usize>,
+    /// `values[p][i][o]`, grid points.
+    pub values: Vec<Vec<Vec<Score>>>,
+    /// Pair tables; at most one for a party and a pair of issues.
+    pub pairs: Vec<Pair>,
+    /// Rules and norms.
+    pub rules: Vec<Rule>,
+    /// Red lines.
+    pub lines: Vec<Line>,
+}
+
+impl Problem {
+    /// Builds a problem, refusing shapes that do not fit together.
+    ///
+    /// # Errors
+    /// A [`Fault`] that names the first part out of shape or out of bounds.
+    pub fn new(parts: Parts) -> Result<Problem, Fault> {
+        let Parts { parties, options, values, pairs, rules, lines } = parts;
+        let (n, m) = (parties.len(), options.len());
+        if n == 0 || n > MAX_PARTIES {
+            return Err(Fault::shape(format!("{n} parties; 1 to {MAX_PARTIES} are possible")));
+        }
+        if m == 0 || m > MAX_ISSUES {
+            return Err(Fault::shape(format!("{m} issues; 1 to {MAX_ISSUES} are possible")));
+        }
+        for (i, &k) in options.iter().enumerate() {
+            if k == 0 || k > MAX_OPTIONS {
+                return Err(Fault::shape(format!("issue {i}: {k} options; 1 to {MAX_OPTIONS} are possible")));
+            }
+        }
+        let offsets: Vec<usize> = options
+            .iter()
+            .scan(0, |next, &k| {
+                let here = *next;
+                *next += k;
+                Some(here)
+            })
+            .collect();
+        let bounded = |s: Score| s.abs() <= SCORE_LIMIT;
+        let known = |o: &Opt| o.issue < m && o.option < options[o.issue];
+        if values.len() != n
+            || values.iter().any(|v| v.len() != m)
+            || values.iter().any(|v| v.iter().zip(&options).any(|(row, &k)| row.len() != k))
+        {
+            return Err(Fault::shape("values are not parties × issues × options".into()));
+        }
+        if !values.iter().flatten().flatten().all(|&s| bounded(s))
+            || !parties.iter().all(|p| bounded(p.no_deal))
+        {
+            return Err(Fault::shape(format!("a score is beyond ±{SCORE_LIMIT}")));
+        }
+        for (p, party) in parties.iter().enumerate() {
+            if !party.carries.iter().all(known) {
+                return Err(Fault::shape(format!("party {p} carries an unknown option")));
+            }
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        for (t, pair) in pairs.iter().enumerate() {
+            let [a, b] = pair.issues;
+            let fits = pair.party < n && a < b && b < m && pair.points.len() == options[a] * options[b];
+            if !fits || !pair.points.iter().all(|&s| bounded(s)) || !seen.insert((pair.party, a, b)) {
+                return Err(Fault::shape(format!("pair table {t} does not fit or stands twice")));
+            }
+        }
+        for (k, rule) in rules.iter().enumerate() {
+            let fits = match rule {
+                Rule::Clause(literals) => literals.iter().all(|l| known(&l.opt)),
+                Rule::AtMost { options, .. } => {
+                    let distinct: std::collections::BTreeSet<_> = options.iter().collect();
+                    options.iter().all(known) && distinct.len() == options.len()
+                }
+            };
+            if !fits {
+                return Err(Fault::shape(format!("rule {k} names an unknown option, or one twice")));
+            }
+        }
+        for (l, line) in lines.iter().enumerate() {
+            if line.party >= n || !line.excludes.iter().all(known) {
+                return Err(Fault::shape(format!("red line {l} names an unknown party or option")));
+            }
+        }
+        let values = values.into_iter().flatten().flatten().collect();
+        Ok(Problem { parties, options, offsets, values, pairs, rules, lines })
+    }
+
+    /// Number of parties, `n`.
+    pub fn n(&self) -> usize {
+        self.parties.len()
+    }
+
+    /// Number of issues, `m`.
+    pub fn m(&self) -> usize {
+        self.options.len()
+    }
+
+    /// Number of options of each issue, `k_i`.
+    pub fn options(&self) -> &[usize] {
+        &self.options
+    }
+
+    /// The parties.
+    pub fn parties(&self) -> &[Party] {
+        &self.parties
+    }
+
+    /// Values of the options of issue `i` to party `p`: `k_i` grid points.
+    pub fn row(&self, p: usize, i: usize) -> &[Score] {
+        let total = self.offsets[self.m() - 1] + self.options[self.m() - 1];
+        let from = p * total + self.offsets[i];
+        &self.values[from..from + self.options[i]]
+    }
+
+    /// Pair tables.
+    pub fn pairs(&self) -> &[Pair] {
+        &self.pairs
+    }
+
+    /// Rules and norms.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// Red lines.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// Number of packages before any rule, if it fits in 128 bits.
+    pub fn packages(&self) -> Option<u128> {
+        self.options.iter().try_fold(1u128, |all, &k| all.checked_mul(k as u128))
+    }
+
+    /// Value `u_p(x)` of a package to party `p`, in grid points.
+    pub fn value(&self, p: usize, package: &[usize]) -> Score {
+        let own: Score = package.iter().enumerate().map(|(i, &o)| self.row(p, i)[o]).sum();
+        let pairs: Score = self
+            .pairs
+            .iter()
+            .filter(|t| t.party == p)
+            .map(|t| t.points[package[t.issues[0]] * self.options[t.issues[1]] + package[t.issues[1]]])
+            .sum();
+        own + pairs
+    }
+
+    /// Gain `g_p(x)` of party `p` over no deal, in grid points.
+    pub fn gain(&self, p: usize, package: &[usize]) -> Score {
+        self.value(p, package) - self.parties[p].no_deal
+    }
+
+    /// The same problem with other no-deal values, one per party.
+    ///
+    /// # Errors
+    /// A [`Fault`] if there is not one value per party, or one is out of bounds.
+    pub fn with_no_deal(&self, no_deal: &[Score]) -> Result<Problem, Fault> {
+        if no_deal.len() != self.n() || no_deal.iter().any(|s| s.abs() > SCORE_LIMIT) {
+            return Err(Fault::shape("no-deal values do not fit the parties".into()));
+        }
+        let mut other = self.clone();
+        for (party, &value) in other.parties.iter_mut().zip(no_deal) {
+            party.no_deal = value;
+        }
+        Ok(other)
+    }
+}
+
+impl Rule {
+    /// Whether a package keeps the rule.
+    pub fn holds(&self, package: &[usize]) -> bool {
+        let chosen = |o: &Opt| package[o.issue] == o.option;
+        match self {
+            Rule::Clause(literals) => literals.iter().any(|l| chosen(&l.opt) == l.chosen),
+            Rule::AtMost { options, count } => options.iter().filter(|o| chosen(o)).count() <= *count,
+        }
+    }
+}
