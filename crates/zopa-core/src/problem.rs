@@ -302,3 +302,33 @@ impl Rule {
         }
     }
 }
+
+/// Acceptance, as the definition reads; searches and checker both answer to it.
+impl Problem {
+    /// Whether party `p` is asked about a package.
+    pub fn asked(&self, p: usize, package: &[usize]) -> bool {
+        match self.parties[p].consent {
+            Consent::Whole => true,
+            Consent::Carried => self.parties[p].carries.iter().any(|o| package[o.issue] == o.option),
+            Consent::None => false,
+        }
+    }
+
+    /// Whether a package crosses line `l`.
+    pub fn crosses(&self, l: usize, package: &[usize]) -> bool {
+        self.lines[l].excludes.iter().any(|o| package[o.issue] == o.option)
+    }
+
+    /// Whether party `p` accepts a package when the lines marked in `real` are real: it is not asked, or it loses
+    /// nothing against no deal and no real line of its own is crossed.
+    pub fn accepts(&self, real: &[bool], p: usize, package: &[usize]) -> bool {
+        let refuses = |l: usize| real[l] && self.lines[l].party == p && self.crosses(l, package);
+        !self.asked(p, package) || (self.gain(p, package) >= 0 && !(0..self.lines.len()).any(refuses))
+    }
+
+    /// Whether a package keeps every rule and every party asked accepts it.
+    pub fn acceptable(&self, real: &[bool], package: &[usize]) -> bool {
+        self.rules.iter().all(|rule| rule.holds(package))
+            && (0..self.n()).all(|p| self.accepts(real, p, package))
+    }
+}

@@ -3,4 +3,5 @@
 //! Absent here, by design: network, async, printing, hidden file access.
 
 pub mod date;
+pub mod report;
 pub mod scenario;
