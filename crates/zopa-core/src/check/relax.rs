@@ -1,0 +1,144 @@
+//! Checks a list of least concessions, and walks through the packages itself
+//! to see that none is missing.
+//!
+//! What a package needs to become acceptable is one concession: for each party
+//! asked about it, its no-deal value lowered by its loss, if it has one; and
+//! each real red line of such a party waived, if the package crosses it. The
+//! least concessions are the least elements among what the packages that keep
+//! the rules need, where one is below another if it lowers no value more and
+//! waives no line more.
+
+use super::region::Region;
+use super::walk::Walk;
+use super::weighted::{Falling, Tables, alone};
+use super::{Check, Halt, Steps, Verdict, wrong};
+use crate::Fault;
+use crate::answer::Package;
+use crate::problem::{Consent, Score};
+
+/// A concession, and a package it makes acceptable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relaxation {
+    /// By how much the no-deal value of each party is lowered: `[n]`, in grid
+    /// points of that party, none negative.
+    pub shift: Vec<Score>,
+    /// The real red lines waived, ascending.
+    pub waived: Vec<usize>,
+    /// A package that becomes acceptable.
+    pub package: Package,
+}
+
+/// A lower bound of what packages need.
+struct Need {
+    shift: Vec<i128>,
+    waived: Vec<bool>,
+}
+
+impl Need {
+    /// Whether a concession asks for no more than this in any respect.
+    fn includes(&self, relaxation: &Relaxation) -> bool {
+        relaxation.shift.iter().zip(&self.shift).all(|(&shift, &need)| i128::from(shift) <= need)
+            && relaxation.waived.iter().all(|&l| self.waived[l])
+    }
+}
+
+impl Check<'_> {
+    /// Each concession is what its package needs, none asks for as much as
+    /// another in every respect, and every package that keeps the rules needs
+    /// at least as much as one of them. So the list is that of the least
+    /// concessions; if the problem has acceptable packages, it is one empty
+    /// concession.
+    pub fn relaxations(&self, list: &[Relaxation]) -> Verdict {
+        self.relaxations_within(list).into()
+    }
+
+    fn relaxations_within(&self, list: &[Relaxation]) -> Result<(), Halt> {
+        let mut needs = Vec::with_capacity(list.len());
+        for relaxation in list {
+            self.shaped(relaxation)?;
+            needs.push(self.works(relaxation)?);
+        }
+        for (k, need) in needs.iter().enumerate() {
+            let below = |(j, other): (usize, &Relaxation)| j != k && need.includes(other);
+            if let Some(j) = list.iter().enumerate().position(below) {
+                wrong(format!("concession {j} asks for no more than concession {k}"))?;
+            }
+        }
+        self.none_less(list)
+    }
+
+    /// The concession has the shape of one.
+    fn shaped(&self, relaxation: &Relaxation) -> Result<(), Fault> {
+        self.fits(&relaxation.package)?;
+        let Relaxation { shift, waived, .. } = relaxation;
+        if shift.len() != self.problem.n() || shift.iter().any(|&points| points < 0) {
+            return wrong("a concession without one amount of at least zero per party".into());
+        }
+        let real = |l: &usize| self.real.get(*l).is_some_and(|real| *real);
+        if !waived.iter().all(real) || waived.windows(2).any(|pair| pair[0] >= pair[1]) {
+            return wrong("a concession waives what is no real red line, or not in order".into());
+        }
+        Ok(())
+    }
+
+    /// The package keeps the rules and needs the concession, no more, no less.
+    fn works(&self, relaxation: &Relaxation) -> Result<Need, Fault> {
+        let package = &relaxation.package;
+        if !self.problem.rules().iter().all(|rule| rule.holds(package)) {
+            return wrong(format!("package {package:?} breaks a rule"));
+        }
+        let gains: Vec<i128> = (0..self.problem.n()).map(|p| self.problem.gain(p, package).into()).collect();
+        let need = self.need(package, &gains);
+        let waived: Vec<usize> = (0..need.waived.len()).filter(|&l| need.waived[l]).collect();
+        let shift = relaxation.shift.iter().map(|&points| i128::from(points));
+        if !shift.eq(need.shift.iter().copied()) || waived != relaxation.waived {
+            return wrong(format!("package {package:?} does not need the concession stated"));
+        }
+        Ok(need)
+    }
+
+    /// What every package needs that begins with these options, where
+    /// `gains[p]` is an upper bound of the gain of party `p`. Exactly what the
+    /// package needs if it is a whole one and the bounds are its gains.
+    fn need(&self, chosen: &[usize], gains: &[i128]) -> Need {
+        let problem = self.problem;
+        let holds = |issue: usize, option: usize| chosen.get(issue) == Some(&option);
+        let asked = |p: usize| match problem.parties()[p].consent {
+            Consent::Whole => true,
+            Consent::Carried => problem.parties()[p].carries.iter().any(|o| holds(o.issue, o.option)),
+            Consent::None => false,
+        };
+        let asked: Vec<bool> = (0..problem.n()).map(asked).collect();
+        let loss = |(&asked, &gain): (&bool, &i128)| if asked && gain < 0 { -gain } else { 0 };
+        let crossed = |l: usize| {
+            let line = &problem.lines()[l];
+            self.real[l] && asked[line.party] && line.excludes.iter().any(|o| holds(o.issue, o.option))
+        };
+        Need {
+            shift: asked.iter().zip(gains).map(loss).collect(),
+            waived: (0..problem.lines().len()).map(crossed).collect(),
+        }
+    }
+
+    /// The checker's own walk finds no package that needs less.
+    fn none_less(&self, list: &[Relaxation]) -> Result<(), Halt> {
+        let problem = self.problem;
+        let region = Region::everything(problem);
+        let tables = Tables::new(problem);
+        let bounds = (0..problem.n())
+            .map(|p| Falling::new(problem, &tables, &alone(problem, p), &region.left))
+            .collect::<Result<Vec<_>, _>>()?;
+        let found = |need: &Need| list.iter().any(|relaxation| need.includes(relaxation));
+        Walk::new(problem, &region.left, bounds).through(
+            &mut Steps(self.steps),
+            |prefix| Ok(found(&self.need(prefix.chosen, prefix.bounds))),
+            |package| {
+                let gains: Vec<i128> = (0..problem.n()).map(|p| problem.gain(p, package).into()).collect();
+                if !found(&self.need(package, &gains)) {
+                    return wrong(format!("package {package:?} needs less than any concession listed"));
+                }
+                Ok(())
+            },
+        )
+    }
+}
