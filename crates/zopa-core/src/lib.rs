@@ -16,7 +16,20 @@
 #![doc(html_no_source)]
 
 pub mod answer;
+pub mod budget;
+pub mod check;
+pub mod concept;
+pub mod crux;
+pub mod frontier;
+mod goal;
 pub mod problem;
+mod region;
+pub mod relax;
+mod search;
+mod sweep;
+pub mod trade;
+mod weigh;
+pub mod zone;
 
 use std::fmt;
 

@@ -332,3 +332,16 @@ impl Problem {
             && (0..self.n()).all(|p| self.accepts(real, p, package))
     }
 }
+
+impl Problem {
+    /// The same problem with one more party that is asked and never loses: it has `worth(issue, option)` points for
+    /// each option and no deal at zero, with every worth at least zero. A device to count things along a search.
+    pub(crate) fn with_observer(&self, worth: impl Fn(usize, usize) -> Score) -> Problem {
+        let mut other = self.clone();
+        other.parties.push(Party { consent: Consent::Whole, no_deal: 0, carries: Vec::new() });
+        for (issue, &k) in self.options.iter().enumerate() {
+            other.values.extend((0..k).map(|o| worth(issue, o).max(0)));
+        }
+        other
+    }
+}

@@ -1,0 +1,424 @@
+//! One search for every question about acceptable packages: branch and bound under weights.
+//!
+//! A case is closed by a rule, by an empty issue, or by weights whose bound `B` shows that nothing in it can beat what
+//! is known ([`crate::answer`]). What weights do not close is searched depth first under the same weights; what that
+//! does not finish within a share of nodes is split by one issue, and each part gets weights of its own. The method is
+//! Lagrangian branch and bound with reduced costs (Fisher 1981, "The Lagrangian relaxation method for solving integer
+//! programming problems", Management Science 27).
+
+use crate::answer::{Case, Goal, Package, Stop};
+use crate::budget::Budget;
+use crate::goal::Value;
+use crate::problem::{Problem, Score};
+use crate::region::{Groups, Region, Verdict};
+use crate::weigh::{self, Pick};
+use num_rational::BigRational;
+
+/// What to keep of what is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// Stop at the first package.
+    First,
+    /// The best packages with all their ties, up to so many.
+    Ties(usize),
+    /// The best `k`, in order.
+    Top(usize),
+}
+
+/// What a search found.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    /// Packages with their values, best first, then in the order of their options.
+    pub best: Vec<(Value, Package)>,
+    /// Whether further packages tie with the last one kept.
+    pub more: bool,
+    /// The tree, if the search ran to its end.
+    pub tree: Option<Case>,
+    pub stop: Stop,
+}
+
+struct Search<'s, 'b> {
+    problem: &'s Problem,
+    real: &'s [bool],
+    goal: &'s Goal,
+    keep: Keep,
+    best: Vec<(Value, Package)>,
+    more: bool,
+    budget: &'s mut Budget<'b>,
+}
+
+/// Why a search ends early.
+enum End {
+    /// The first package is all that was asked for.
+    Enough,
+    Stopped(Stop),
+}
+
+impl From<Stop> for End {
+    fn from(stop: Stop) -> End {
+        End::Stopped(stop)
+    }
+}
+
+/// Nodes a depth-first search may use before its case is split.
+const NODES: u64 = 4_000;
+
+/// Maximises a goal over the acceptable packages.
+pub(crate) fn run(problem: &Problem, real: &[bool], goal: &Goal, keep: Keep, budget: &mut Budget) -> Found {
+    let mut search = Search { problem, real, goal, keep, best: Vec::new(), more: false, budget };
+    let end = search.solve(Region::root(problem, real), None, 0);
+    let (tree, stop) = match end {
+        Ok(tree) => (Some(tree), Stop::Complete),
+        Err(End::Enough) => (None, Stop::Complete),
+        Err(End::Stopped(stop)) => (None, stop),
+    };
+    Found { best: search.best, more: search.more, tree, stop }
+}
+
+/// A bound on the first entry of the goal's value over all acceptable packages, from one set of weights: what can be
+/// said where a search stopped early. Parties with carried consent are left out, which only loosens it.
+pub(crate) fn root_ceiling(problem: &Problem, real: &[bool], goal: &Goal) -> Option<BigRational> {
+    let groups = Region::root(problem, real).groups();
+    if groups.parties.is_empty() || groups.groups.iter().any(|g| g.options.is_empty()) {
+        return None;
+    }
+    let weights = weigh::find(&groups, goal, problem.n(), None, 400, |_| {});
+    goal.ceiling(&weights, groups.bound(&weights).max(0))
+}
+
+impl<'s> Search<'s, '_> {
+    /// Closes a case: answers its tree, keeping what is found on the way.
+    fn solve(&mut self, region: Region<'s>, start: Option<&[u64]>, depth: usize) -> Result<Case, End> {
+        self.budget.spend(1)?;
+        match region.verdict() {
+            Verdict::Open => {}
+            Verdict::NoOption(issue) => return Ok(Case::NoOption(issue)),
+            Verdict::Broken(rule) => return Ok(Case::Rule(rule)),
+            Verdict::Only { rule, issue, keep } => {
+                let rest = region.open[issue].iter().copied().filter(|o| !keep.contains(o)).collect();
+                let inner = self.solve(region.narrowed(issue, keep.clone()), start, depth)?;
+                return Ok(Case::Split { issue, parts: vec![(keep, inner), (rest, Case::Rule(rule))] });
+            }
+        }
+        let groups = region.groups();
+        let mut weights = None;
+        if !groups.parties.is_empty() {
+            let found = self.weigh(&region, &groups, start, if depth == 0 { 200 } else { 30 })?;
+            if self.closed(&groups, &found) {
+                return Ok(Case::Weights(found));
+            }
+            weights = Some(found);
+        }
+        let start = weights.as_deref().or(start);
+        if let Some((&party, rest)) = region.pending.split_first() {
+            let mut asked = region.clone();
+            asked.pending = rest.to_vec();
+            let mut unasked = asked.clone();
+            asked.ask(party);
+            unasked.leave_unasked(party);
+            let asked = self.solve(asked, start, depth + 1)?;
+            let unasked = self.solve(unasked, start, depth + 1)?;
+            return Ok(Case::Consent { party, unasked: Box::new(unasked), asked: Box::new(asked) });
+        }
+        if let Some(issue) = region.busiest_pair_issue() {
+            return self.split(&region, issue, start, depth);
+        }
+        // Without a party asked any package that keeps the rules will do; weights of zero order nothing.
+        let weights = weights.unwrap_or_else(|| vec![0; self.problem.n()]);
+        if self.dive(&region, &groups, &weights)? {
+            return Ok(Case::Search(weights));
+        }
+        let issue = widest(&groups, &weights);
+        self.split(&region, issue, Some(&weights), depth)
+    }
+
+    /// One part per option of an issue, the most promising first.
+    fn split(
+        &mut self,
+        region: &Region<'s>,
+        issue: usize,
+        start: Option<&[u64]>,
+        depth: usize,
+    ) -> Result<Case, End> {
+        let mut parts: Vec<(i128, usize, Region<'s>)> = region.open[issue]
+            .iter()
+            .map(|&o| {
+                let part = region.narrowed(issue, vec![o]);
+                let bound = start.map_or(0, |weights| part.groups().bound(weights));
+                (bound, o, part)
+            })
+            .collect();
+        parts.sort_by_key(|(bound, o, _)| (std::cmp::Reverse(*bound), *o));
+        let mut cases = Vec::with_capacity(parts.len());
+        for (_, o, part) in parts {
+            cases.push((vec![o], self.solve(part, start, depth + 1)?));
+        }
+        cases.sort_by_key(|(options, _)| options[0]);
+        Ok(Case::Split { issue, parts: cases })
+    }
+
+    fn weigh(
+        &mut self,
+        region: &Region<'s>,
+        groups: &Groups,
+        start: Option<&[u64]>,
+        steps: usize,
+    ) -> Result<Vec<u64>, End> {
+        self.budget.spend(groups.size() * steps as u64)?;
+        let mut picks: Vec<Vec<usize>> = Vec::new();
+        let found = weigh::find(groups, self.goal, self.problem.n(), start, steps, |pick: &Pick| {
+            if picks.last() != Some(&pick.rows) {
+                picks.push(pick.rows.clone());
+            }
+        });
+        let mut package: Package = region.open.iter().map(|open| open[0]).collect();
+        for rows in picks {
+            for (group, row) in groups.groups.iter().zip(rows) {
+                package[group.issue] = group.options[row];
+            }
+            self.offer(&package)?;
+        }
+        Ok(found)
+    }
+
+    /// The value a package has to reach or exceed to matter, and whether reaching it is not enough.
+    fn target(&self) -> (Option<&Value>, bool) {
+        match self.keep {
+            Keep::First => (None, false),
+            Keep::Ties(most) => (self.best.first().map(|(v, _)| v), self.best.len() >= most),
+            Keep::Top(k) => (if self.best.len() >= k { self.best.last().map(|(v, _)| v) } else { None }, true),
+        }
+    }
+
+    fn closed(&self, groups: &Groups, weights: &[u64]) -> bool {
+        if weights.iter().all(|w| *w == 0) {
+            return false;
+        }
+        let bound = groups.bound(weights);
+        let (target, ties_close) = self.target();
+        bound < self.goal.least_open(weights, target, ties_close, bound)
+            || bound < 0
+            || self.goal.ranked_below(&self.players_best(groups, &groups.best_gains()), target, ties_close)
+    }
+
+    /// The largest gains of the players, in the goal's order, out of one entry per column.
+    fn players_best(&self, groups: &Groups, columns: &[Score]) -> Vec<Score> {
+        let at = |p: &usize| groups.parties.iter().position(|q| q == p).map_or(Score::MAX >> 1, |c| columns[c]);
+        self.goal.players().iter().map(at).collect()
+    }
+
+    /// Looks at one package: keeps it if it is acceptable and good enough.
+    fn offer(&mut self, package: &[usize]) -> Result<bool, End> {
+        self.budget.spend(1 + self.problem.m() as u64 / 16)?;
+        if !self.problem.acceptable(self.real, package) {
+            return Ok(false);
+        }
+        let Some(value) = self.goal.value(self.problem, package) else { return Ok(false) };
+        let place = self.best.binary_search_by(|(v, x)| value.cmp(v).then_with(|| x.as_slice().cmp(package)));
+        let Err(place) = place else { return Ok(false) };
+        match self.keep {
+            Keep::First => {
+                self.best.push((value, package.to_vec()));
+                return Err(End::Enough);
+            }
+            Keep::Ties(most) => {
+                if self.best.first().is_some_and(|(v, _)| value < *v) {
+                    return Ok(false);
+                }
+                if self.best.first().is_some_and(|(v, _)| value > *v) {
+                    self.best.clear();
+                    self.more = false;
+                    self.best.push((value, package.to_vec()));
+                } else {
+                    self.best.insert(place, (value, package.to_vec()));
+                    if self.best.len() > most {
+                        self.best.truncate(most);
+                        self.more = true;
+                    }
+                }
+            }
+            Keep::Top(k) => {
+                self.best.insert(place, (value, package.to_vec()));
+                if self.best.len() > k {
+                    let dropped = self.best.pop();
+                    self.more = dropped.map(|(v, _)| v).as_ref() == self.best.last().map(|(v, _)| v);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    /// Searches a case depth first under fixed weights. Answers whether it came to its end.
+    fn dive(&mut self, region: &Region<'s>, groups: &Groups, weights: &[u64]) -> Result<bool, End> {
+        let mut dive = Dive::new(self, region, groups, weights);
+        let left = self.budget.left().min(NODES);
+        let done = dive.down(self, 0, left)?;
+        self.budget.spend(dive.nodes)?;
+        Ok(done)
+    }
+}
+
+/// The issue whose options differ most under the weights.
+fn widest(groups: &Groups, weights: &[u64]) -> usize {
+    let width = groups.parties.len();
+    let spread = |rows: &[Score]| -> i128 {
+        let sums = || {
+            rows.chunks(width.max(1)).map(|row| -> i128 {
+                row.iter().zip(&groups.parties).map(|(&v, &p)| i128::from(v) * i128::from(weights[p])).sum()
+            })
+        };
+        let own: i128 = (0..width)
+            .map(|c| {
+                let column = || rows.iter().skip(c).step_by(width);
+                let span = i128::from(column().max().unwrap_or(&0) - column().min().unwrap_or(&0));
+                span * i128::from(weights[groups.parties[c]])
+            })
+            .sum();
+        own + sums().max().unwrap_or(0) - sums().min().unwrap_or(0)
+    };
+    groups.groups.iter().max_by_key(|g| (spread(&g.rows), std::cmp::Reverse(g.issue))).map_or(0, |g| g.issue)
+}
+
+/// A depth-first search under fixed weights.
+struct Dive {
+    width: usize,
+    /// Issues in the order they are decided.
+    levels: Vec<Level>,
+    package: Package,
+    /// Gains so far, one per column, for each level.
+    gains: Vec<Vec<Score>>,
+    sums: Vec<i128>,
+    /// Columns that are players, in the goal's order.
+    players: Vec<Option<usize>>,
+    least: Vec<Score>,
+    least_open: i128,
+    known: usize,
+    nodes: u64,
+    weights: Vec<u64>,
+}
+
+struct Level {
+    issue: usize,
+    /// Option, its weighted sum, and its row; the largest sum first.
+    options: Vec<(usize, i128, Vec<Score>)>,
+    /// The largest weighted sum of all later levels.
+    later: i128,
+    /// The largest gain of each column over all later levels.
+    later_gains: Vec<Score>,
+}
+
+impl Dive {
+    fn new(search: &Search, region: &Region, groups: &Groups, weights: &[u64]) -> Dive {
+        let width = groups.parties.len();
+        let weigh = |row: &[Score]| -> i128 {
+            row.iter().zip(&groups.parties).map(|(&v, &p)| i128::from(v) * i128::from(weights[p])).sum()
+        };
+        let mut levels: Vec<Level> = groups
+            .groups
+            .iter()
+            .map(|g| {
+                let row = |r: usize| g.rows[r * width..(r + 1) * width].to_vec();
+                let mut options: Vec<_> =
+                    g.options.iter().enumerate().map(|(r, &o)| (o, weigh(&row(r)), row(r))).collect();
+                options.sort_by_key(|(o, sum, _)| (std::cmp::Reverse(*sum), *o));
+                Level { issue: g.issue, options, later: 0, later_gains: vec![0; width] }
+            })
+            .collect();
+        // Issues whose second-best option costs most are decided first: they prune most.
+        levels.sort_by_key(|l| (std::cmp::Reverse(l.options[0].1 - l.options[1].1), l.issue));
+        for at in (1..levels.len()).rev() {
+            let (later, gains) = {
+                let level = &levels[at];
+                let most = |c: usize| level.options.iter().map(|(_, _, row)| row[c]).max().unwrap_or(0);
+                let gains: Vec<Score> = (0..width).map(|c| level.later_gains[c] + most(c)).collect();
+                (level.later + level.options[0].1, gains)
+            };
+            levels[at - 1].later = later;
+            levels[at - 1].later_gains = gains;
+        }
+        let players =
+            search.goal.players().iter().map(|p| groups.parties.iter().position(|q| q == p)).collect::<Vec<_>>();
+        let least = (0..width)
+            .map(|c| if players.contains(&Some(c)) { search.goal.least_gain() } else { 0 })
+            .collect();
+        let depth = levels.len();
+        let mut gains = vec![vec![0; width]; depth + 1];
+        gains[0].clone_from(&groups.base);
+        let mut sums = vec![0; depth + 1];
+        sums[0] = weigh(&groups.base);
+        let mut dive = Dive {
+            width,
+            levels,
+            package: region.open.iter().map(|open| open[0]).collect(),
+            gains,
+            sums,
+            players,
+            least,
+            least_open: 0,
+            known: usize::MAX,
+            nodes: 0,
+            weights: weights.to_vec(),
+        };
+        dive.refresh(search);
+        dive
+    }
+
+    /// Takes over what the search has found since.
+    fn refresh(&mut self, search: &Search) {
+        let top: i128 = self.sums[0] + self.levels.first().map_or(0, |l| l.options[0].1 + l.later);
+        let (target, ties_close) = search.target();
+        self.least_open = search.goal.least_open(&self.weights, target, ties_close, top);
+        self.known = search.best.len();
+    }
+
+    fn down(&mut self, search: &mut Search, depth: usize, limit: u64) -> Result<bool, End> {
+        self.nodes += 1;
+        if self.nodes > limit {
+            return Ok(false);
+        }
+        if depth == self.levels.len() {
+            if search.offer(&self.package.clone())? {
+                self.refresh(search);
+            }
+            return Ok(true);
+        }
+        for at in 0..self.levels[depth].options.len() {
+            let level = &self.levels[depth];
+            let (option, sum, row) = &level.options[at];
+            let sum = self.sums[depth] + sum;
+            if sum + level.later < self.least_open {
+                // The options are in falling order: none of the rest can do better.
+                break;
+            }
+            let mut possible = true;
+            for c in 0..self.width {
+                let gain = self.gains[depth][c] + row[c];
+                self.gains[depth + 1][c] = gain;
+                possible &= gain + level.later_gains[c] >= self.least[c];
+            }
+            if !possible || self.ranked_below(search, depth) {
+                continue;
+            }
+            self.package[level.issue] = *option;
+            self.sums[depth + 1] = sum;
+            if !self.down(search, depth + 1, limit)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn ranked_below(&self, search: &Search, depth: usize) -> bool {
+        let (target, ties_close) = search.target();
+        if !matches!(search.goal, Goal::Leximin { .. }) || target.is_none() {
+            return false;
+        }
+        let level = &self.levels[depth];
+        let best: Vec<Score> = self
+            .players
+            .iter()
+            .map(|c| c.map_or(Score::MAX >> 1, |c| self.gains[depth + 1][c] + level.later_gains[c]))
+            .collect();
+        search.goal.ranked_below(&best, target, ties_close)
+    }
+}
