@@ -3,7 +3,7 @@
 
 use super::region::Region;
 use super::walk::Walk;
-use super::weighted::{Falling, Tables, alone};
+use super::weighted::{Tables, alone};
 use super::{Check, Halt, Steps, Verdict, wrong};
 use crate::Fault;
 use crate::answer::Package;
@@ -87,15 +87,10 @@ impl Check<'_> {
         if region.left.iter().any(Vec::is_empty) {
             return Ok(());
         }
-        let tables = Tables::new(problem);
         let asked = (0..problem.n()).filter(|&p| region.permitted[p]);
-        let bounds = axes
-            .iter()
-            .copied()
-            .chain(asked)
-            .map(|p| Falling::new(problem, &tables, &alone(problem, p), &region.left))
-            .collect::<Result<Vec<_>, _>>()?;
-        Walk::new(problem, &region.left, bounds).through(
+        let sums: Vec<_> = axes.iter().copied().chain(asked).map(|p| alone(problem, p)).collect();
+        let order = (0..problem.m()).collect();
+        Walk::new(problem, &Tables::new(problem), &region.left, order, &sums)?.through(
             &mut Steps(self.steps),
             |prefix| {
                 let (gains, asked) = prefix.bounds.split_at(axes.len());

@@ -10,7 +10,7 @@
 
 use super::region::Region;
 use super::walk::Walk;
-use super::weighted::{Falling, Tables, alone};
+use super::weighted::{Tables, alone};
 use super::{Check, Halt, Steps, Verdict, wrong};
 use crate::Fault;
 use crate::answer::Package;
@@ -87,8 +87,7 @@ impl Check<'_> {
         if !self.problem.rules().iter().all(|rule| rule.holds(package)) {
             return wrong(format!("package {package:?} breaks a rule"));
         }
-        let gains: Vec<i128> = (0..self.problem.n()).map(|p| self.problem.gain(p, package).into()).collect();
-        let need = self.need(package, &gains);
+        let need = self.exact_need(package);
         let waived: Vec<usize> = (0..need.waived.len()).filter(|&l| need.waived[l]).collect();
         let shift = relaxation.shift.iter().map(|&points| i128::from(points));
         if !shift.eq(need.shift.iter().copied()) || waived != relaxation.waived {
@@ -97,12 +96,12 @@ impl Check<'_> {
         Ok(need)
     }
 
-    /// What every package needs that begins with these options, where
-    /// `gains[p]` is an upper bound of the gain of party `p`. Exactly what the
-    /// package needs if it is a whole one and the bounds are its gains.
-    fn need(&self, chosen: &[usize], gains: &[i128]) -> Need {
+    /// What every package with these options needs at least, where `gains[p]`
+    /// is an upper bound of the gain of party `p` in all of them. Exactly what a
+    /// package needs if every issue is decided and the bounds are its gains.
+    fn need(&self, chosen: &[Option<usize>], gains: &[i128]) -> Need {
         let problem = self.problem;
-        let holds = |issue: usize, option: usize| chosen.get(issue) == Some(&option);
+        let holds = |issue: usize, option: usize| chosen[issue] == Some(option);
         let asked = |p: usize| match problem.parties()[p].consent {
             Consent::Whole => true,
             Consent::Carried => problem.parties()[p].carries.iter().any(|o| holds(o.issue, o.option)),
@@ -120,21 +119,24 @@ impl Check<'_> {
         }
     }
 
+    fn exact_need(&self, package: &[usize]) -> Need {
+        let chosen: Vec<Option<usize>> = package.iter().copied().map(Some).collect();
+        let gains: Vec<i128> = (0..self.problem.n()).map(|p| self.problem.gain(p, package).into()).collect();
+        self.need(&chosen, &gains)
+    }
+
     /// The checker's own walk finds no package that needs less.
     fn none_less(&self, list: &[Relaxation]) -> Result<(), Halt> {
         let problem = self.problem;
         let region = Region::everything(problem);
-        let tables = Tables::new(problem);
-        let bounds = (0..problem.n())
-            .map(|p| Falling::new(problem, &tables, &alone(problem, p), &region.left))
-            .collect::<Result<Vec<_>, _>>()?;
+        let sums: Vec<_> = (0..problem.n()).map(|p| alone(problem, p)).collect();
+        let order = (0..problem.m()).collect();
         let found = |need: &Need| list.iter().any(|relaxation| need.includes(relaxation));
-        Walk::new(problem, &region.left, bounds).through(
+        Walk::new(problem, &Tables::new(problem), &region.left, order, &sums)?.through(
             &mut Steps(self.steps),
             |prefix| Ok(found(&self.need(prefix.chosen, prefix.bounds))),
             |package| {
-                let gains: Vec<i128> = (0..problem.n()).map(|p| problem.gain(p, package).into()).collect();
-                if !found(&self.need(package, &gains)) {
+                if !found(&self.exact_need(package)) {
                     return wrong(format!("package {package:?} needs less than any concession listed"));
                 }
                 Ok(())

@@ -80,10 +80,9 @@ impl<'a> Target<'a> {
             (Goal::Own { party }, Value::Own(best)) => one(weights[*party], bound, *best),
             _ => None,
         };
-        Ok(match (compared, &self.reach) {
-            (Some(Ordering::Less), _) => true,
-            (Some(Ordering::Equal), Reach::Above(_)) => true,
-            _ => false,
+        Ok(match self.reach {
+            Reach::Above(_) => compared.is_some_and(Ordering::is_le),
+            _ => compared.is_some_and(Ordering::is_lt),
         })
     }
 }
@@ -119,10 +118,10 @@ fn leximin(first: &Option<BigRational>, own: &[i128], units: &[Score], best: &[B
     let share = |(&gain, &unit): (&i128, &Score)| BigRational::new(gain.into(), unit.into());
     let mut entries: Vec<BigRational> = own.iter().zip(units).map(share).collect();
     entries.sort();
-    if let (Some(entry), Some(first)) = (entries.first_mut(), first) {
-        if first < entry {
-            *entry = first.clone();
-        }
+    if let (Some(entry), Some(first)) = (entries.first_mut(), first)
+        && first < entry
+    {
+        *entry = first.clone();
     }
     entries.as_slice().cmp(best)
 }

@@ -4,7 +4,7 @@
 use super::region::{Region, Undo};
 use super::target::Target;
 use super::walk::Walk;
-use super::weighted::{self, Falling, Tables};
+use super::weighted::{self, Tables};
 use super::{Check, Halt, Steps, value, wrong};
 use crate::Fault;
 use crate::answer::Case;
@@ -137,11 +137,11 @@ impl Leaf<'_> {
         }
     }
 
-    /// There is one weight per party, not all are zero, and only parties whose
-    /// gain is known not to be negative have one.
+    /// There is one weight per party, and only parties whose gain is known not
+    /// to be negative have one.
     fn fit(&self, region: &Region, weights: &[u64]) -> Result<(), Fault> {
-        if weights.len() != self.check.problem.n() || weights.iter().all(|&weight| weight == 0) {
-            return wrong("weights that are not one per party, or all zero".into());
+        if weights.len() != self.check.problem.n() {
+            return wrong(format!("{} weights for {} parties", weights.len(), self.check.problem.n()));
         }
         match (0..weights.len()).find(|&p| weights[p] > 0 && !region.permitted[p]) {
             Some(p) => wrong(format!("party {p} has a weight in a case where it need not be asked")),
@@ -152,6 +152,9 @@ impl Leaf<'_> {
     /// The weights exclude the case.
     fn weights(&self, region: &Region, weights: &[u64]) -> Result<(), Fault> {
         self.fit(region, weights)?;
+        if weights.iter().all(|&weight| weight == 0) {
+            return wrong("a case closed by weights that are all zero".into());
+        }
         let upper = |weights: &[u64]| weighted::upper(self.check.problem, self.tables, weights, &region.left);
         // Without packages there is nothing to exclude.
         let Some(bound) = upper(weights)? else { return Ok(()) };
@@ -164,24 +167,24 @@ impl Leaf<'_> {
 
     /// The checker finds no package of the case that refutes the claim. It
     /// leaves out prefixes beyond which the weights, or the gain of a party
-    /// that accepts every package in question, exclude everything.
+    /// that accepts every package in question, exclude everything. Weights of
+    /// zero exclude nothing, and do here where nobody is sure to be asked.
     fn search(&self, region: &Region, weights: &[u64], steps: &mut Steps) -> Result<(), Halt> {
         self.fit(region, weights)?;
         if region.left.iter().any(Vec::is_empty) {
             return Ok(());
         }
         let Check { problem, real, .. } = self.check;
-        let falling = |weights: &[u64]| Falling::new(problem, self.tables, weights, &region.left);
         let asked: Vec<usize> = (0..problem.n()).filter(|&p| region.permitted[p]).collect();
-        let mut bounds = vec![falling(weights)?];
-        for &p in &asked {
-            bounds.push(falling(&weighted::alone(problem, p))?);
-        }
+        let mut sums = vec![weights.to_vec()];
+        sums.extend(asked.iter().map(|&p| weighted::alone(problem, p)));
+        let order = weighted::decisive(problem, weights, &region.left)?;
+        let walk = Walk::new(problem, self.tables, &region.left, order, &sums)?;
         let place = |p: usize| asked.iter().position(|&q| q == p);
         let players = value::players(self.target.goal);
         let least = |p: usize| if players.contains(&p) { value::least_gain(self.target.goal) } else { 0 };
         let floors: Vec<i128> = asked.iter().map(|&p| i128::from(least(p))).collect();
-        Walk::new(problem, &region.left, bounds).through(
+        walk.through(
             steps,
             |prefix| {
                 let (bound, gains) = (prefix.bounds[0], &prefix.bounds[1..]);

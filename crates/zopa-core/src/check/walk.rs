@@ -1,37 +1,50 @@
-//! A walk through the packages of a case, depth first in the order of the
-//! issues, without recursion.
+//! A walk through the packages of a case, depth first, without recursion.
 
-use super::weighted::Falling;
+use super::weighted::{Falling, Tables};
 use super::{Halt, Steps};
 use crate::Fault;
 use crate::problem::{Problem, Rule};
 
 /// The packages to walk through, and the bounds kept on the way.
 pub(super) struct Walk<'a> {
-    problem: &'a Problem,
-    /// The options left in each issue.
+    /// The options left in each issue, at least one.
     left: &'a [Vec<usize>],
+    /// The order in which issues are decided.
+    order: Vec<usize>,
     /// The bounds that fall as options are chosen.
     bounds: Vec<Falling>,
-    /// By issue, the rules decided once that issue and those before it are.
+    /// By place in the order, the rules decided once that issue is.
     rules: Vec<Vec<&'a Rule>>,
 }
 
-/// A partial package: the options of the issues before `chosen.len()`.
+/// A partial package: some issues decided, the others open.
 pub(super) struct Prefix<'a> {
-    /// One option per issue decided.
-    pub(super) chosen: &'a [usize],
-    /// One bound per [`Falling`] given, over all ways to complete the prefix.
+    /// The option chosen in each issue decided.
+    pub(super) chosen: &'a [Option<usize>],
+    /// For each of the weights of the walk, a bound of the weighted sum of
+    /// gains over all ways to complete the package.
     pub(super) bounds: &'a [i128],
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(problem: &'a Problem, left: &'a [Vec<usize>], bounds: Vec<Falling>) -> Walk<'a> {
-        let mut rules = vec![Vec::new(); problem.m()];
-        for rule in problem.rules() {
-            rules[last_issue(rule)].push(rule);
+    pub(super) fn new(
+        problem: &'a Problem,
+        tables: &Tables,
+        left: &'a [Vec<usize>],
+        order: Vec<usize>,
+        weights: &[Vec<u64>],
+    ) -> Result<Walk<'a>, Fault> {
+        let falling = |weights: &Vec<u64>| Falling::new(problem, tables, weights, left, &order);
+        let bounds = weights.iter().map(falling).collect::<Result<_, _>>()?;
+        let mut turn = vec![0; order.len()];
+        for (at, &i) in order.iter().enumerate() {
+            turn[i] = at;
         }
-        Walk { problem, left, bounds, rules }
+        let mut rules = vec![Vec::new(); order.len()];
+        for rule in problem.rules() {
+            rules[last_turn(rule, &turn)].push(rule);
+        }
+        Ok(Walk { left, order, bounds, rules })
     }
 
     /// Visits every package left that keeps the rules, except those beyond a
@@ -42,27 +55,29 @@ impl<'a> Walk<'a> {
         mut leave_out: impl FnMut(Prefix) -> Result<bool, Fault>,
         mut visit: impl FnMut(&[usize]) -> Result<(), Fault>,
     ) -> Result<(), Halt> {
-        let m = self.problem.m();
-        // Of issue `d`: the place in `left[d]` to try next, the place tried
-        // last, and the option there. Entries beyond the depth are stale.
-        let (mut places, mut at, mut package) = (vec![0; m], vec![0; m], vec![0; m]);
+        let m = self.order.len();
+        // Per issue: the place in `left` to try next, the place tried last, and
+        // the option there. The latter two are stale in issues not decided.
+        let (mut next, mut places, mut package) = (vec![0; m], vec![0; m], vec![0; m]);
+        let mut chosen = vec![None; m];
         let mut bounds: Vec<Vec<i128>> = vec![self.bounds.iter().map(Falling::start).collect()];
         steps.take()?;
-        if leave_out(Prefix { chosen: &[], bounds: &bounds[0] })? {
+        if leave_out(Prefix { chosen: &chosen, bounds: &bounds[0] })? {
             return Ok(());
         }
         let mut depth = 0;
         loop {
-            let Some(&option) = self.left[depth].get(places[depth]) else {
-                places[depth] = 0;
+            let issue = self.order[depth];
+            let Some(&option) = self.left[issue].get(next[issue]) else {
+                (next[issue], chosen[issue]) = (0, None);
                 bounds.pop();
                 let Some(before) = depth.checked_sub(1) else { return Ok(()) };
                 depth = before;
                 continue;
             };
             steps.take()?;
-            (at[depth], package[depth]) = (places[depth], option);
-            places[depth] += 1;
+            (places[issue], package[issue], chosen[issue]) = (next[issue], option, Some(option));
+            next[issue] += 1;
             if !self.rules[depth].iter().all(|rule| rule.holds(&package)) {
                 continue;
             }
@@ -70,9 +85,9 @@ impl<'a> Walk<'a> {
                 .bounds
                 .iter()
                 .zip(&bounds[depth])
-                .map(|(falling, &bound)| falling.after(bound, depth, &at))
+                .map(|(falling, &bound)| falling.after(bound, issue, &places))
                 .collect::<Result<_, _>>()?;
-            if leave_out(Prefix { chosen: &package[..=depth], bounds: &here })? {
+            if leave_out(Prefix { chosen: &chosen, bounds: &here })? {
                 continue;
             }
             if depth + 1 == m {
@@ -85,11 +100,12 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The last issue a rule speaks of; the first issue if it speaks of none.
-fn last_issue(rule: &Rule) -> usize {
+/// The turn at which the last issue a rule speaks of is decided; the first turn
+/// if it speaks of none.
+fn last_turn(rule: &Rule, turn: &[usize]) -> usize {
     match rule {
-        Rule::Clause(literals) => literals.iter().map(|l| l.opt.issue).max(),
-        Rule::AtMost { options, .. } => options.iter().map(|o| o.issue).max(),
+        Rule::Clause(literals) => literals.iter().map(|l| turn[l.opt.issue]).max(),
+        Rule::AtMost { options, .. } => options.iter().map(|o| turn[o.issue]).max(),
     }
     .unwrap_or(0)
 }

@@ -105,29 +105,50 @@ pub(super) fn upper(
     Ok(Some(bound))
 }
 
+/// The order in which to decide issues so that weights exclude most soonest:
+/// first those without a choice, then those whose second-best option loses most
+/// against the best one. Any order is right; some are shorter.
+pub(super) fn decisive(problem: &Problem, weights: &[u64], left: &[Vec<usize>]) -> Result<Vec<usize>, Fault> {
+    let mut lead: Vec<(i128, usize)> = Vec::with_capacity(left.len());
+    for (i, options) in left.iter().enumerate() {
+        let mut terms: Vec<i128> =
+            options.iter().map(|&o| option_term(problem, weights, i, o)).collect::<Result<_, _>>()?;
+        terms.sort_unstable_by(|a, b| b.cmp(a));
+        lead.push(match terms[..] {
+            [best, second, ..] => (sub(best, second)?, i),
+            _ => (i128::MAX, i),
+        });
+    }
+    lead.sort_by_key(|&(gap, i)| (std::cmp::Reverse(gap), i));
+    Ok(lead.into_iter().map(|(_, i)| i).collect())
+}
+
 /// The bound `B` of a case, and by how much it falls as options are chosen,
 /// issue by issue, until it is the exact weighted gain of one package.
 ///
 /// Choosing `o` in issue `i` costs what the term of `i` loses against its
-/// largest value; for each pair table with `i` first, what the best entry of
-/// row `o` loses against the best entry of the table; for each with `i`
-/// second, what the entry loses against the best one of the row chosen before.
-/// No loss is negative, so the bound never rises.
+/// largest value; for each pair table whose other issue is decided later, what
+/// the best entry with `o` loses against the best entry of the table; for each
+/// whose other issue is decided, what the entry loses against the best one with
+/// the option chosen there. No loss is negative, so the bound never rises.
 pub(super) struct Falling {
     start: i128,
     /// `losses[i][k]` of choosing `left[i][k]`, as far as `i` alone decides.
     losses: Vec<Vec<i128>>,
-    /// By second issue: the first issue, and the losses `[k_first][k_second]`.
+    /// By the issue decided second: the one decided first, and the losses
+    /// `[k_first][k_second]`.
     later: Vec<Vec<(usize, Vec<Vec<i128>>)>>,
 }
 
 impl Falling {
-    /// The falling bound over the packages left; every issue has an option.
+    /// The falling bound over the packages left, where every issue has an
+    /// option, and issues are decided in this order.
     pub(super) fn new(
         problem: &Problem,
         tables: &Tables,
         weights: &[u64],
         left: &[Vec<usize>],
+        order: &[usize],
     ) -> Result<Falling, Fault> {
         let mut start = sub(0, no_deal_term(problem, weights)?)?;
         let mut losses = Vec::with_capacity(left.len());
@@ -138,27 +159,43 @@ impl Falling {
             start = add(start, largest)?;
             losses.push(shortfalls(largest, &terms)?);
         }
-        let mut later: Vec<Vec<(usize, Vec<Vec<i128>>)>> = vec![Vec::new(); left.len()];
+        let mut falling = Falling { start, losses, later: vec![Vec::new(); left.len()] };
+        let mut turn = vec![0; left.len()];
+        for (at, &i) in order.iter().enumerate() {
+            turn[i] = at;
+        }
         for (&[a, b], group) in &tables.0 {
             if group.iter().all(|t| weights[t.party] == 0) {
                 continue;
             }
-            let mut rows = Vec::with_capacity(left[a].len());
-            for &o in &left[a] {
-                let at = |other: &usize| o * problem.options()[b] + other;
-                let row = left[b].iter().map(|other| pair_term(group, weights, at(other)));
-                rows.push(row.collect::<Result<Vec<i128>, _>>()?);
+            let entry = |o: usize, other: usize| pair_term(group, weights, o * problem.options()[b] + other);
+            if turn[a] < turn[b] {
+                falling.pair([a, b], left, entry)?;
+            } else {
+                falling.pair([b, a], left, |other, o| entry(o, other))?;
             }
-            let peaks: Vec<i128> = rows.iter().map(|row| largest(row)).collect();
-            let peak = largest(&peaks);
-            start = add(start, peak)?;
-            for (loss, short) in losses[a].iter_mut().zip(shortfalls(peak, &peaks)?) {
-                *loss = add(*loss, short)?;
-            }
-            let matrix = rows.iter().zip(&peaks).map(|(row, &peak)| shortfalls(peak, row));
-            later[b].push((a, matrix.collect::<Result<_, _>>()?));
         }
-        Ok(Falling { start, losses, later })
+        Ok(falling)
+    }
+
+    /// Adds the terms of a pair of issues, given in the order of decision.
+    fn pair(
+        &mut self,
+        [first, second]: [usize; 2],
+        left: &[Vec<usize>],
+        entry: impl Fn(usize, usize) -> Result<i128, Fault>,
+    ) -> Result<(), Fault> {
+        let row = |&o: &usize| left[second].iter().map(|&other| entry(o, other)).collect();
+        let rows: Vec<Vec<i128>> = left[first].iter().map(row).collect::<Result<_, _>>()?;
+        let peaks: Vec<i128> = rows.iter().map(|row| largest(row)).collect();
+        let peak = largest(&peaks);
+        self.start = add(self.start, peak)?;
+        for (loss, short) in self.losses[first].iter_mut().zip(shortfalls(peak, &peaks)?) {
+            *loss = add(*loss, short)?;
+        }
+        let below = rows.iter().zip(&peaks).map(|(row, &peak)| shortfalls(peak, row));
+        self.later[second].push((first, below.collect::<Result<_, _>>()?));
+        Ok(())
     }
 
     /// The bound before any choice, equal to [`upper`].
@@ -167,11 +204,12 @@ impl Falling {
     }
 
     /// The bound after the choice in issue `i`, from the bound before it.
-    /// `chosen[j]` is the place in `left[j]` of the option chosen, for `j ≤ i`.
-    pub(super) fn after(&self, bound: i128, i: usize, chosen: &[usize]) -> Result<i128, Fault> {
-        let mut bound = sub(bound, self.losses[i][chosen[i]])?;
+    /// `places[j]` is the place in `left[j]` of the option chosen, for the
+    /// issues decided.
+    pub(super) fn after(&self, bound: i128, i: usize, places: &[usize]) -> Result<i128, Fault> {
+        let mut bound = sub(bound, self.losses[i][places[i]])?;
         for (first, losses) in &self.later[i] {
-            bound = sub(bound, losses[chosen[*first]][chosen[i]])?;
+            bound = sub(bound, losses[places[*first]][places[i]])?;
         }
         Ok(bound)
     }
