@@ -1,0 +1,380 @@
+//! Does the file have the shape of a scenario: keys, types, words, numbers, dates and references.
+
+use super::names::{Names, missing, short, suggest, well_formed};
+use super::number;
+use super::tree::{Node, Table, Value};
+use crate::date::Date;
+use crate::diagnostic::{Log, code};
+use crate::scenario::{Number, Span};
+use crate::shape::unit::Unit;
+use crate::shape::{self, Kind, Name, Of};
+
+/// Checks a whole file.
+pub fn fit(root: &Table, names: &mut Names, log: &mut Log, whole: bool) {
+    let span = Span::default();
+    Fit { names, log, whole }.table(&shape::SCENARIO, root, span, &Place::default());
+}
+
+/// What is around a value.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place<'a> {
+    /// The table it stands in.
+    beside: Option<&'a Table>,
+    /// The key of the map it stands in.
+    key: Option<&'a str>,
+    /// In a section that may still change.
+    unstable: bool,
+}
+
+struct Fit<'a> {
+    names: &'a mut Names,
+    log: &'a mut Log,
+    /// Nothing of the file is lost, so what is not there is missing.
+    whole: bool,
+}
+
+impl Fit<'_> {
+    fn table(&mut self, shape: &'static shape::Table, table: &Table, span: Span, around: &Place<'_>) {
+        let unstable = around.unstable || shape.unstable;
+        let place = Place { beside: Some(table), key: around.key, unstable };
+        for entry in &table.entries {
+            if let Some(key) = shape.key(&entry.key) {
+                self.value(&key.kind, &entry.node, &place);
+            } else if let Some((of, kind)) = shape.rest {
+                self.key(&of, &entry.key, entry.at, &place, shape);
+                self.value(kind, &entry.node, &Place { key: Some(&entry.key), ..place });
+            } else {
+                self.unknown_key(shape, &entry.key, entry.at, unstable);
+            }
+        }
+        if self.whole {
+            self.required(shape, table, span);
+            self.cases(shape, table, span);
+        }
+    }
+
+    fn unknown_key(&mut self, shape: &'static shape::Table, key: &str, at: Span, unstable: bool) {
+        let code = if unstable { &code::UNSTABLE_KEY } else { &code::UNKNOWN_KEY };
+        let finding = self.log.say(code, at, format!("a {} has no key `{}`", shape.name, short(key)));
+        suggest(finding, key, shape.keys.iter().map(|key| key.name));
+    }
+
+    fn required(&mut self, shape: &'static shape::Table, table: &Table, span: Span) {
+        for key in shape.keys.iter().filter(|key| key.required && table.get(key.name).is_none()) {
+            self.log
+                .say(&code::MISSING_KEY, span, format!("this {} lacks `{}`", shape.name, key.name))
+                .hint(key.doc);
+        }
+        if !shape.any_of.is_empty() && shape.any_of.iter().all(|key| table.get(key).is_none()) {
+            let keys: Vec<String> = shape.any_of.iter().map(|key| format!("`{key}`")).collect();
+            self.log.say(
+                &code::MISSING_KEY,
+                span,
+                format!("this {} needs {}", shape.name, keys.join(" or ")),
+            );
+        }
+    }
+
+    /// Keys that go with one word: none of them missing, none of another word's present.
+    fn cases(&mut self, shape: &'static shape::Table, table: &Table, span: Span) {
+        let Some((by, cases)) = shape.cases else { return };
+        let Some(word) = table.text(by) else { return };
+        let lacks = |case: &shape::Case| case.keys.iter().filter(|key| table.get(key).is_none()).count();
+        let mine = cases.iter().filter(|case| case.word == word);
+        let Some(case) = mine.min_by_key(|case| (lacks(case), std::cmp::Reverse(case.keys.len()))) else {
+            return;
+        };
+        for key in case.keys.iter().filter(|key| table.get(key).is_none()) {
+            let message = format!("this {} with {by} = \"{word}\" lacks `{key}`", shape.name);
+            let finding = self.log.say(&code::MISSING_KEY, span, message);
+            if let Some(key) = shape.key(key) {
+                finding.hint(key.doc);
+            }
+        }
+        for entry in &table.entries {
+            let elsewhere = cases.iter().any(|other| other.keys.contains(&entry.key.as_str()));
+            if elsewhere && !case.keys.contains(&entry.key.as_str()) {
+                let message =
+                    format!("`{}` says nothing in a {} with {by} = \"{word}\"", entry.key, shape.name);
+                self.log.say(&code::KEY_OF_OTHER_KIND, entry.at, message).hint(format!(
+                    "this one uses: {}",
+                    case.keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
+                ));
+            }
+        }
+    }
+
+    fn value(&mut self, kind: &'static Kind, node: &Node, place: &Place<'_>) {
+        match (kind, &node.value) {
+            (Kind::Any, _) | (Kind::Bool, Value::Bool(_)) | (Kind::Text, Value::Text(_)) => {}
+            // Ids are checked where they are collected, the numbers of an estimate with the estimate.
+            (Kind::Id(_), Value::Text(_)) | (Kind::Plain, _) => {}
+            (Kind::Date, Value::Text(text)) => self.date(text, node.span),
+            (Kind::Count, Value::Number(literal)) => match number::parse(literal) {
+                Ok(n) if n.is_integer() && *n.numer() >= 0 => {}
+                Ok(_) => {
+                    self.log.say(
+                        &code::OUT_OF_BOUNDS,
+                        node.span,
+                        "a whole number, zero or more, belongs here",
+                    );
+                }
+                Err(code) => self.bad_number(code, node.span, &literal.digits),
+            },
+            (Kind::Number(unit), Value::Number(_)) => {
+                self.number(node, unit);
+            }
+            (Kind::Estimate(unit), Value::Number(_) | Value::List(_) | Value::Table(_)) => {
+                self.estimate(unit, node, place);
+            }
+            (Kind::Word(words), Value::Text(word)) => {
+                if !words.contains(&word.as_str()) {
+                    let message = format!("`{}` is not a word for this key", short(word));
+                    let finding = self.log.say(&code::UNKNOWN_WORD, node.span, message);
+                    suggest(finding, word, words.iter().copied());
+                }
+            }
+            (Kind::Ref(name), Value::Text(id)) => self.refer(*name, id, node.span),
+            (Kind::RefOr(name, words), Value::Text(id)) => {
+                if !words.contains(&id.as_str()) {
+                    self.refer(*name, id, node.span);
+                }
+            }
+            (Kind::OptionRef, Value::Text(text)) => self.option_ref(text, node.span),
+            (Kind::OptionOf(key), Value::Text(option)) => {
+                if let Some(issue) = place.beside.and_then(|table| table.text(key)) {
+                    self.option(issue, option, node.span);
+                }
+            }
+            (Kind::OptionOfKey, Value::Text(option)) => {
+                if let Some(issue) = place.key {
+                    self.option(issue, option, node.span);
+                }
+            }
+            (Kind::List(inner), Value::List(items)) => {
+                for item in items {
+                    self.value(inner, item, place);
+                }
+            }
+            (Kind::Map(of, inner), Value::Table(table)) => {
+                for entry in &table.entries {
+                    self.key(of, &entry.key, entry.at, place, &shape::SCENARIO);
+                    self.value(inner, &entry.node, &Place { key: Some(&entry.key), ..*place });
+                }
+            }
+            (Kind::Table(shape), Value::Table(table)) => self.table(shape, table, node.span, place),
+            (Kind::Rows(shape), Value::List(rows)) => {
+                for row in rows {
+                    match &row.value {
+                        Value::Table(table) => self.table(shape, table, row.span, place),
+                        _ => self.wrong_type("a table", row),
+                    }
+                }
+            }
+            _ => self.wrong_type(&expected(kind), node),
+        }
+    }
+
+    fn wrong_type(&mut self, wanted: &str, node: &Node) {
+        let message = format!("{wanted} belongs here, not {}", node.value.what());
+        let finding = self.log.say(&code::WRONG_TYPE, node.span, message);
+        match &node.value {
+            Value::Moment(text) => finding.hint(format!("write it in quotation marks: \"{}\"", short(text))),
+            Value::Text(text) if text.trim().parse::<f64>().is_ok() && wanted.contains("number") => {
+                finding.hint(format!("write it without quotation marks: {}", short(text.trim())));
+            }
+            _ => {}
+        }
+    }
+
+    fn key(&mut self, of: &Of, key: &str, at: Span, place: &Place<'_>, shape: &'static shape::Table) {
+        match of {
+            Of::Ref(name) => {
+                let before = self.log.found.len();
+                self.refer(*name, key, at);
+                let near =
+                    shape.keys.iter().find(|known| super::nearest::nearest(key, &[known.name]).is_some());
+                if let (Some(finding), Some(near)) = (self.log.found.get_mut(before), near) {
+                    finding.hint(format!("did you mean `{}`?", near.name));
+                }
+            }
+            Of::OptionRef => self.option_ref(key, at),
+            Of::OptionOf(beside) => {
+                if let Some(issue) = place.beside.and_then(|table| table.text(beside)) {
+                    self.option(issue, key, at);
+                }
+            }
+            Of::OptionOfFactor => {
+                let issue = place.key.and_then(|factor| self.names.factor_by.get(factor)).cloned();
+                if let Some(issue) = issue {
+                    self.option(&issue, key, at);
+                }
+            }
+            Of::Word(words) => {
+                if !words.contains(&key) {
+                    let finding =
+                        self.log.say(&code::UNKNOWN_WORD, at, format!("`{}` is not a key here", short(key)));
+                    suggest(finding, key, words.iter().copied());
+                }
+            }
+            // Ids are checked where they are collected.
+            Of::New(_) | Of::Free => {}
+        }
+    }
+
+    fn date(&mut self, text: &str, span: Span) {
+        if Date::parse(text).is_none() {
+            self.log
+                .say(&code::IMPOSSIBLE_DATE, span, format!("`{}` is not a date", short(text)))
+                .hint("a date is \"2025-08-18\", \"2025-08\" or \"2025\", and has to exist in the calendar");
+        }
+    }
+
+    fn refer(&mut self, name: Name, id: &str, span: Span) {
+        if self.names.has(name, id) {
+            self.names.used.insert((name, id.to_owned()));
+        } else if self.whole {
+            let finding =
+                self.log.say(missing(name), span, format!("there is no {} `{}`", name.word(), short(id)));
+            suggest(finding, id, self.names.all(name));
+        }
+    }
+
+    fn option_ref(&mut self, text: &str, span: Span) {
+        match text.split_once('.') {
+            Some((issue, option)) if well_formed(issue) && well_formed(option) => {
+                if self.names.has(Name::Issue, issue) {
+                    self.option(issue, option, span);
+                } else {
+                    self.refer(Name::Issue, issue, span);
+                }
+            }
+            _ => {
+                let message = format!("`{}` does not name an option", short(text));
+                self.log
+                    .say(&code::MALFORMED_ID, span, message)
+                    .hint("write `issue.option`, such as \"ceasefire.first\"");
+            }
+        }
+    }
+
+    fn option(&mut self, issue: &str, option: &str, span: Span) {
+        if self.whole && self.names.has_option(issue, option) == Some(false) {
+            let message = format!("the issue `{}` has no option `{}`", short(issue), short(option));
+            let finding = self.log.say(&code::NO_OPTION, span, message);
+            if let Some(known) = self.names.options(issue) {
+                suggest(finding, option, known);
+            }
+        }
+    }
+
+    fn bad_number(&mut self, code: &'static crate::diagnostic::Code, span: Span, digits: &str) {
+        let what = match code.id {
+            "Z0202" => "has more than six decimals",
+            "Z0203" => "is larger than 1,000,000,000",
+            _ => "is not a finite number",
+        };
+        self.log.say(code, span, format!("`{}` {what}", short(digits)));
+    }
+
+    /// A number within its bounds.
+    fn number(&mut self, node: &Node, unit: &'static Unit) -> Option<Number> {
+        let Value::Number(literal) = &node.value else {
+            self.wrong_type("a number", node);
+            return None;
+        };
+        let n = match number::parse(literal) {
+            Ok(n) => n,
+            Err(code) => {
+                self.bad_number(code, node.span, &literal.digits);
+                return None;
+            }
+        };
+        let low = unit.low.map(Number::from_integer);
+        let high = unit.high.map(Number::from_integer);
+        let written = &literal.digits;
+        if unit.above_low && low.is_some_and(|low| n <= low) {
+            let message = format!("{} is above 0, not {}", unit.name, short(written));
+            self.log.say(&code::RATIO_NOT_POSITIVE, node.span, message);
+        } else if low.is_some_and(|low| n < low) || high.is_some_and(|high| n > high) {
+            let bounds = match (unit.low, unit.high) {
+                (Some(low), Some(high)) => format!("between {low} and {high}"),
+                (Some(low), None) => format!("{low} or more"),
+                (None, Some(high)) => format!("{high} or less"),
+                (None, None) => String::new(),
+            };
+            let message = format!("{} is {bounds}, not {}", unit.name, short(written));
+            self.log.say(&code::OUT_OF_BOUNDS, node.span, message);
+        }
+        Some(n)
+    }
+
+    fn estimate(&mut self, unit: &'static Unit, node: &Node, place: &Place<'_>) {
+        match &node.value {
+            Value::Number(_) => {
+                self.number(node, unit);
+            }
+            Value::List(items) => match &items[..] {
+                [low, high] => {
+                    let (low, high) = (self.number(low, unit), self.number(high, unit));
+                    self.range(low, None, high, node.span);
+                }
+                _ => {
+                    let message = format!("a range is [low, high], not a list of {}", items.len());
+                    self.log.say(&code::WRONG_TYPE, node.span, message);
+                }
+            },
+            Value::Table(table) => {
+                let of = |fit: &mut Self, key: &str| table.get(key).and_then(|node| fit.number(node, unit));
+                let (low, best, high) = (of(self, "low"), of(self, "best"), of(self, "high"));
+                self.table(&shape::ESTIMATE, table, node.span, place);
+                self.range(low, best, high, node.span);
+                let has = |key: &str| table.get(key).is_some();
+                if self.whole && has("low") != has("high") {
+                    let lacking = if has("low") { "high" } else { "low" };
+                    let message = format!("a range needs both ends: `{lacking}` is missing");
+                    self.log.say(&code::MISSING_KEY, node.span, message);
+                }
+            }
+            _ => self.wrong_type("a number", node),
+        }
+    }
+
+    fn range(&mut self, low: Option<Number>, best: Option<Number>, high: Option<Number>, span: Span) {
+        if let (Some(low), Some(high)) = (low, high)
+            && low > high
+        {
+            self.log
+                .say(&code::RANGE_UPSIDE_DOWN, span, "the low end of this range is above its high end")
+                .hint("the lower number comes first");
+            return;
+        }
+        if let Some(best) = best
+            && (low.is_some_and(|low| best < low) || high.is_some_and(|high| best > high))
+        {
+            self.log.say(&code::BEST_OUTSIDE, span, "the best guess lies outside the range it comes with");
+        }
+    }
+}
+
+/// What a kind holds, in words.
+fn expected(kind: &Kind) -> String {
+    match kind {
+        Kind::Text | Kind::Id(_) | Kind::Word(_) => "text in quotation marks",
+        Kind::Date => "a date in quotation marks",
+        Kind::Bool => "`true` or `false`",
+        Kind::Count => "a whole number",
+        Kind::Number(_) | Kind::Plain => "a number",
+        Kind::Estimate(_) => "a number, a range [low, high] or {low, best, high}",
+        Kind::Ref(name) | Kind::RefOr(name, _) => {
+            return format!("the id of a {} in quotation marks", name.word());
+        }
+        Kind::OptionRef => "an option, written \"issue.option\"",
+        Kind::OptionOf(_) | Kind::OptionOfKey => "the id of an option in quotation marks",
+        Kind::List(_) => "a list",
+        Kind::Map(..) | Kind::Table(_) => "a table",
+        Kind::Rows(_) => "a list of tables",
+        Kind::Any => "something else",
+    }
+    .to_owned()
+}

@@ -1,0 +1,81 @@
+//! From checked values to the types of a scenario. Nothing is reported here: what cannot be lifted has been.
+
+mod numbers;
+mod parties;
+mod row;
+mod rules;
+mod views;
+mod words;
+
+use super::tree::{Node, Table};
+use crate::scenario::{Estimate, Scenario};
+use row::Row;
+
+/// Lifts what can be lifted.
+pub fn lift(root: &Table) -> Scenario {
+    let mut lift = Lift::default();
+    let head = Row::of(root);
+    let mut scenario = Scenario {
+        title: head.text("title").unwrap_or_default(),
+        summary: head.text("summary"),
+        as_of: head.date("as_of"),
+        period: head.text("period").unwrap_or_else(|| "period".to_owned()),
+        normalise: head.flag("normalise").unwrap_or(false),
+        authors: head.texts("authors"),
+        licence: head.text("licence"),
+        sources: head.named("sources", parties::source),
+        parties: head.rows("parties", parties::party),
+        issues: head.rows("issues", |row| parties::issue(row, &mut lift)),
+        weights: lift.weights(head.table("weights"), ""),
+        no_deal: lift.path(head.node("no_deal"), "no deal", ""),
+        outside_option: lift.path(head.node("outside_option"), "outside option", ""),
+        breakdown_point: lift.path(head.node("breakdown_point"), "breakdown point", ""),
+        interactions: head.rows("interactions", |row| numbers::interaction(row, &mut lift)),
+        factors: head.rows("factors", |row| numbers::factor(row, &mut lift)),
+        rules: head.rows("rules", rules::rule),
+        norms: head.rows("norms", rules::norm),
+        groups: head.named("groups", |id, row| rules::group(id, row, &mut lift)),
+        red_lines: head.rows("red_lines", |row| rules::red_line(row, &mut lift)),
+        positions: head.rows("positions", words::position),
+        convergences: head.rows("convergences", words::convergence),
+        preferences: head.rows("preferences", |row| numbers::preference(row, &mut lift)),
+        packages: head.rows("packages", views::package),
+        splits: head.rows("splits", |row| views::split(row, &mut lift)),
+        statements: head.rows("statements", words::statement),
+        ..Scenario::default()
+    };
+    scenario.views = head.named("views", |id, row| views::view(id, row, &scenario, &mut lift));
+    scenario.map = head.row("map").and_then(|row| views::map(&row, &mut lift));
+    scenario.unstable =
+        ["outside_option", "breakdown_point", "levers", "guarantees", "steps", "war", "ratification"]
+            .iter()
+            .filter_map(|name| head.node(name).map(|node| ((*name).to_owned(), count(node))))
+            .collect();
+    scenario.estimates = lift.estimates;
+    scenario
+}
+
+/// Rows of a section: of a table, its rows within.
+fn count(node: &Node) -> usize {
+    match (node.list(), node.table()) {
+        (Some(rows), _) => rows.len(),
+        (_, Some(table)) => {
+            table.entries.iter().map(|entry| entry.node.list().map_or(1, <[Node]>::len)).sum()
+        }
+        _ => 0,
+    }
+}
+
+/// Keeps every estimate with a name for its place.
+#[derive(Debug, Default)]
+struct Lift {
+    estimates: Vec<(String, Estimate)>,
+}
+
+impl Lift {
+    fn estimate(&mut self, node: &Node, place: String) -> Option<Estimate> {
+        let estimate = numbers::estimate(node)?;
+        self.estimates.push((place, estimate.clone()));
+        Some(estimate)
+    }
+}

@@ -1,0 +1,127 @@
+//! Numbers, and what can be said instead of numbers.
+
+use super::parties::{NOTE, SOURCES};
+use super::unit::{FACTOR as TIMES, POINTS, RATIO, WEIGHT};
+use super::{Case, Kind, Name, Of, Table, may, must};
+
+/// The long form of an estimate. Its numbers keep the bounds of the estimate's unit, so they have none of their own here.
+pub static ESTIMATE: Table = Table {
+    any_of: &["best", "low", "high"],
+    ..Table::of(
+        "estimate",
+        "A number as people give it. It may be a point (`5`), a range (`[4, 6]`), or this table. Numbers are exact decimals with at most six decimals. What has no source is counted as an analyst's assumption.",
+        &[
+            may("low", Kind::Plain, "Lowest."),
+            may("best", Kind::Plain, "Best guess; the middle of the range where it is absent."),
+            may("high", Kind::Plain, "Highest."),
+            may("source", Kind::Ref(Name::Source), "Where the number comes from."),
+            may("sources", Kind::List(&Kind::Ref(Name::Source)), "The same for several."),
+            may("author", Kind::Text, "Who gave it."),
+            may("date", Kind::Date, "When."),
+            NOTE,
+        ],
+    )
+};
+
+/// Weights by party and issue.
+pub(super) static WEIGHTS: Table = Table {
+    rest: Some((Of::Ref(Name::Party), &Kind::Map(Of::Ref(Name::Issue), &Kind::Estimate(&WEIGHT)))),
+    ..Table::of(
+        "weights",
+        "Per party, the points of 100 that each issue is worth between its worst and its best option.",
+        &[],
+    )
+};
+
+/// Values by period.
+pub(super) static PATH: Table = Table {
+    rest: Some((Of::Ref(Name::Party), &Kind::List(&Kind::Estimate(&POINTS)))),
+    ..Table::of(
+        "values by period",
+        "Per party, one number for each period of `at`. Between two given periods values are interpolated linearly; after the last they stay.",
+        &[may(
+            "at",
+            Kind::List(&Kind::Count),
+            "The periods the numbers are for, ascending; 0 is now. In a view it may be left out: the base's then hold.",
+        )],
+    )
+};
+
+/// A pair of options.
+pub(super) static INTERACTION: Table = Table::of(
+    "interaction",
+    "Points that a party gets (or loses) when two options of different issues come together.",
+    &[
+        must("id", Kind::Id(Name::Interaction), "Its id."),
+        must("party", Kind::Ref(Name::Party), "Whose points they are."),
+        must("a", Kind::OptionRef, "One option."),
+        must("b", Kind::OptionRef, "The other option, of another issue."),
+        must("points", Kind::Estimate(&POINTS), "The points."),
+        SOURCES,
+        NOTE,
+    ],
+);
+
+/// A multiplier.
+pub(super) static FACTOR: Table = Table::of(
+    "factor",
+    "Multiplies what the listed options are worth to a party by a number that depends on the option chosen on another issue. An option has at most one factor per party.",
+    &[
+        must("id", Kind::Id(Name::Factor), "Its id."),
+        must("party", Kind::Ref(Name::Party), "Whose values it changes."),
+        must("by", Kind::Ref(Name::Issue), "The issue whose option decides the number."),
+        must("options", Kind::List(&Kind::OptionRef), "The options whose value is multiplied."),
+        must(
+            "factor",
+            Kind::Map(Of::OptionOf("by"), &Kind::Estimate(&TIMES)),
+            "The number per option of `by`; 1 for options not listed.",
+        ),
+        SOURCES,
+        NOTE,
+    ],
+);
+
+/// A statement of preference.
+pub(super) static PREFERENCE: Table = Table {
+    cases: Some((
+        "kind",
+        &[
+            Case { word: "order", keys: &["issues"] },
+            Case { word: "order", keys: &["issue", "options"] },
+            Case { word: "ratio", keys: &["issues", "ratio"] },
+            Case { word: "package", keys: &["better", "worse"] },
+            Case { word: "as_no_deal", keys: &["package"] },
+        ],
+    )),
+    ..Table::of(
+        "preference",
+        "What can be said where nobody has a number: an order of issues by weight or of options by value, a ratio of two weights, one package over another, or a package about as bad as no deal.",
+        &[
+            must("party", Kind::Ref(Name::Party), "Whose preference it is."),
+            must("kind", Kind::Word(&["order", "ratio", "package", "as_no_deal"]), "What is said."),
+            may(
+                "issues",
+                Kind::List(&Kind::Ref(Name::Issue)),
+                "Order: issues by weight, largest first. Ratio: two issues.",
+            ),
+            may("issue", Kind::Ref(Name::Issue), "Order: the issue whose options are ordered."),
+            may(
+                "options",
+                Kind::List(&Kind::OptionOf("issue")),
+                "Order: options of `issue` by value, best first.",
+            ),
+            may(
+                "ratio",
+                Kind::Estimate(&RATIO),
+                "Ratio: weight of the first issue over the weight of the second.",
+            ),
+            may("better", Kind::Ref(Name::Package), "Package: the better one."),
+            may("worse", Kind::Ref(Name::Package), "Package: the worse one."),
+            may("package", Kind::Ref(Name::Package), "As no deal: the package that is about as bad."),
+            SOURCES,
+            may("author", Kind::Text, "Who says so."),
+            may("date", Kind::Date, "When it was said."),
+            NOTE,
+        ],
+    )
+};

@@ -1,0 +1,6 @@
+//! The shape as a reference page.
+
+/// The reference page, as Markdown.
+pub fn reference() -> String {
+    String::new()
+}

@@ -1,0 +1,39 @@
+//! What numbers mean and the bounds they keep, each written once.
+
+/// What a number is a number of.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// In words.
+    pub name: &'static str,
+    /// Not below this.
+    pub low: Option<i64>,
+    /// Not above this.
+    pub high: Option<i64>,
+    /// `low` itself is excluded too.
+    pub above_low: bool,
+}
+
+const fn unit(name: &'static str, low: Option<i64>, high: Option<i64>) -> Unit {
+    Unit { name, low, high, above_low: false }
+}
+
+/// Value of an option within its issue.
+pub static VALUE: Unit = unit("a value within the issue", Some(0), Some(100));
+/// Swing weight of an issue; with `normalise = true` raw points may be larger.
+pub static WEIGHT: Unit = unit("a weight in points", Some(0), None);
+/// Points on a party's own scale.
+pub static POINTS: Unit = unit("points on the party's own scale", None, None);
+/// Multiplier of a value.
+pub static FACTOR: Unit = unit("a factor", Some(0), None);
+/// Probability.
+pub static PROBABILITY: Unit = unit("a probability", Some(0), Some(1));
+/// Share of a whole.
+pub static SHARE: Unit = unit("a share", Some(0), Some(1));
+/// Correlation.
+pub static CORRELATION: Unit = unit("a correlation", Some(-1), Some(1));
+/// Ratio of two weights.
+pub static RATIO: Unit = Unit { name: "a ratio of weights", low: Some(0), high: None, above_low: true };
+/// Months.
+pub static MONTHS: Unit = unit("months", Some(0), None);
+/// Anything else that is counted: money, lives, troops.
+pub static AMOUNT: Unit = unit("an amount", Some(0), None);
