@@ -1,2 +1,17 @@
-//! zopa
-fn main() {}
+//! The `zopa` program.
+//!
+//! Absent here, by design: analysis, wording of answers, anything another front end would need. A command reads its
+//! files, asks the library and writes what it answers.
+
+mod command;
+mod exit;
+mod input;
+mod interrupt;
+mod output;
+mod progress;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    exit::code(command::run())
+}
