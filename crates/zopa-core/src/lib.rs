@@ -38,6 +38,11 @@ use std::fmt;
 pub struct Fault(String);
 
 impl Fault {
+    /// A fault with this sentence.
+    pub fn new(text: String) -> Fault {
+        Fault(text)
+    }
+
     pub(crate) fn shape(text: String) -> Fault {
         Fault(text)
     }

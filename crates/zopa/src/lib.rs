@@ -2,7 +2,17 @@
 //!
 //! Absent here, by design: network, async, printing, hidden file access.
 
+pub mod compile;
 pub mod date;
+pub mod diagnostic;
+pub mod explain;
 pub mod format;
+pub mod read;
+pub mod render;
+pub mod question;
 pub mod report;
+pub mod result;
 pub mod scenario;
+pub mod schema;
+pub mod shape;
+pub mod template;

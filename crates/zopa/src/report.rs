@@ -50,6 +50,13 @@ pub enum Block {
     PageBreak,
 }
 
+impl Block {
+    /// A heading.
+    pub fn heading(level: u8, text: &str, id: &str) -> Block {
+        Block::Heading { level, text: text.into(), id: id.into() }
+    }
+}
+
 /// A clause of a package as a draft text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clause {

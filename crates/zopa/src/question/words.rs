@@ -1,0 +1,108 @@
+//! Words shared by the questions: names, numbers and lists in sentences.
+
+use crate::compile::{Compiled, Reading};
+use crate::report::Block;
+use crate::result::stop_word;
+use zopa_core::answer::Stop;
+use zopa_core::problem::Score;
+
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn list<S: AsRef<str>>(items: &[S]) -> String {
+    joined(items, "and")
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub(super) fn any_of<S: AsRef<str>>(items: &[S]) -> String {
+    joined(items, "or")
+}
+
+fn joined<S: AsRef<str>>(items: &[S], word: &str) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_string(),
+        [all @ .., last] => {
+            let all: Vec<&str> = all.iter().map(AsRef::as_ref).collect();
+            format!("{} {word} {}", all.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// A count with its noun: `1 package`, `2 packages`.
+pub(super) fn count(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
+/// Points on a party's own scale, with one decimal.
+pub(super) fn points(score: Score) -> String {
+    let tenths = (score as f64 / (crate::compile::GRID as f64 / 10.0)).round() / 10.0;
+    // No "-0.0".
+    format!("{:.1}", if tenths == 0.0 { 0.0 } else { tenths })
+}
+
+/// Signed points: `+3.2`, `-1.0`, `0.0`.
+pub(super) fn signed(score: Score) -> String {
+    let plain = points(score);
+    if score > 0 && plain != "0.0" { format!("+{plain}") } else { plain }
+}
+
+/// A probability in percent.
+pub(super) fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}
+
+/// How a view is named in a sentence.
+pub(super) fn view(compiled: &Compiled) -> String {
+    match &compiled.view {
+        None => "the scenario as given".into(),
+        Some(_) => format!("“{}”", compiled.view_label),
+    }
+}
+
+/// A red line in a sentence: whose, what, and where it comes from.
+pub(super) fn line(compiled: &Compiled, l: usize) -> String {
+    let line = &compiled.lines[l];
+    format!("{}: {} ({})", compiled.parties[line.party].1, line.label, line.origin)
+}
+
+/// A red line, short.
+pub(super) fn line_short(compiled: &Compiled, l: usize) -> String {
+    let line = &compiled.lines[l];
+    format!("{}’s line “{}”", compiled.parties[line.party].1, line.label)
+}
+
+/// A caveat where a search stopped early.
+pub(super) fn stopped(stop: Stop, what: &str) -> Option<Block> {
+    let why = match stop {
+        Stop::Complete => return None,
+        Stop::Budget => "the budget of work units ran out",
+        Stop::Interrupted => "it was interrupted",
+    };
+    Some(Block::Caveat(format!(
+        "{what}: not settled, because {why} ({}). Nothing follows from that; a larger --budget may settle it.",
+        stop_word(stop)
+    )))
+}
+
+/// Readings in the order of a table's columns.
+pub(super) fn reading_head(reading: Reading) -> String {
+    match reading {
+        Reading::None => "no line real",
+        Reading::Judged => "lines judged real",
+        Reading::Claimed => "every claim real",
+    }
+    .into()
+}
+
+/// An anchor made of lower-case letters, digits and dashes.
+pub(super) fn anchor(parts: &[&str]) -> String {
+    let text = parts.join("-").to_lowercase();
+    let mut anchor = String::new();
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            anchor.push(c);
+        } else if !anchor.ends_with('-') {
+            anchor.push('-');
+        }
+    }
+    anchor.trim_matches('-').to_string()
+}

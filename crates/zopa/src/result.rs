@@ -1,0 +1,307 @@
+//! Result files: what was asked, the integer problems that were answered, and every claim with its proof.
+//!
+//! A result embeds the problem it answers, so that another program can check it without reading scenarios. It holds no
+//! timings: equal inputs give equal bytes. `view`, `draw` and `rung` are reserved from the start: `draw` is null for
+//! representative values, `rung` is 1 for acceptance.
+
+mod tree;
+mod verify;
+mod wire;
+
+pub use tree::Tree;
+pub use verify::{Outcome, Verification, verify};
+pub use wire::{WireGoal, WireProblem};
+
+use crate::compile::{Compiled, Reading};
+use crate::scenario::Scenario;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use zopa_core::answer::Stop;
+
+/// Version of the result format.
+pub const RESULT_VERSION: u32 = 1;
+
+/// A result file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ResultFile {
+    /// Always `zopa-result`.
+    pub format: String,
+    /// Version of this format.
+    pub version: u32,
+    /// The program and its version.
+    pub program: String,
+    /// The question, as its command.
+    pub question: String,
+    /// What was read.
+    pub scenario: ScenarioMark,
+    /// How it was asked.
+    pub settings: SettingsMark,
+    /// The problems the claims are about.
+    pub problems: Vec<WireProblem>,
+    /// What is claimed.
+    pub claims: Vec<ClaimRecord>,
+}
+
+/// Which scenario a result is about.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScenarioMark {
+    /// Title.
+    pub title: String,
+    /// The date it stands at.
+    pub as_of: Option<String>,
+    /// Files and their SHA-256.
+    pub files: Vec<FileMark>,
+}
+
+/// A file and its SHA-256.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileMark {
+    /// Name without folders.
+    pub name: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+/// How a question was asked.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SettingsMark {
+    /// Work units allowed for each search.
+    pub budget: u64,
+    /// Seed (nothing is drawn yet).
+    pub seed: u64,
+    /// The period.
+    pub at: i64,
+    /// The package asked about, if any.
+    pub package: Option<String>,
+    /// How many of the best were asked for, if so.
+    pub top: Option<usize>,
+}
+
+/// A claim and what it is about.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClaimRecord {
+    /// Index of the problem.
+    pub problem: usize,
+    /// How red lines were read; null where the claim names its own lines.
+    pub reading: Option<String>,
+    /// Always null: representative values.
+    pub draw: Option<u64>,
+    /// Rung of the ladder; 1: everyone who must sign accepts.
+    pub rung: u8,
+    /// The claim.
+    pub claim: Claim,
+}
+
+/// What is claimed. Packages are option indices, gains and shifts grid points of each party's own scale.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Claim {
+    /// The package is acceptable.
+    Open {
+        /// The package.
+        package: Vec<usize>,
+    },
+    /// No package is acceptable.
+    Empty {
+        /// Why.
+        proof: Tree,
+    },
+    /// The search stopped before it knew; nothing is claimed.
+    Stopped {
+        /// `budget` or `interrupted`.
+        stop: String,
+        /// What was asked.
+        asked: String,
+    },
+    /// The packages are best for a goal.
+    Best {
+        /// Key of the concept.
+        concept: String,
+        /// The goal.
+        goal: WireGoal,
+        /// The packages.
+        packages: Vec<Vec<usize>>,
+        /// Whether they are all that are best.
+        all_ties: bool,
+        /// Why nothing is better.
+        proof: Tree,
+    },
+    /// The best `k` packages for a goal.
+    Top {
+        /// Key of the concept.
+        concept: String,
+        /// The goal.
+        goal: WireGoal,
+        /// How many were asked for.
+        k: usize,
+        /// The packages, best first.
+        packages: Vec<Vec<usize>>,
+        /// Why nothing outside is better than the last.
+        proof: Tree,
+    },
+    /// Acceptable packages found before the search stopped; that they are best is not claimed.
+    Found {
+        /// Key of the concept.
+        concept: String,
+        /// The goal.
+        goal: WireGoal,
+        /// The packages, of one value.
+        packages: Vec<Vec<usize>>,
+        /// `budget` or `interrupted`.
+        stop: String,
+    },
+    /// The efficient points of some parties.
+    Frontier {
+        /// Indices of the parties.
+        parties: Vec<usize>,
+        /// `feasible` or `acceptable`.
+        scope: String,
+        /// Values of the parties, and a package each.
+        points: Vec<PointRecord>,
+    },
+    /// Some of the conflicts and openings of a set of lines, or all.
+    Cruxes {
+        /// The lines considered.
+        lines: Vec<usize>,
+        /// Minimal sets that leave no deal.
+        conflicts: Vec<ConflictRecord>,
+        /// Minimal sets whose giving up leaves one.
+        openings: Vec<OpeningRecord>,
+        /// Whether both lists are complete.
+        complete: bool,
+    },
+    /// What a package gives each party, and which lines of parties asked it crosses.
+    Package {
+        /// The package.
+        package: Vec<usize>,
+        /// Gains over no deal, one per party.
+        gains: Vec<i64>,
+        /// Parties asked that refuse it.
+        refused_by: Vec<usize>,
+        /// Rules it breaks.
+        breaks: Vec<usize>,
+    },
+    /// The least concessions under which some package is acceptable.
+    Concessions {
+        /// The concessions.
+        list: Vec<ConcessionRecord>,
+        /// Whether there is no other.
+        complete: bool,
+    },
+    /// A change of a package, and what each party gains by it.
+    Exchange {
+        /// The package before.
+        package: Vec<usize>,
+        /// The package after.
+        after: Vec<usize>,
+        /// Gains by the change, one per party.
+        gains: Vec<i64>,
+    },
+}
+
+/// A point of a frontier.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PointRecord {
+    /// Values of the parties compared.
+    pub values: Vec<i64>,
+    /// A package with these values.
+    pub package: Vec<usize>,
+}
+
+/// A minimal set of lines that leaves no deal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConflictRecord {
+    /// The lines.
+    pub lines: Vec<usize>,
+    /// For each line, a package acceptable without it.
+    pub without: Vec<Vec<usize>>,
+    /// Why no deal is left with all of them.
+    pub proof: Tree,
+}
+
+/// A minimal set of lines whose giving up leaves a deal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpeningRecord {
+    /// The lines.
+    pub lines: Vec<usize>,
+    /// A package acceptable with all other lines real.
+    pub package: Vec<usize>,
+}
+
+/// A concession: no-deal values lowered, lines given up.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConcessionRecord {
+    /// By how much each party's no-deal value is lowered.
+    pub shifts: Vec<i64>,
+    /// Lines given up.
+    pub lines: Vec<usize>,
+    /// A package acceptable then.
+    pub package: Vec<usize>,
+}
+
+/// The word for why a search stopped.
+pub fn stop_word(stop: Stop) -> String {
+    match stop {
+        Stop::Complete => "complete",
+        Stop::Budget => "budget",
+        Stop::Interrupted => "interrupted",
+    }
+    .into()
+}
+
+impl ResultFile {
+    /// A result without claims yet.
+    pub fn new(question: &str, scenario: &Scenario, settings: SettingsMark) -> ResultFile {
+        let name = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or(path).to_string();
+        ResultFile {
+            format: "zopa-result".into(),
+            version: RESULT_VERSION,
+            program: concat!("zopa ", env!("CARGO_PKG_VERSION")).into(),
+            question: question.into(),
+            scenario: ScenarioMark {
+                title: scenario.title.clone(),
+                as_of: scenario.as_of.map(|d| d.to_string()),
+                files: scenario
+                    .files
+                    .iter()
+                    .map(|f| FileMark { name: name(&f.name), sha256: sha256(f.text.as_bytes()) })
+                    .collect(),
+            },
+            settings,
+            problems: Vec::new(),
+            claims: Vec::new(),
+        }
+    }
+
+    /// Adds a problem; answers its index.
+    pub fn problem(&mut self, compiled: &Compiled) -> usize {
+        self.problems.push(WireProblem::new(compiled));
+        self.problems.len() - 1
+    }
+
+    /// Adds a claim.
+    pub fn claim(&mut self, problem: usize, reading: Option<Reading>, claim: Claim) {
+        let reading = reading.map(|r| r.key().to_string());
+        self.claims.push(ClaimRecord { problem, reading, draw: None, rung: 1, claim });
+    }
+
+    /// The file's text: JSON with one claim per line, so that files can be compared line by line.
+    pub fn to_json(&self) -> String {
+        // The types hold nothing that JSON cannot say, so writing cannot fail.
+        serde_json::to_string(self).unwrap_or_default() + "\n"
+    }
+}
+
+/// SHA-256 in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
