@@ -15,7 +15,7 @@
 //! | these are the least concessions | the checker's own walk | [`Check::relaxations`] |
 //! | these red lines together leave no deal, no fewer do | a case tree, witnesses | [`Check::conflict`] |
 //! | these red lines must give way, no fewer do | a witness, case trees | [`Check::opening`] |
-//! | these are all of the two former | their duality | [`dual`] |
+//! | these are all of the two former | trees, witnesses, duality | [`Check::cruxes`] |
 //!
 //! The arithmetic is exact: sums in `i128` that fault where they would
 //! overflow, products and fractions in big integers. No claim, however
@@ -35,7 +35,7 @@ use crate::Fault;
 use crate::answer::{Case, Goal, Package};
 use crate::problem::Problem;
 
-pub use crux::dual;
+pub use crux::{Conflict, Opening};
 pub use frontier::{Point, Scope};
 pub use relax::Relaxation;
 pub use value::{Value, value};

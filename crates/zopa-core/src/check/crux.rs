@@ -11,15 +11,41 @@ use super::{Check, Halt, Steps, Verdict, wrong};
 use crate::Fault;
 use crate::answer::{Case, Package};
 
+/// A smallest set of lines that leaves no deal, as claimed.
+#[derive(Debug, Clone, Copy)]
+pub struct Conflict<'a> {
+    /// The lines.
+    pub lines: &'a [usize],
+    /// For each line, a package that is acceptable without it.
+    pub without: &'a [Package],
+    /// The proof that none is with all of them.
+    pub tree: &'a Case,
+}
+
+/// A smallest set of lines whose waiving leaves a deal, as claimed.
+#[derive(Debug, Clone, Copy)]
+pub struct Opening<'a> {
+    /// The lines.
+    pub lines: &'a [usize],
+    /// A package that is acceptable with all other lines in question real.
+    pub package: &'a [usize],
+}
+
 impl Check<'_> {
     /// With these lines real as well no package is acceptable, as `tree`
     /// proves; with any one of them left out one is: `witnesses[k]` without
     /// `lines[k]`.
     pub fn conflict(&self, lines: &[usize], witnesses: &[Package], tree: &Case) -> Verdict {
-        self.conflict_within(lines, witnesses, tree).into()
+        self.conflict_within(lines, witnesses, tree, &mut Steps(self.steps)).into()
     }
 
-    fn conflict_within(&self, lines: &[usize], witnesses: &[Package], tree: &Case) -> Result<(), Halt> {
+    fn conflict_within(
+        &self,
+        lines: &[usize],
+        witnesses: &[Package],
+        tree: &Case,
+        steps: &mut Steps,
+    ) -> Result<(), Halt> {
         let real = self.switched(lines, true)?;
         if witnesses.len() != lines.len() {
             wrong(format!("{} packages for {} red lines", witnesses.len(), lines.len()))?;
@@ -29,7 +55,7 @@ impl Check<'_> {
             fewer[line] = false;
             self.with_real(fewer).witness(package)?;
         }
-        self.with_real(real).empty_within(tree, &mut Steps(self.steps))
+        self.with_real(real).empty_within(tree, steps)
     }
 
     /// With these lines waived `witness` is acceptable; with any one of them
@@ -53,6 +79,45 @@ impl Check<'_> {
         Ok(())
     }
 
+    /// Among `lines`, none of which the check holds real, these are all
+    /// conflicts and all openings there are.
+    ///
+    /// Each conflict is checked by itself, and that each opening leaves a deal.
+    /// What shows that nothing is missing is that the openings are exactly the
+    /// smallest sets that share a line with every conflict. First, an opening is
+    /// then a smallest one: with any of its lines kept, all lines of some
+    /// conflict are real. Second, take any conflict, listed or not. It shares a
+    /// line with every opening, else waiving that opening would leave the whole
+    /// conflict real and a deal. A set that shares a line with each of the
+    /// smallest sets that meet the listed conflicts includes a listed conflict;
+    /// so this one does, and as no conflict includes another, it is that one.
+    /// Third, any opening shares a line with every conflict, so it includes a
+    /// listed opening, and is that one.
+    pub fn cruxes(&self, lines: &[usize], conflicts: &[Conflict], openings: &[Opening]) -> Verdict {
+        self.cruxes_within(lines, conflicts, openings).into()
+    }
+
+    fn cruxes_within(
+        &self,
+        lines: &[usize],
+        conflicts: &[Conflict],
+        openings: &[Opening],
+    ) -> Result<(), Halt> {
+        let all = self.with_real(self.switched(lines, true)?);
+        let mut steps = Steps(self.steps);
+        for &Conflict { lines: set, without, tree } in conflicts {
+            among(lines, set)?;
+            self.conflict_within(set, without, tree, &mut steps)?;
+        }
+        for &Opening { lines: set, package } in openings {
+            among(lines, set)?;
+            all.with_real(all.switched(set, false)?).witness(package)?;
+        }
+        let conflicts: Vec<&[usize]> = conflicts.iter().map(|conflict| conflict.lines).collect();
+        let openings: Vec<&[usize]> = openings.iter().map(|opening| opening.lines).collect();
+        dual(&conflicts, &openings, &mut steps)
+    }
+
     /// The marks of the lines after these, each once, change to `real`.
     fn switched(&self, lines: &[usize], real: bool) -> Result<Vec<bool>, Fault> {
         let mut marks = self.real.clone();
@@ -66,25 +131,19 @@ impl Check<'_> {
     }
 }
 
-/// The openings are exactly the smallest sets that share a line with every
-/// conflict.
-///
-/// If every conflict listed holds (in a [`Check`] without the lines in question
-/// real) and every opening listed does (in one with all of them real), both
-/// lists are then complete. Every conflict `C`, listed or not, shares a line
-/// with every opening, else waiving that opening would leave all of `C` real
-/// and a deal. A set that shares a line with each of the smallest sets that
-/// meet the listed conflicts includes a listed conflict. So `C` includes one,
-/// and as no conflict includes another, `C` is that one. The same goes for
-/// openings, with the two lists changing places.
-pub fn dual(conflicts: &[Vec<usize>], openings: &[Vec<usize>], steps: u64) -> Verdict {
-    dual_within(conflicts, openings, &mut Steps(steps)).into()
+/// The lines are among those in question.
+fn among(all: &[usize], lines: &[usize]) -> Result<(), Fault> {
+    match lines.iter().find(|line| !all.contains(line)) {
+        Some(line) => wrong(format!("red line {line} is not in question")),
+        None => Ok(()),
+    }
 }
 
 type Lines = BTreeSet<usize>;
 
-fn dual_within(conflicts: &[Vec<usize>], openings: &[Vec<usize>], steps: &mut Steps) -> Result<(), Halt> {
-    let as_sets = |lists: &[Vec<usize>]| lists.iter().map(|list| list.iter().copied().collect()).collect();
+/// The openings are the smallest sets that share a line with every conflict.
+fn dual(conflicts: &[&[usize]], openings: &[&[usize]], steps: &mut Steps) -> Result<(), Halt> {
+    let as_sets = |lists: &[&[usize]]| lists.iter().map(|list| list.iter().copied().collect()).collect();
     let (conflicts, claimed): (BTreeSet<Lines>, BTreeSet<Lines>) = (as_sets(conflicts), as_sets(openings));
     if smallest(&conflicts, steps)? != conflicts {
         wrong("a conflict includes another".into())?;

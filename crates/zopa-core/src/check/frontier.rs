@@ -21,19 +21,15 @@ pub enum Scope {
 /// One efficient point.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Point {
-    /// The gains of the parties on the axes, each in its own grid points.
-    pub gains: Vec<Score>,
-    /// A package with these gains.
+    /// The values `u_p(x)` of the parties on the axes, each in its own grid points.
+    pub values: Vec<Score>,
+    /// A package with these values.
     pub package: Package,
 }
 
 /// Whether `a` is at least `b` on every axis.
-fn covers(a: &[Score], b: impl Iterator<Item = i128>) -> bool {
-    a.iter().zip(b).all(|(&a, b)| i128::from(a) >= b)
-}
-
-fn exact(gains: &[Score]) -> impl Iterator<Item = i128> {
-    gains.iter().map(|&gain| gain.into())
+fn covers(a: &[i128], b: &[i128]) -> bool {
+    a.iter().zip(b).all(|(a, b)| a >= b)
 }
 
 impl Check<'_> {
@@ -53,21 +49,26 @@ impl Check<'_> {
         for point in points {
             self.as_stated(axes, scope, point)?;
         }
-        incomparable(points)?;
-        self.none_missing(axes, scope, points)
+        let gains: Vec<Vec<i128>> = points.iter().map(|point| self.gains(axes, &point.package)).collect();
+        incomparable(&gains)?;
+        self.none_missing(axes, scope, &gains)
     }
 
-    /// The package of a point is in scope and has the gains stated.
+    /// The package of a point is in scope and has the values stated.
     fn as_stated(&self, axes: &[usize], scope: Scope, point: &Point) -> Result<(), Fault> {
-        self.fits(&point.package)?;
-        if !self.in_scope(scope, &point.package) {
-            return wrong(format!("package {:?} is not among those a frontier is drawn of", point.package));
+        let Point { values, package } = point;
+        self.fits(package)?;
+        if !self.in_scope(scope, package) {
+            return wrong(format!("package {package:?} is not among those a frontier is drawn of"));
         }
-        let gains: Vec<Score> = axes.iter().map(|&p| self.problem.gain(p, &point.package)).collect();
-        if gains != point.gains {
-            return wrong(format!("package {:?} has gains {gains:?}, not {:?}", point.package, point.gains));
+        if !axes.iter().map(|&p| self.problem.value(p, package)).eq(values.iter().copied()) {
+            return wrong(format!("package {package:?} has other values than {values:?}"));
         }
         Ok(())
+    }
+
+    fn gains(&self, axes: &[usize], package: &[usize]) -> Vec<i128> {
+        axes.iter().map(|&p| self.problem.gain(p, package).into()).collect()
     }
 
     fn in_scope(&self, scope: Scope, package: &[usize]) -> bool {
@@ -78,7 +79,7 @@ impl Check<'_> {
     }
 
     /// The checker's own walk finds no package in scope that no point covers.
-    fn none_missing(&self, axes: &[usize], scope: Scope, points: &[Point]) -> Result<(), Halt> {
+    fn none_missing(&self, axes: &[usize], scope: Scope, points: &[Vec<i128>]) -> Result<(), Halt> {
         let problem = self.problem;
         let region = match scope {
             Scope::Feasible => Region::everything(problem),
@@ -95,13 +96,12 @@ impl Check<'_> {
             |prefix| {
                 let (gains, asked) = prefix.bounds.split_at(axes.len());
                 let refused = asked.iter().any(|&gain| gain < 0);
-                Ok(refused || points.iter().any(|point| covers(&point.gains, gains.iter().copied())))
+                Ok(refused || points.iter().any(|point| covers(point, gains)))
             },
             |package| {
-                let gains: Vec<Score> = axes.iter().map(|&p| problem.gain(p, package)).collect();
-                let covered = points.iter().any(|point| covers(&point.gains, exact(&gains)));
-                if self.in_scope(scope, package) && !covered {
-                    return wrong(format!("package {package:?} with gains {gains:?} is missing"));
+                let gains = self.gains(axes, package);
+                if self.in_scope(scope, package) && !points.iter().any(|point| covers(point, &gains)) {
+                    return wrong(format!("package {package:?} is missing"));
                 }
                 Ok(())
             },
@@ -110,10 +110,9 @@ impl Check<'_> {
 }
 
 /// No point is at least another one on every axis.
-fn incomparable(points: &[Point]) -> Result<(), Fault> {
+fn incomparable(points: &[Vec<i128>]) -> Result<(), Fault> {
     for (k, a) in points.iter().enumerate() {
-        let comparable = |(j, b): (usize, &Point)| j != k && covers(&a.gains, exact(&b.gains));
-        if let Some(j) = points.iter().enumerate().position(comparable) {
+        if let Some(j) = (0..points.len()).find(|&j| j != k && covers(a, &points[j])) {
             return wrong(format!("point {k} is at least point {j} on every axis"));
         }
     }

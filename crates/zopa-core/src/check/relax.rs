@@ -21,24 +21,25 @@ use crate::problem::{Consent, Score};
 pub struct Relaxation {
     /// By how much the no-deal value of each party is lowered: `[n]`, in grid
     /// points of that party, none negative.
-    pub shift: Vec<Score>,
+    pub shifts: Vec<Score>,
     /// The real red lines waived, ascending.
-    pub waived: Vec<usize>,
+    pub lines: Vec<usize>,
     /// A package that becomes acceptable.
     pub package: Package,
 }
 
 /// A lower bound of what packages need.
 struct Need {
-    shift: Vec<i128>,
-    waived: Vec<bool>,
+    shifts: Vec<i128>,
+    /// Per red line, whether it has to be waived.
+    lines: Vec<bool>,
 }
 
 impl Need {
     /// Whether a concession asks for no more than this in any respect.
     fn includes(&self, relaxation: &Relaxation) -> bool {
-        relaxation.shift.iter().zip(&self.shift).all(|(&shift, &need)| i128::from(shift) <= need)
-            && relaxation.waived.iter().all(|&l| self.waived[l])
+        relaxation.shifts.iter().zip(&self.shifts).all(|(&shift, &need)| i128::from(shift) <= need)
+            && relaxation.lines.iter().all(|&l| self.lines[l])
     }
 }
 
@@ -70,12 +71,12 @@ impl Check<'_> {
     /// The concession has the shape of one.
     fn shaped(&self, relaxation: &Relaxation) -> Result<(), Fault> {
         self.fits(&relaxation.package)?;
-        let Relaxation { shift, waived, .. } = relaxation;
-        if shift.len() != self.problem.n() || shift.iter().any(|&points| points < 0) {
+        let Relaxation { shifts, lines, .. } = relaxation;
+        if shifts.len() != self.problem.n() || shifts.iter().any(|&points| points < 0) {
             return wrong("a concession without one amount of at least zero per party".into());
         }
         let real = |l: &usize| self.real.get(*l).is_some_and(|real| *real);
-        if !waived.iter().all(real) || waived.windows(2).any(|pair| pair[0] >= pair[1]) {
+        if !lines.iter().all(real) || lines.windows(2).any(|pair| pair[0] >= pair[1]) {
             return wrong("a concession waives what is no real red line, or not in order".into());
         }
         Ok(())
@@ -88,9 +89,9 @@ impl Check<'_> {
             return wrong(format!("package {package:?} breaks a rule"));
         }
         let need = self.exact_need(package);
-        let waived: Vec<usize> = (0..need.waived.len()).filter(|&l| need.waived[l]).collect();
-        let shift = relaxation.shift.iter().map(|&points| i128::from(points));
-        if !shift.eq(need.shift.iter().copied()) || waived != relaxation.waived {
+        let lines: Vec<usize> = (0..need.lines.len()).filter(|&l| need.lines[l]).collect();
+        let shifts = relaxation.shifts.iter().map(|&points| i128::from(points));
+        if !shifts.eq(need.shifts.iter().copied()) || lines != relaxation.lines {
             return wrong(format!("package {package:?} does not need the concession stated"));
         }
         Ok(need)
@@ -114,8 +115,8 @@ impl Check<'_> {
             self.real[l] && asked[line.party] && line.excludes.iter().any(|o| holds(o.issue, o.option))
         };
         Need {
-            shift: asked.iter().zip(gains).map(loss).collect(),
-            waived: (0..problem.lines().len()).map(crossed).collect(),
+            shifts: asked.iter().zip(gains).map(loss).collect(),
+            lines: (0..problem.lines().len()).map(crossed).collect(),
         }
     }
 
