@@ -11,11 +11,11 @@ use std::process::Command;
 const ABSENT: &[(&str, &str)] = &[
     (
         "zopa-core",
-        "serde std::fs std::io std::env std::time std::net std::thread print! println! dbg! HashMap HashSet async unsafe",
+        "serde std::fs std::io std::env std::time std::net std::thread print! println! dbg! HashMap HashSet async",
     ),
     (
         "zopa",
-        "std::fs std::env std::time std::net std::process print! println! eprintln! dbg! HashMap HashSet async unsafe",
+        "std::fs std::env std::time std::net std::process print! println! eprintln! dbg! HashMap HashSet async",
     ),
 ];
 
