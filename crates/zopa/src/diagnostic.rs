@@ -7,6 +7,7 @@ pub use code::{CODES, Code};
 pub use render::render;
 
 use crate::scenario::Span;
+use std::collections::BTreeSet;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,11 +58,18 @@ impl Diagnostic {
 pub(crate) struct Log {
     /// What was found.
     pub found: Vec<Diagnostic>,
+    /// The section of the file that is being looked at.
+    pub section: &'static str,
+    /// Sections with an error.
+    pub hurt: BTreeSet<&'static str>,
 }
 
 impl Log {
     /// Notes one finding and returns it, so that a hint can be added.
     pub fn say(&mut self, code: &'static Code, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        if code.severity == Severity::Error {
+            self.hurt.insert(self.section);
+        }
         self.found.push(Diagnostic {
             code: code.id,
             severity: code.severity,
@@ -71,10 +79,5 @@ impl Log {
         });
         let last = self.found.len() - 1;
         &mut self.found[last]
-    }
-
-    /// How many errors were found.
-    pub fn errors(&self) -> usize {
-        self.found.iter().filter(|d| d.severity == Severity::Error).count()
     }
 }

@@ -8,13 +8,14 @@ mod cross;
 mod fit;
 mod include;
 mod lift;
+mod map;
 mod names;
 mod nearest;
 mod number;
 mod parse;
 mod tree;
 
-use crate::diagnostic::{Diagnostic, Log, Severity};
+use crate::diagnostic::{Diagnostic, Log, Severity, code};
 use crate::scenario::{File, Scenario, Span};
 
 /// Gets a file that the scenario names, by the path written there.
@@ -36,21 +37,18 @@ pub struct Reading {
 pub fn read(name: &str, text: String, load: Load<'_>) -> Reading {
     let mut log = Log::default();
     let mut sources = include::gather(name, text, load, &mut log);
-    if let Some(root) = sources.root.take() {
-        let mut names = names::collect(&root, &mut log);
-        let whole = sources.broken.is_empty() && !sources.lost;
-        fit::fit(&root, &mut names, &mut log, whole);
-        if !sources.broken.is_empty() {
-            log.found.retain(|d| d.code == "Z0001" || !on_broken_line(d.span, &sources));
-        }
-        let shaped = whole && log.errors() == 0;
-        let mut scenario = lift::lift(&root);
-        if whole {
-            cross::check(&mut scenario, &names, shaped, &mut sources, load, &mut log);
-        }
-        return finish(Some(scenario), sources.files, log);
+    let Some(root) = sources.root.take() else { return finish(None, sources.files, log) };
+    let mut names = names::collect(&root, &mut log);
+    let whole = sources.broken.is_empty() && !sources.lost;
+    fit::fit(&root, &mut names, &mut log, whole);
+    let mut scenario = lift::lift(&root);
+    if whole {
+        cross::check(&mut scenario, &root, &names, &mut log);
+        scenario.map = map::attach(scenario.map, &root, &mut sources, load, &mut log);
+    } else {
+        log.found.retain(|d| d.code == code::SYNTAX.id || !on_broken_line(d.span, &sources));
     }
-    finish(None, sources.files, log)
+    finish(Some(scenario), sources.files, log)
 }
 
 /// Sorts the findings; a scenario with an error is none.

@@ -1,17 +1,78 @@
 //! What only shows across tables.
 
-use super::include::Sources;
-use super::names::Names;
-use crate::diagnostic::Log;
-use crate::scenario::Scenario;
+mod combine;
+mod complete;
+mod lines;
+mod orders;
+mod overlay;
+mod packages;
+mod periods;
+mod splits;
+mod views;
 
-/// Checks a lifted scenario. `shaped`: its shape was found sound, so that nothing of it was dropped.
-pub fn check(
-    _scenario: &mut Scenario,
-    _names: &Names,
-    _shaped: bool,
-    _sources: &mut Sources,
-    _load: super::Load<'_>,
-    _log: &mut Log,
-) {
+use super::names::Names;
+use super::tree::Table;
+use crate::date::Date;
+use crate::diagnostic::{Log, code};
+use crate::scenario::Scenario;
+use crate::shape::Name;
+use std::collections::BTreeSet;
+
+/// What the checks look at.
+#[derive(Debug, Clone, Copy)]
+struct Look<'a> {
+    scenario: &'a Scenario,
+    root: &'a Table,
+    names: &'a Names,
+    /// Sections with an error of shape: what is missing there may only have been dropped.
+    hurt: &'a BTreeSet<&'static str>,
+}
+
+impl Look<'_> {
+    /// Whether these sections hold all that their author wrote.
+    fn sound(&self, sections: &[&str]) -> bool {
+        sections.iter().all(|section| !self.hurt.contains(section))
+    }
+
+    /// Whether something of this date is hidden by `as_of`.
+    fn hidden(&self, date: Option<Date>) -> bool {
+        matches!((date, self.scenario.as_of), (Some(date), Some(today)) if date.later_than(today))
+    }
+}
+
+/// Checks a lifted scenario.
+pub fn check(scenario: &Scenario, root: &Table, names: &Names, log: &mut Log) {
+    let hurt = log.hurt.clone();
+    let look = Look { scenario, root, names, hurt: &hurt };
+    periods::check(look, log);
+    complete::check(look, log);
+    combine::check(look, log);
+    lines::check(look, log);
+    views::check(look, log);
+    packages::check(look, log);
+    orders::check(look, log);
+    splits::check(look, log);
+    uncited(look, log);
+}
+
+fn uncited(look: Look<'_>, log: &mut Log) {
+    for source in &look.scenario.sources {
+        if !look.names.used.contains(&(Name::Source, source.id.clone())) {
+            log.say(&code::SOURCE_UNUSED, source.span, format!("nothing cites the source `{}`", source.id))
+                .hint("cite it where it is used, or take it out");
+        }
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`, each in backticks; many are cut short.
+fn list<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
+    const SHOWN: usize = 12;
+    let mut items: Vec<String> = items.into_iter().map(|item| format!("`{item}`")).collect();
+    if items.len() > SHOWN {
+        let more = items.len() - SHOWN + 1;
+        items.truncate(SHOWN - 1);
+        items.push(format!("{more} more"));
+    }
+    let Some(last) = items.pop() else { return String::new() };
+    if items.is_empty() { last } else { format!("{} and {last}", items.join(", ")) }
 }

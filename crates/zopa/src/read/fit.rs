@@ -1,6 +1,6 @@
 //! Does the file have the shape of a scenario: keys, types, words, numbers, dates and references.
 
-use super::names::{Names, missing, short, suggest, well_formed};
+use super::names::{Names, a, missing, short, suggest, well_formed};
 use super::number;
 use super::tree::{Node, Table, Value};
 use crate::date::Date;
@@ -11,8 +11,9 @@ use crate::shape::{self, Kind, Name, Of};
 
 /// Checks a whole file.
 pub fn fit(root: &Table, names: &mut Names, log: &mut Log, whole: bool) {
-    let span = Span::default();
-    Fit { names, log, whole }.table(&shape::SCENARIO, root, span, &Place::default());
+    let mut fit = Fit { names, log, whole };
+    fit.table(&shape::SCENARIO, root, Span::default(), &Place::default());
+    fit.log.section = "";
 }
 
 /// What is around a value.
@@ -39,6 +40,9 @@ impl Fit<'_> {
         let place = Place { beside: Some(table), key: around.key, unstable };
         for entry in &table.entries {
             if let Some(key) = shape.key(&entry.key) {
+                if std::ptr::eq(shape, &shape::SCENARIO) {
+                    self.log.section = key.name;
+                }
                 self.value(&key.kind, &entry.node, &place);
             } else if let Some((of, kind)) = shape.rest {
                 self.key(&of, &entry.key, entry.at, &place, shape);
@@ -55,7 +59,7 @@ impl Fit<'_> {
 
     fn unknown_key(&mut self, shape: &'static shape::Table, key: &str, at: Span, unstable: bool) {
         let code = if unstable { &code::UNSTABLE_KEY } else { &code::UNKNOWN_KEY };
-        let finding = self.log.say(code, at, format!("a {} has no key `{}`", shape.name, short(key)));
+        let finding = self.log.say(code, at, format!("{} has no key `{}`", a(shape.name), short(key)));
         suggest(finding, key, shape.keys.iter().map(|key| key.name));
     }
 
@@ -95,7 +99,7 @@ impl Fit<'_> {
             let elsewhere = cases.iter().any(|other| other.keys.contains(&entry.key.as_str()));
             if elsewhere && !case.keys.contains(&entry.key.as_str()) {
                 let message =
-                    format!("`{}` says nothing in a {} with {by} = \"{word}\"", entry.key, shape.name);
+                    format!("`{}` says nothing in {} with {by} = \"{word}\"", entry.key, a(shape.name));
                 self.log.say(&code::KEY_OF_OTHER_KIND, entry.at, message).hint(format!(
                     "this one uses: {}",
                     case.keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
@@ -367,7 +371,7 @@ fn expected(kind: &Kind) -> String {
         Kind::Number(_) | Kind::Plain => "a number",
         Kind::Estimate(_) => "a number, a range [low, high] or {low, best, high}",
         Kind::Ref(name) | Kind::RefOr(name, _) => {
-            return format!("the id of a {} in quotation marks", name.word());
+            return format!("the id of {} in quotation marks", a(name.word()));
         }
         Kind::OptionRef => "an option, written \"issue.option\"",
         Kind::OptionOf(_) | Kind::OptionOfKey => "the id of an option in quotation marks",

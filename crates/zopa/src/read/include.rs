@@ -86,7 +86,7 @@ impl Sources {
     }
 
     fn fetch(&mut self, path: &str, span: Span, load: super::Load<'_>, log: &mut Log) -> Option<Table> {
-        match self.bytes(path, load).and_then(utf8) {
+        match load(path).and_then(utf8) {
             Ok(text) => self.add(path, text, span, log),
             Err(reason) => {
                 log.say(
@@ -98,11 +98,6 @@ impl Sources {
                 None
             }
         }
-    }
-
-    /// Bytes of a file that the scenario names.
-    pub fn bytes(&mut self, path: &str, load: super::Load<'_>) -> Result<Vec<u8>, String> {
-        load(path)
     }
 }
 

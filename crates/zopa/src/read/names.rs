@@ -6,6 +6,13 @@ use crate::scenario::Span;
 use crate::shape::{self, Kind, Name, Of};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Parties at most.
+const PARTIES: usize = 16;
+/// Issues at most.
+const ISSUES: usize = 1024;
+/// Options of one issue at most.
+const OPTIONS: usize = 4096;
+
 /// The ids of a scenario by kind.
 #[derive(Debug, Default)]
 pub struct Names {
@@ -44,6 +51,7 @@ impl Names {
 pub fn collect(root: &Table, log: &mut Log) -> Names {
     let mut walk = Walk { names: Names::default(), log };
     walk.table(&shape::SCENARIO, root, None);
+    walk.log.section = "";
     let parts: Vec<String> = walk.names.all(Name::Part).map(str::to_owned).collect();
     for part in parts {
         if let (true, Some(span)) =
@@ -68,6 +76,9 @@ impl Walk<'_> {
         let own = table.text("id");
         for entry in &table.entries {
             if let Some(key) = shape.key(&entry.key) {
+                if std::ptr::eq(shape, &shape::SCENARIO) {
+                    self.log.section = key.name;
+                }
                 if let (Kind::Id(name), Some(id)) = (key.kind, entry.node.text()) {
                     self.define(name, id, entry.node.span, issue);
                     if let (Name::Factor, Some(by)) = (name, table.text("by")) {
@@ -83,6 +94,7 @@ impl Walk<'_> {
     fn value(&mut self, kind: &'static Kind, node: &Node, issue: Option<&str>) {
         match (kind, &node.value) {
             (Kind::Rows(shape), Value::List(rows)) => {
+                self.limit(shape.name, rows);
                 for row in rows {
                     if let Value::Table(table) = &row.value {
                         self.table(shape, table, issue);
@@ -100,6 +112,20 @@ impl Walk<'_> {
         }
     }
 
+    fn limit(&mut self, name: &str, rows: &[Node]) {
+        let limit = match name {
+            "party" => PARTIES,
+            "issue" => ISSUES,
+            "option" => OPTIONS,
+            _ => return,
+        };
+        if let Some(first) = rows.get(limit) {
+            let message =
+                format!("this is one {name} too many: {} are given, {limit} are possible", rows.len());
+            self.log.say(&code::TOO_MANY, first.span, message);
+        }
+    }
+
     fn define(&mut self, name: Name, id: &str, span: Span, issue: Option<&str>) {
         if !well_formed(id) {
             self.log
@@ -113,7 +139,11 @@ impl Walk<'_> {
         };
         if ids.contains_key(id) {
             self.log
-                .say(&code::DUPLICATE_ID, span, format!("there is already a {} `{}`", name.word(), short(id)))
+                .say(
+                    &code::DUPLICATE_ID,
+                    span,
+                    format!("there is already {} `{}`", a(name.word()), short(id)),
+                )
                 .hint("every id is given once; rename one of the two");
             return;
         }
@@ -127,6 +157,12 @@ impl Walk<'_> {
 /// Whether the text can be an id.
 pub fn well_formed(id: &str) -> bool {
     (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+}
+
+/// The word with its article.
+pub fn a(word: &str) -> String {
+    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {word}")
 }
 
 /// The text, cut where it would fill the screen.

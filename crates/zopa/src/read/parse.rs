@@ -38,7 +38,10 @@ pub fn parse(text: &str, file: usize, log: &mut Log) -> Option<Parsed> {
         if error.message() == "duplicate key" {
             log.say(&code::TWICE, span, "this key is already given above").hint("keep one of the two");
         } else {
-            log.say(&code::SYNTAX, span, error.message());
+            // The parser finds its footing again at once: what follows on the same line is an echo.
+            if !parsed.broken.iter().any(|first| super::same_line(text, first.start, span.start)) {
+                log.say(&code::SYNTAX, span, error.message());
+            }
             parsed.broken.push(span);
         }
     }

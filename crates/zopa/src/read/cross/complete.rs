@@ -1,0 +1,240 @@
+//! Is there a number for everything that has to be weighed, under every view?
+
+use super::overlay::Run;
+use super::{Look, list};
+use crate::diagnostic::{Code, Log, code};
+use crate::read::number::{decimal, millionths};
+use crate::scenario::{Choice, Consent, Issue, Party, PreferenceKind, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub fn check(look: Look<'_>, log: &mut Log) {
+    if !look.sound(&["parties", "issues", "weights", "no_deal", "views", "preferences", "normalise"]) {
+        return;
+    }
+    let runs = Run::all(look.scenario);
+    if !runs.iter().any(Run::has_numbers) {
+        // Positions alone: nothing is weighed, so nothing lacks a number.
+        return;
+    }
+    let mut gaps = Gaps::default();
+    let unvalued = unvalued(look, &runs, log);
+    for run in &runs {
+        for party in look.scenario.parties.iter().filter(|party| weighs(look, party, run)) {
+            weights(look, party, run, &mut gaps);
+            values(look, party, run, &unvalued, &mut gaps);
+            let judged = run.no_deal.contains_key(party.id.as_str()) || as_no_deal(look, &party.id);
+            if party.consent != Consent::None && !judged {
+                gaps.add(&code::NO_DEAL_MISSING, party.span, "", run, &party.id, "no value of no deal");
+            }
+        }
+    }
+    gaps.report(log);
+    swings(look, &runs, log);
+}
+
+/// Whether the party's numbers are needed: it is asked, or it has some.
+fn weighs(look: Look<'_>, party: &Party, run: &Run<'_>) -> bool {
+    let id = party.id.as_str();
+    let has_some =
+        run.weights.contains_key(id) || run.values.contains_key(id) || run.no_deal.contains_key(id);
+    has_some
+        || match party.consent {
+            Consent::Whole => true,
+            Consent::Carried => super::lines::carries(look, id),
+            Consent::None => false,
+        }
+}
+
+/// The same gap of several parties or under several views is one finding.
+#[derive(Default)]
+struct Gaps<'a> {
+    found: BTreeMap<(Span, &'static str, String), Gap<'a>>,
+}
+
+struct Gap<'a> {
+    code: &'static Code,
+    parties: Vec<&'a str>,
+    views: BTreeSet<&'a str>,
+}
+
+impl<'a> Gaps<'a> {
+    fn add(&mut self, code: &'static Code, span: Span, of: &str, run: &Run<'a>, party: &'a str, what: &str) {
+        let key = (span, code.id, format!("{what}{of}"));
+        let gap = self.found.entry(key).or_insert(Gap { code, parties: Vec::new(), views: BTreeSet::new() });
+        if !gap.parties.contains(&party) {
+            gap.parties.push(party);
+        }
+        gap.views.extend(run.view);
+    }
+
+    fn report(self, log: &mut Log) {
+        for ((span, _, what), gap) in self.found {
+            let has = if gap.parties.len() == 1 { "has" } else { "have" };
+            let parties = list(gap.parties);
+            let under = match gap.views.len() {
+                0 => String::new(),
+                1 => format!(" under the view {}", list(gap.views)),
+                _ => format!(" under the views {}", list(gap.views)),
+            };
+            let hint = match gap.code.id {
+                "Z0401" => {
+                    "weights are swings: points of 100 over all issues; with `normalise = true` raw points are scaled"
+                }
+                "Z0402" => {
+                    "give every issue a weight, 0 where it does not matter, or an order of all issues under [[preferences]]"
+                }
+                "Z0405" => "give one number per period under [no_deal]",
+                _ => "give a value from 0 to 100, or an order of all options under [[preferences]]",
+            };
+            log.say(gap.code, span, format!("{parties} {has} {what}{under}")).hint(hint);
+        }
+    }
+}
+
+fn weights<'a>(look: Look<'a>, party: &'a Party, run: &Run<'a>, gaps: &mut Gaps<'a>) {
+    let given = run.weights.get(party.id.as_str());
+    let issues = look.scenario.issues.iter().map(|issue| issue.id.as_str());
+    let without: Vec<&str> =
+        issues.filter(|issue| !given.is_some_and(|given| given.contains_key(issue))).collect();
+    let span = given.and_then(|given| around(given.values().map(|weight| weight.span))).unwrap_or(party.span);
+    if !without.is_empty() {
+        if !orders_issues(look, &party.id) {
+            gaps.add(&code::WEIGHT_MISSING, span, &list(without), run, &party.id, "no weight for ");
+        }
+        return;
+    }
+    let Some(given) = given else { return };
+    let low: i128 = given.values().map(|weight| millionths(weight.low)).sum();
+    let high: i128 = given.values().map(|weight| millionths(weight.high)).sum();
+    const WHOLE: i128 = 100_000_000;
+    if look.scenario.normalise {
+        if high == 0 {
+            gaps.add(&code::WEIGHT_SUM, span, "", run, &party.id, "weights that are all 0");
+        }
+    } else if low > WHOLE || high < WHOLE {
+        let sum = if low == high {
+            decimal(low)
+        } else {
+            format!("between {} and {}", decimal(low), decimal(high))
+        };
+        gaps.add(&code::WEIGHT_SUM, span, &sum, run, &party.id, "weights that add up to ");
+    }
+}
+
+/// The place from the first of these to the last, as far as they stand in one file.
+fn around(spans: impl Iterator<Item = Span>) -> Option<Span> {
+    spans.reduce(|a, b| {
+        let (first, last) = (a.min(b), a.max(b));
+        let end = if first.file == last.file { last.end } else { first.end };
+        Span { end, ..first }
+    })
+}
+
+/// Options that no party values under any view although others of their issue are valued.
+fn unvalued<'a>(look: Look<'a>, runs: &[Run<'_>], log: &mut Log) -> BTreeSet<(&'a str, &'a str)> {
+    let valued: BTreeSet<(&str, &str)> =
+        runs.iter().flat_map(|run| run.values.values().flat_map(|values| values.keys().copied())).collect();
+    let issues: BTreeSet<&str> = valued.iter().map(|(issue, _)| *issue).collect();
+    let mut found = BTreeSet::new();
+    for issue in look.scenario.issues.iter().filter(|issue| issues.contains(issue.id.as_str())) {
+        for option in visible(look, issue).filter(|option| !valued.contains(&(&issue.id, &option.id))) {
+            if look.scenario.parties.iter().any(|party| orders_option(look, &party.id, issue, &option.id)) {
+                continue;
+            }
+            let message = format!(
+                "nobody has a value for `{}`, although other options of `{}` are valued",
+                option.id, issue.id
+            );
+            log.say(&code::NOBODY_VALUES, option.span, message).hint("add `values = { ... }` to this option");
+            found.insert((issue.id.as_str(), option.id.as_str()));
+        }
+    }
+    found
+}
+
+fn values<'a>(
+    look: Look<'a>,
+    party: &'a Party,
+    run: &Run<'a>,
+    unvalued: &BTreeSet<(&str, &str)>,
+    gaps: &mut Gaps<'a>,
+) {
+    for issue in &look.scenario.issues {
+        let lacks = |option: &&Choice| {
+            run.value(&party.id, &issue.id, &option.id).is_none()
+                && !unvalued.contains(&(issue.id.as_str(), option.id.as_str()))
+                && !orders_option(look, &party.id, issue, &option.id)
+        };
+        let without: Vec<&Choice> = visible(look, issue).filter(lacks).collect();
+        let span = match without[..] {
+            [] => continue,
+            [only] => only.span,
+            _ => issue.span,
+        };
+        let of = format!("{} of `{}`", list(without.iter().map(|option| option.id.as_str())), issue.id);
+        gaps.add(&code::VALUE_MISSING, span, &of, run, &party.id, "no value for ");
+    }
+}
+
+fn visible<'a>(look: Look<'a>, issue: &'a Issue) -> impl Iterator<Item = &'a Choice> {
+    issue.options.iter().filter(move |option| !look.hidden(option.date))
+}
+
+/// Whether orders of the party name every issue.
+fn orders_issues(look: Look<'_>, party: &str) -> bool {
+    let mine = look.scenario.preferences.iter().filter(|preference| preference.party == party);
+    let named: BTreeSet<&str> = mine
+        .filter_map(|preference| match &preference.kind {
+            PreferenceKind::WeightOrder(issues) => Some(issues.iter().map(String::as_str)),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    look.scenario.issues.iter().all(|issue| named.contains(issue.id.as_str()))
+}
+
+/// Whether orders of the party name this option and every other visible one of its issue.
+fn orders_option(look: Look<'_>, party: &str, issue: &Issue, option: &str) -> bool {
+    let mine = look.scenario.preferences.iter().filter(|preference| preference.party == party);
+    let named: BTreeSet<&str> = mine
+        .filter_map(|preference| match &preference.kind {
+            PreferenceKind::ValueOrder { issue: of, options } if *of == issue.id => {
+                Some(options.iter().map(String::as_str))
+            }
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    named.contains(option) && visible(look, issue).all(|option| named.contains(option.id.as_str()))
+}
+
+fn as_no_deal(look: Look<'_>, party: &str) -> bool {
+    look.scenario.preferences.iter().any(|preference| {
+        preference.party == party && matches!(preference.kind, PreferenceKind::AsNoDeal { .. })
+    })
+}
+
+/// Weights are swings between 0 and 100: where no option reaches these, a weight means something else.
+fn swings(look: Look<'_>, runs: &[Run<'_>], log: &mut Log) {
+    let (zero, full) = (0.into(), 100.into());
+    for party in &look.scenario.parties {
+        let short = |issue: &&Issue| {
+            runs.iter().any(|run| {
+                let values: Option<Vec<_>> =
+                    visible(look, issue).map(|option| run.value(&party.id, &issue.id, &option.id)).collect();
+                values.is_some_and(|values| {
+                    values.len() > 1
+                        && !(values.iter().any(|v| v.low <= zero) && values.iter().any(|v| v.high >= full))
+                })
+            })
+        };
+        let issues: Vec<&str> =
+            look.scenario.issues.iter().filter(short).map(|issue| issue.id.as_str()).collect();
+        if !issues.is_empty() {
+            let message =
+                format!("the values of `{}` do not run from 0 to 100 in {}", party.id, list(issues));
+            log.say(&code::NOT_SWINGS, party.span, message)
+                .hint("give the worst option of an issue 0 and the best 100, so that its weight is the swing between them");
+        }
+    }
+}
