@@ -3,7 +3,7 @@
 
 use super::region::Region;
 use super::walk::Walk;
-use super::weighted::{Tables, alone};
+use super::weighted::{Tables, Terms, alone};
 use super::{Check, Halt, Steps, Verdict, wrong};
 use crate::Fault;
 use crate::answer::Package;
@@ -85,13 +85,14 @@ impl Check<'_> {
             Scope::Feasible => Region::everything(problem),
             Scope::Acceptable => Region::root(self),
         };
-        if region.left.iter().any(Vec::is_empty) {
-            return Ok(());
+        let (tables, mut sums) = (Tables::new(problem), Vec::new());
+        for p in axes.iter().copied().chain((0..problem.n()).filter(|&p| region.permitted[p])) {
+            match Terms::new(problem, &tables, &alone(problem, p), &region.left)? {
+                Some(terms) => sums.push(terms),
+                None => return Ok(()),
+            }
         }
-        let asked = (0..problem.n()).filter(|&p| region.permitted[p]);
-        let sums: Vec<_> = axes.iter().copied().chain(asked).map(|p| alone(problem, p)).collect();
-        let order = (0..problem.m()).collect();
-        Walk::new(problem, &Tables::new(problem), &region.left, order, &sums)?.through(
+        Walk::new(problem, &region.left, (0..problem.m()).collect(), sums)?.through(
             &mut Steps(self.steps),
             |prefix| {
                 let (gains, asked) = prefix.bounds.split_at(axes.len());

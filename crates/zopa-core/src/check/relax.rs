@@ -10,7 +10,7 @@
 
 use super::region::Region;
 use super::walk::Walk;
-use super::weighted::{Tables, alone};
+use super::weighted::{Tables, Terms, alone};
 use super::{Check, Halt, Steps, Verdict, wrong};
 use crate::Fault;
 use crate::answer::Package;
@@ -130,10 +130,12 @@ impl Check<'_> {
     fn none_less(&self, list: &[Relaxation]) -> Result<(), Halt> {
         let problem = self.problem;
         let region = Region::everything(problem);
-        let sums: Vec<_> = (0..problem.n()).map(|p| alone(problem, p)).collect();
-        let order = (0..problem.m()).collect();
+        let (tables, mut sums) = (Tables::new(problem), Vec::new());
+        for p in 0..problem.n() {
+            sums.extend(Terms::new(problem, &tables, &alone(problem, p), &region.left)?);
+        }
         let found = |need: &Need| list.iter().any(|relaxation| need.includes(relaxation));
-        Walk::new(problem, &Tables::new(problem), &region.left, order, &sums)?.through(
+        Walk::new(problem, &region.left, (0..problem.m()).collect(), sums)?.through(
             &mut Steps(self.steps),
             |prefix| Ok(found(&self.need(prefix.chosen, prefix.bounds))),
             |package| {

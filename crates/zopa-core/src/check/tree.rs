@@ -4,7 +4,7 @@
 use super::region::{Region, Undo};
 use super::target::Target;
 use super::walk::Walk;
-use super::weighted::{self, Tables};
+use super::weighted::{self, Tables, Terms};
 use super::{Check, Halt, Steps, value, wrong};
 use crate::Fault;
 use crate::answer::Case;
@@ -149,16 +149,23 @@ impl Leaf<'_> {
         }
     }
 
+    fn terms<'r>(&self, region: &'r Region, weights: &[u64]) -> Result<Option<Terms<'r>>, Fault> {
+        Terms::new(self.check.problem, self.tables, weights, &region.left)
+    }
+
     /// The weights exclude the case.
     fn weights(&self, region: &Region, weights: &[u64]) -> Result<(), Fault> {
         self.fit(region, weights)?;
         if weights.iter().all(|&weight| weight == 0) {
             return wrong("a case closed by weights that are all zero".into());
         }
-        let upper = |weights: &[u64]| weighted::upper(self.check.problem, self.tables, weights, &region.left);
         // Without packages there is nothing to exclude.
-        let Some(bound) = upper(weights)? else { return Ok(()) };
-        let own = |p| Ok(upper(&weighted::alone(self.check.problem, p))?.unwrap_or(i128::MIN));
+        let Some(terms) = self.terms(region, weights)? else { return Ok(()) };
+        let bound = terms.upper()?;
+        let own = |p| match self.terms(region, &weighted::alone(self.check.problem, p))? {
+            Some(terms) => terms.upper(),
+            None => Ok(i128::MIN),
+        };
         if !self.target.excluded(weights, bound, own)? {
             return wrong(format!("weights {weights:?} with bound {bound} do not exclude their case"));
         }
@@ -171,15 +178,15 @@ impl Leaf<'_> {
     /// zero exclude nothing, and do here where nobody is sure to be asked.
     fn search(&self, region: &Region, weights: &[u64], steps: &mut Steps) -> Result<(), Halt> {
         self.fit(region, weights)?;
-        if region.left.iter().any(Vec::is_empty) {
-            return Ok(());
-        }
+        let Some(terms) = self.terms(region, weights)? else { return Ok(()) };
         let Check { problem, real, .. } = self.check;
         let asked: Vec<usize> = (0..problem.n()).filter(|&p| region.permitted[p]).collect();
-        let mut sums = vec![weights.to_vec()];
-        sums.extend(asked.iter().map(|&p| weighted::alone(problem, p)));
-        let order = weighted::decisive(problem, weights, &region.left)?;
-        let walk = Walk::new(problem, self.tables, &region.left, order, &sums)?;
+        let order = terms.decisive()?;
+        let mut sums = vec![terms];
+        for &p in &asked {
+            sums.extend(self.terms(region, &weighted::alone(problem, p))?);
+        }
+        let walk = Walk::new(problem, &region.left, order, sums)?;
         let place = |p: usize| asked.iter().position(|&q| q == p);
         let players = value::players(self.target.goal);
         let least = |p: usize| if players.contains(&p) { value::least_gain(self.target.goal) } else { 0 };

@@ -1,6 +1,6 @@
 //! A walk through the packages of a case, depth first, without recursion.
 
-use super::weighted::{Falling, Tables};
+use super::weighted::{Falling, Terms};
 use super::{Halt, Steps};
 use crate::Fault;
 use crate::problem::{Problem, Rule};
@@ -27,19 +27,19 @@ pub(super) struct Prefix<'a> {
 }
 
 impl<'a> Walk<'a> {
+    /// A walk through the packages left, in this order of issues, with a bound
+    /// for each of the terms given.
     pub(super) fn new(
         problem: &'a Problem,
-        tables: &Tables,
         left: &'a [Vec<usize>],
         order: Vec<usize>,
-        weights: &[Vec<u64>],
+        sums: Vec<Terms>,
     ) -> Result<Walk<'a>, Fault> {
-        let falling = |weights: &Vec<u64>| Falling::new(problem, tables, weights, left, &order);
-        let bounds = weights.iter().map(falling).collect::<Result<_, _>>()?;
         let mut turn = vec![0; order.len()];
         for (at, &i) in order.iter().enumerate() {
             turn[i] = at;
         }
+        let bounds = sums.into_iter().map(|terms| Falling::new(terms, &turn)).collect::<Result<_, _>>()?;
         let mut rules = vec![Vec::new(); order.len()];
         for rule in problem.rules() {
             rules[last_turn(rule, &turn)].push(rule);

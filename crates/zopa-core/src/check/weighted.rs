@@ -6,8 +6,11 @@
 //!
 //! `B = Σ_i max_o Σ_p λ_p v[p][i][o] + Σ_{i<j} max_{o,o'} Σ_p λ_p t[p][i,j][o,o'] - Σ_p λ_p r_p`.
 //!
-//! With the unit weights of one party, `B` bounds that party's own gain.
+//! Where an issue has one option left, a pair with it depends on the other
+//! issue alone. It is then part of the term of that issue, which only lowers
+//! `B`. With the unit weights of one party, `B` bounds that party's own gain.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::Fault;
@@ -36,6 +39,19 @@ fn dot(terms: impl Iterator<Item = (u64, i64)>) -> Result<i128, Fault> {
     Ok(sum)
 }
 
+fn largest(terms: &[i128]) -> i128 {
+    terms.iter().copied().max().unwrap_or(i128::MIN)
+}
+
+fn shortfalls(largest: i128, terms: &[i128]) -> Result<Vec<i128>, Fault> {
+    terms.iter().map(|&term| sub(largest, term)).collect()
+}
+
+/// The weights `λ` that count party `p` alone.
+pub(super) fn alone(problem: &Problem, p: usize) -> Vec<u64> {
+    (0..problem.n()).map(|q| u64::from(q == p)).collect()
+}
+
 /// The pair tables of a problem, those of the same two issues together, so
 /// that the maximum is taken of their sum.
 pub(super) struct Tables<'a>(BTreeMap<[usize; 2], Vec<&'a Pair>>);
@@ -50,87 +66,118 @@ impl<'a> Tables<'a> {
     }
 }
 
-/// The weights `λ` that count party `p` alone.
-pub(super) fn alone(problem: &Problem, p: usize) -> Vec<u64> {
-    (0..problem.n()).map(|q| u64::from(q == p)).collect()
+/// The terms of `G` over the packages with one of the options `left[i]` in
+/// each issue `i`. Every issue has an option left.
+pub(super) struct Terms<'a> {
+    left: &'a [Vec<usize>],
+    /// `-Σ_p λ_p r_p`.
+    constant: i128,
+    /// `own[i][k]`: the term of issue `i` with the option `left[i][k]`.
+    own: Vec<Vec<i128>>,
+    /// The terms of pairs of issues that both have several options left, as
+    /// rows `[k_a][k_b]`.
+    pairs: Vec<([usize; 2], Vec<Vec<i128>>)>,
 }
 
-/// `Σ_p λ_p v[p][i][o]`.
-fn option_term(problem: &Problem, weights: &[u64], i: usize, o: usize) -> Result<i128, Fault> {
-    let weighted = weights.iter().enumerate().filter(|(_, weight)| **weight > 0);
-    dot(weighted.map(|(p, &weight)| (weight, problem.row(p, i)[o])))
-}
-
-/// `Σ_p λ_p t[p][i,j][o,o']`, with `at` the place of `[o,o']` in the tables.
-fn pair_term(tables: &[&Pair], weights: &[u64], at: usize) -> Result<i128, Fault> {
-    dot(tables.iter().map(|t| (weights[t.party], t.points[at])))
-}
-
-/// `Σ_p λ_p r_p`.
-fn no_deal_term(problem: &Problem, weights: &[u64]) -> Result<i128, Fault> {
-    dot(weights.iter().zip(problem.parties()).map(|(&weight, party)| (weight, party.no_deal)))
-}
-
-/// `B` over the packages with one of the options `left[i]` in each issue `i`;
-/// `None` if an issue has no option left, so that there are no packages.
-pub(super) fn upper(
-    problem: &Problem,
-    tables: &Tables,
-    weights: &[u64],
-    left: &[Vec<usize>],
-) -> Result<Option<i128>, Fault> {
-    if left.iter().any(Vec::is_empty) {
-        return Ok(None);
-    }
-    let mut bound = sub(0, no_deal_term(problem, weights)?)?;
-    for (i, options) in left.iter().enumerate() {
-        let mut largest = i128::MIN;
-        for &o in options {
-            largest = largest.max(option_term(problem, weights, i, o)?);
+impl<'a> Terms<'a> {
+    /// The terms, or `None` if an issue has no option left: no packages.
+    pub(super) fn new(
+        problem: &Problem,
+        tables: &Tables,
+        weights: &[u64],
+        left: &'a [Vec<usize>],
+    ) -> Result<Option<Terms<'a>>, Fault> {
+        if left.iter().any(Vec::is_empty) {
+            return Ok(None);
         }
-        bound = add(bound, largest)?;
-    }
-    for (&[a, b], group) in &tables.0 {
-        if group.iter().all(|t| weights[t.party] == 0) {
-            continue;
+        let no_deal = dot(weights.iter().zip(problem.parties()).map(|(&w, party)| (w, party.no_deal)))?;
+        let mut terms = Terms {
+            left,
+            constant: sub(0, no_deal)?,
+            own: Vec::with_capacity(left.len()),
+            pairs: Vec::new(),
+        };
+        for (i, options) in left.iter().enumerate() {
+            let term = |&o| dot(weighted(weights).map(|p| (weights[p], problem.row(p, i)[o])));
+            terms.own.push(options.iter().map(term).collect::<Result<_, _>>()?);
         }
-        let mut largest = i128::MIN;
-        for &o in &left[a] {
-            for &other in &left[b] {
-                largest = largest.max(pair_term(group, weights, o * problem.options()[b] + other)?);
+        for (&issues, tables) in &tables.0 {
+            if tables.iter().any(|t| weights[t.party] > 0) {
+                terms.pair(problem.options()[issues[1]], issues, tables, weights)?;
             }
         }
-        bound = add(bound, largest)?;
+        Ok(Some(terms))
     }
-    Ok(Some(bound))
+
+    /// Adds the terms of one pair of issues; `columns` is the number of options
+    /// of the second.
+    fn pair(
+        &mut self,
+        columns: usize,
+        [a, b]: [usize; 2],
+        tables: &[&Pair],
+        weights: &[u64],
+    ) -> Result<(), Fault> {
+        let entry = |o: usize, other: &usize| {
+            dot(tables.iter().map(|t| (weights[t.party], t.points[o * columns + other])))
+        };
+        let row = |&o: &usize| self.left[b].iter().map(|other| entry(o, other)).collect();
+        let rows: Vec<Vec<i128>> = self.left[a].iter().map(row).collect::<Result<_, _>>()?;
+        match (&rows[..], self.left[b].len()) {
+            ([only], _) => {
+                for (term, &more) in self.own[b].iter_mut().zip(only) {
+                    *term = add(*term, more)?;
+                }
+            }
+            (_, 1) => {
+                for (term, more) in self.own[a].iter_mut().zip(&rows) {
+                    *term = add(*term, more[0])?;
+                }
+            }
+            _ => self.pairs.push(([a, b], rows)),
+        }
+        Ok(())
+    }
+
+    /// `B`.
+    pub(super) fn upper(&self) -> Result<i128, Fault> {
+        let own = self.own.iter().map(|terms| largest(terms));
+        let pairs = self.pairs.iter().map(|(_, rows)| rows.iter().map(|row| largest(row)).max());
+        own.chain(pairs.flatten()).try_fold(self.constant, add)
+    }
+
+    /// The order in which to decide issues so that the weights exclude most
+    /// soonest: first those without a choice, then those whose second-best
+    /// option loses most against the best one. Any order is right; some are
+    /// shorter.
+    pub(super) fn decisive(&self) -> Result<Vec<usize>, Fault> {
+        let mut lead = Vec::with_capacity(self.own.len());
+        for (i, terms) in self.own.iter().enumerate() {
+            let mut falling = terms.clone();
+            falling.sort_unstable_by_key(|&term| Reverse(term));
+            lead.push(match falling[..] {
+                [best, second, ..] => (Reverse(sub(best, second)?), i),
+                _ => (Reverse(i128::MAX), i),
+            });
+        }
+        lead.sort_unstable();
+        Ok(lead.into_iter().map(|(_, i)| i).collect())
+    }
 }
 
-/// The order in which to decide issues so that weights exclude most soonest:
-/// first those without a choice, then those whose second-best option loses most
-/// against the best one. Any order is right; some are shorter.
-pub(super) fn decisive(problem: &Problem, weights: &[u64], left: &[Vec<usize>]) -> Result<Vec<usize>, Fault> {
-    let mut lead: Vec<(i128, usize)> = Vec::with_capacity(left.len());
-    for (i, options) in left.iter().enumerate() {
-        let mut terms: Vec<i128> =
-            options.iter().map(|&o| option_term(problem, weights, i, o)).collect::<Result<_, _>>()?;
-        terms.sort_unstable_by(|a, b| b.cmp(a));
-        lead.push(match terms[..] {
-            [best, second, ..] => (sub(best, second)?, i),
-            _ => (i128::MAX, i),
-        });
-    }
-    lead.sort_by_key(|&(gap, i)| (std::cmp::Reverse(gap), i));
-    Ok(lead.into_iter().map(|(_, i)| i).collect())
+/// The parties that have a weight.
+fn weighted(weights: &[u64]) -> impl Iterator<Item = usize> {
+    (0..weights.len()).filter(|&p| weights[p] > 0)
 }
 
 /// The bound `B` of a case, and by how much it falls as options are chosen,
 /// issue by issue, until it is the exact weighted gain of one package.
 ///
 /// Choosing `o` in issue `i` costs what the term of `i` loses against its
-/// largest value; for each pair table whose other issue is decided later, what
-/// the best entry with `o` loses against the best entry of the table; for each
-/// whose other issue is decided, what the entry loses against the best one with
-/// the option chosen there. No loss is negative, so the bound never rises.
+/// largest value; for each pair whose other issue is decided later, what the
+/// best entry with `o` loses against the best entry of all; for each whose
+/// other issue is decided, what the entry loses against the best one with the
+/// option chosen there. No loss is negative, so the bound never rises.
 pub(super) struct Falling {
     start: i128,
     /// `losses[i][k]` of choosing `left[i][k]`, as far as `i` alone decides.
@@ -141,56 +188,28 @@ pub(super) struct Falling {
 }
 
 impl Falling {
-    /// The falling bound over the packages left, where every issue has an
-    /// option, and issues are decided in this order.
-    pub(super) fn new(
-        problem: &Problem,
-        tables: &Tables,
-        weights: &[u64],
-        left: &[Vec<usize>],
-        order: &[usize],
-    ) -> Result<Falling, Fault> {
-        let mut start = sub(0, no_deal_term(problem, weights)?)?;
-        let mut losses = Vec::with_capacity(left.len());
-        for (i, options) in left.iter().enumerate() {
-            let terms: Vec<i128> =
-                options.iter().map(|&o| option_term(problem, weights, i, o)).collect::<Result<_, _>>()?;
-            let largest = largest(&terms);
-            start = add(start, largest)?;
-            losses.push(shortfalls(largest, &terms)?);
-        }
-        let mut falling = Falling { start, losses, later: vec![Vec::new(); left.len()] };
-        let mut turn = vec![0; left.len()];
-        for (at, &i) in order.iter().enumerate() {
-            turn[i] = at;
-        }
-        for (&[a, b], group) in &tables.0 {
-            if group.iter().all(|t| weights[t.party] == 0) {
-                continue;
-            }
-            let entry = |o: usize, other: usize| pair_term(group, weights, o * problem.options()[b] + other);
+    /// The falling bound, where `turn[i]` is when issue `i` is decided.
+    pub(super) fn new(terms: Terms, turn: &[usize]) -> Result<Falling, Fault> {
+        let mut falling = Falling {
+            start: terms.upper()?,
+            losses: terms.own.iter().map(|own| shortfalls(largest(own), own)).collect::<Result<_, _>>()?,
+            later: vec![Vec::new(); terms.own.len()],
+        };
+        for ([a, b], rows) in terms.pairs {
             if turn[a] < turn[b] {
-                falling.pair([a, b], left, entry)?;
+                falling.pair(a, b, &rows)?;
             } else {
-                falling.pair([b, a], left, |other, o| entry(o, other))?;
+                let turned = (0..rows[0].len()).map(|k| rows.iter().map(|row| row[k]).collect());
+                falling.pair(b, a, &turned.collect::<Vec<_>>())?;
             }
         }
         Ok(falling)
     }
 
-    /// Adds the terms of a pair of issues, given in the order of decision.
-    fn pair(
-        &mut self,
-        [first, second]: [usize; 2],
-        left: &[Vec<usize>],
-        entry: impl Fn(usize, usize) -> Result<i128, Fault>,
-    ) -> Result<(), Fault> {
-        let row = |&o: &usize| left[second].iter().map(|&other| entry(o, other)).collect();
-        let rows: Vec<Vec<i128>> = left[first].iter().map(row).collect::<Result<_, _>>()?;
+    /// Adds the losses in a pair of issues, given in the order of decision.
+    fn pair(&mut self, first: usize, second: usize, rows: &[Vec<i128>]) -> Result<(), Fault> {
         let peaks: Vec<i128> = rows.iter().map(|row| largest(row)).collect();
-        let peak = largest(&peaks);
-        self.start = add(self.start, peak)?;
-        for (loss, short) in self.losses[first].iter_mut().zip(shortfalls(peak, &peaks)?) {
+        for (loss, short) in self.losses[first].iter_mut().zip(shortfalls(largest(&peaks), &peaks)?) {
             *loss = add(*loss, short)?;
         }
         let below = rows.iter().zip(&peaks).map(|(row, &peak)| shortfalls(peak, row));
@@ -198,7 +217,7 @@ impl Falling {
         Ok(())
     }
 
-    /// The bound before any choice, equal to [`upper`].
+    /// The bound before any choice, equal to [`Terms::upper`].
     pub(super) fn start(&self) -> i128 {
         self.start
     }
@@ -213,12 +232,4 @@ impl Falling {
         }
         Ok(bound)
     }
-}
-
-fn largest(terms: &[i128]) -> i128 {
-    terms.iter().copied().max().unwrap_or(i128::MIN)
-}
-
-fn shortfalls(largest: i128, terms: &[i128]) -> Result<Vec<i128>, Fault> {
-    terms.iter().map(|&term| sub(largest, term)).collect()
 }
