@@ -1,0 +1,97 @@
+//! Text inside markup: escaped, with web addresses as links.
+
+use crate::render::clean;
+
+/// Text with the five characters that mean something in markup written as names.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Text on one line, cleaned and escaped, without links: headings, captions, attributes.
+pub(super) fn words(text: &str) -> String {
+    escape(&clean(text).split('\n').map(str::trim).collect::<Vec<_>>().join(" ")).trim().to_string()
+}
+
+/// Running text, cleaned and escaped; its line ends are kept and web addresses become links.
+pub(super) fn prose(text: &str) -> String {
+    let text = clean(text);
+    let mut out = String::new();
+    for (index, line) in text.trim().split('\n').enumerate() {
+        if index > 0 {
+            out.push_str("<br/>\n");
+        }
+        let mut rest = line;
+        while let Some((before, address, after)) = address(rest) {
+            out.push_str(&escape(before));
+            out.push_str(&link(address));
+            rest = after;
+        }
+        out.push_str(&escape(rest));
+    }
+    out
+}
+
+/// The first web address of a line, without the punctuation that follows it.
+fn address(line: &str) -> Option<(&str, &str, &str)> {
+    let start = ["https://", "http://"].iter().filter_map(|scheme| line.find(scheme)).min()?;
+    let tail = &line[start..];
+    let stop = tail
+        .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»'))
+        .unwrap_or(tail.len());
+    let mut address = &tail[..stop];
+    while let Some(c) = address.chars().next_back() {
+        let open = c == ')' && address.matches('(').count() >= address.matches(')').count();
+        if open || !matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '\'' | '’' | ']') {
+            break;
+        }
+        address = &address[..address.len() - c.len_utf8()];
+    }
+    if address.len() <= "https://".len() {
+        return None;
+    }
+    Some((&line[..start], address, &line[start + address.len()..]))
+}
+
+/// A link whose text is the address without its scheme, shortened on screen and whole in print.
+fn link(address: &str) -> String {
+    let shown = address.split_once("://").map_or(address, |(_, rest)| rest).trim_end_matches('/');
+    let href = escape(address);
+    if shown.chars().count() > 46 {
+        let cut: String = shown.chars().take(44).collect();
+        return format!("<a class=\"cut\" href=\"{href}\" rel=\"noreferrer\">{}…</a>", escape(&cut));
+    }
+    format!("<a href=\"{href}\" rel=\"noreferrer\">{}</a>", escape(shown))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_in_a_text_is_shown_not_obeyed() {
+        assert_eq!(prose("<b>\"a\" & 'b'</b>"), "&lt;b&gt;&quot;a&quot; &amp; &#39;b&#39;&lt;/b&gt;");
+        assert_eq!(words(" a\nb "), "a b");
+    }
+
+    #[test]
+    fn addresses_become_links_without_their_full_stop() {
+        let link = "<a href=\"https://a.org/x_(y)\" rel=\"noreferrer\">a.org/x_(y)</a>";
+        assert_eq!(prose("See https://a.org/x_(y)."), format!("See {link}."));
+        assert_eq!(prose("(https://a.org/x_(y))"), format!("({link})"));
+        let bad = prose("https://a.org/\"onclick=alert(1)");
+        assert!(bad.starts_with("<a href=\"https://a.org/\" rel=\"noreferrer\">a.org</a>&quot;"), "{bad}");
+        assert_eq!(prose("javascript:alert(1) http:// x"), "javascript:alert(1) http:// x");
+    }
+}

@@ -1,0 +1,353 @@
+//! A map: regions with a fill and a hatch per class, names, and a legend inside
+//! the picture.
+//!
+//! Projection: equirectangular about the map's own middle latitude φ,
+//!   x = (λ − λ₀) · cos φ,   y = φ₀ − φ  (degrees, one scale for both),
+//! true along the middle parallel; fit for regions and countries, not for the
+//! whole globe. A map that spans the 180th meridian is drawn across it.
+//!
+//! Corners are rounded to one grid for the whole map, so that neighbours which
+//! share a border still share it after rounding.
+
+use super::pen::{Hold, Look, Pen, Type, line_height, measure, n, shorten, wrap};
+use super::place::{Area, Sheet};
+use crate::render::palette::{CLASSES, Class, Colour, EDGE, Hatch, INK, LAND, QUIET, RULE};
+use crate::report::{MapDrawing, Region};
+use label::seat;
+
+mod label;
+
+/// The plate stays light on a dark page: hatches and names keep their contrast.
+const PLATE: Colour = Colour { name: "plate", light: "#ffffff", dark: "#ffffff" };
+const INSET: f64 = 12.0;
+
+type Ring = Vec<(f64, f64)>;
+
+/// Draws the map and returns the picture's height.
+pub(super) fn draw(pen: &mut Pen, map: &MapDrawing) -> f64 {
+    let projected = project(map, pen.width - 2.0 * INSET, if pen.wide() { 480.0 } else { 420.0 });
+    let Some((shapes, size)) = projected else {
+        let set = pen.text_type(QUIET);
+        pen.text((0.0, 20.0), set, "No regions to draw.");
+        return 32.0;
+    };
+    let used: Vec<usize> = (0..map.legend.len())
+        .filter(|&class| map.regions.iter().any(|region| region.class == Some(class)))
+        .collect();
+    for &class in &used {
+        define_hatch(pen, class);
+    }
+    let offset = ((pen.width - size.0) / 2.0, INSET);
+    let bottom = offset.1 + size.1;
+    let area = Area { left: 2.0, top: 2.0, right: pen.width - 2.0, bottom: bottom + INSET };
+
+    // The plate is drawn last of all known heights: it goes in front of the body by its place in it.
+    let names = place_names(pen, map, &shapes, (offset, area));
+    let legend_top = bottom + INSET + 16.0;
+    let height = legend_height(pen, map, &used, &names, legend_top);
+    let frame = Look { fill: None, stroke: Some(RULE), width: 1.0, dashed: false };
+    pen.raw(&format!(
+        "<rect x=\"0.5\" y=\"0.5\" width=\"{}\" height=\"{}\" rx=\"6\" fill=\"{}\"/>",
+        n(pen.width - 1.0),
+        n(height - 1.0),
+        PLATE.light
+    ));
+    pen.rect((0.5, 0.5), (pen.width - 1.0, height - 1.0), 6.0, frame);
+
+    // Regions not in question lie below, so that the borders of the others are whole.
+    let mut order: Vec<usize> = (0..map.regions.len()).collect();
+    order.sort_by_key(|&i| map.regions[i].class.is_some());
+    for index in order {
+        draw_region(pen, map, &map.regions[index], &shapes[index], offset);
+    }
+    write_names(pen, map, &names);
+    draw_legend(pen, map, &used, &names, legend_top);
+    height
+}
+
+/// Rings in picture units and the size of the whole; `None` if there is nothing to draw.
+fn project(map: &MapDrawing, width: f64, tallest: f64) -> Option<(Vec<Vec<Ring>>, (f64, f64))> {
+    let sound = |p: &&(f64, f64)| p.0.is_finite() && p.1.is_finite();
+    let all = || map.regions.iter().flat_map(|region| region.rings.iter().flatten()).filter(sound);
+    let span = |ends: (f64, f64), x: f64| (ends.0.min(x), ends.1.max(x));
+    let (west, east) = all().map(|p| p.0.clamp(-360.0, 360.0)).fold((f64::MAX, f64::MIN), span);
+    let across = east - west > 180.0;
+    let degrees = |p: &(f64, f64)| {
+        let lon = p.0.clamp(-360.0, 360.0);
+        let lon = if across && lon < 0.0 { lon + 360.0 } else { lon };
+        (lon, p.1.clamp(-85.0, 85.0))
+    };
+    let (west, east) = all().map(|p| degrees(p).0).fold((f64::MAX, f64::MIN), span);
+    let (south, north) = all().map(|p| degrees(p).1).fold((f64::MAX, f64::MIN), span);
+    if west > east || south > north {
+        return None;
+    }
+    let squeeze = cosine((south + north) / 2.0);
+    let (wide, high) = (((east - west) * squeeze).max(1e-6), (north - south).max(1e-6));
+    let scale = (width / wide).min(tallest / high);
+    // Half a unit is less than a border is wide.
+    let grid = |x: f64| (x * 2.0).round() / 2.0;
+    let place = |p: &(f64, f64)| {
+        let (lon, lat) = degrees(p);
+        (grid((lon - west) * squeeze * scale), grid((north - lat) * scale))
+    };
+    let ring = |ring: &Ring| {
+        let mut points: Ring = ring.iter().filter(sound).map(place).collect();
+        points.dedup();
+        if points.len() > 1 && points.first() == points.last() {
+            points.pop();
+        }
+        points
+    };
+    let shapes = map
+        .regions
+        .iter()
+        .map(|region| region.rings.iter().map(ring).filter(|ring| ring.len() > 2).collect())
+        .collect();
+    Some((shapes, (wide * scale, high * scale)))
+}
+
+/// The cosine of an angle in degrees within ±90, by its series: the same on every machine.
+fn cosine(degrees: f64) -> f64 {
+    let x = degrees * std::f64::consts::PI / 180.0;
+    let (mut term, mut sum) = (1.0, 1.0);
+    for k in 1..12 {
+        let k = f64::from(2 * k);
+        term *= -x * x / (k * (k - 1.0));
+        sum += term;
+    }
+    sum.clamp(0.01, 1.0)
+}
+
+fn class_of(index: usize) -> Class {
+    CLASSES[index % CLASSES.len()]
+}
+
+fn hatch_name(pen: &Pen, class: usize) -> String {
+    pen.name(&format!("class-{class}"))
+}
+
+/// A pattern of the class's fill and lines. A legend longer than the palette repeats it with wider hatches.
+fn define_hatch(pen: &mut Pen, index: usize) {
+    let class = class_of(index);
+    let size = 7.0 + 5.0 * (index / CLASSES.len()).min(4) as f64;
+    let half = size / 2.0;
+    let line =
+        |d: String| format!("<path d=\"{d}\" stroke=\"{}\" stroke-width=\"1.3\" fill=\"none\"/>", class.line);
+    let rising =
+        format!("M0 {s}L{s} 0M-1 1L1 -1M{a} {b}L{b} {a}", s = n(size), a = n(size - 1.0), b = n(size + 1.0));
+    let falling =
+        format!("M0 0L{s} {s}M-1 {a}L1 {b}M{a} -1L{b} 1", s = n(size), a = n(size - 1.0), b = n(size + 1.0));
+    let lines = match class.hatch {
+        Hatch::Rising => line(rising),
+        Hatch::Falling => line(falling),
+        Hatch::Cross => line(rising) + &line(falling),
+        Hatch::Level => line(format!("M0 {h}H{s}", h = n(half), s = n(size))),
+        Hatch::Upright => line(format!("M{h} 0V{s}", h = n(half), s = n(size))),
+        Hatch::Dots => {
+            format!("<circle cx=\"{h}\" cy=\"{h}\" r=\"1.4\" fill=\"{c}\"/>", h = n(half), c = class.line)
+        }
+    };
+    let name = hatch_name(pen, index);
+    let s = n(size);
+    pen.define(&format!(
+        "<pattern id=\"{name}\" width=\"{s}\" height=\"{s}\" patternUnits=\"userSpaceOnUse\">\
+         <rect width=\"{s}\" height=\"{s}\" fill=\"{}\"/>{lines}</pattern>",
+        class.fill
+    ));
+}
+
+fn draw_region(pen: &mut Pen, map: &MapDrawing, region: &Region, rings: &[Ring], offset: (f64, f64)) {
+    let mut d = String::new();
+    for ring in rings {
+        for (index, point) in ring.iter().enumerate() {
+            d.push(if index == 0 { 'M' } else { 'L' });
+            d.push_str(&format!("{} {}", n(point.0 + offset.0), n(point.1 + offset.1)));
+        }
+        d.push('Z');
+    }
+    if d.is_empty() {
+        return;
+    }
+    let (fill, edge) = match region.class.filter(|&class| class < map.legend.len()) {
+        Some(class) => (format!("url(#{})", hatch_name(pen, class)), 1.6),
+        None => (LAND.to_string(), 0.8),
+    };
+    pen.raw(&format!(
+        "<path d=\"{d}\" fill=\"{fill}\" fill-rule=\"evenodd\" stroke=\"{}\" stroke-width=\"{}\" \
+         stroke-linejoin=\"round\"/>",
+        EDGE.light,
+        n(edge)
+    ));
+}
+
+/// Where a region's name is written.
+struct Name {
+    region: usize,
+    /// The middle of the region, and the area of the text.
+    at: (f64, f64),
+    area: Area,
+    /// A number where the name itself found no room; it is then in the legend.
+    number: Option<usize>,
+}
+
+fn name_type(pen: &Pen, in_question: bool) -> Type {
+    let ink = if in_question { INK } else { QUIET };
+    Type { bold: in_question, ink, hold: Hold::Middle, halo: Some("#ffffff"), ..pen.small_type(ink) }
+}
+
+fn place_names(
+    pen: &Pen,
+    map: &MapDrawing,
+    shapes: &[Vec<Ring>],
+    (offset, area): ((f64, f64), Area),
+) -> Vec<Name> {
+    let mut sheet = Sheet::new(area);
+    let mut names = Vec::new();
+    let mut next = 1;
+    let mut order: Vec<(usize, (f64, f64), f64)> = (0..map.regions.len())
+        .filter(|&index| !map.regions[index].name.trim().is_empty())
+        .filter_map(|index| seat(&shapes[index]).map(|(at, room)| (index, at, room)))
+        .collect();
+    // What is in question comes first, then what has least room.
+    order.sort_by(|a, b| {
+        let asked = |i: usize| map.regions[i].class.is_none();
+        asked(a.0).cmp(&asked(b.0)).then(a.2.total_cmp(&b.2)).then(a.0.cmp(&b.0))
+    });
+    for (index, at, room) in order {
+        let region = &map.regions[index];
+        let at = (at.0 + offset.0, at.1 + offset.1);
+        let set = name_type(pen, region.class.is_some());
+        let text = shorten(&region.name, pen.width * 0.4, set);
+        let size = (measure(&text, set) * 0.94 + 2.0, set.size + 2.0);
+        let inside = Area::around(at, size.0, size.1);
+        if sheet.free(inside) && (region.class.is_some() || room * 2.4 > size.0) {
+            sheet.take(inside);
+            names.push(Name { region: index, at, area: inside, number: None });
+        } else if region.class.is_some() {
+            if let Some(area) = sheet.near(at, size, 3) {
+                names.push(Name { region: index, at, area, number: None });
+                continue;
+            }
+            let size = (measure(&next.to_string(), set) + 2.0, set.size + 2.0);
+            let area = sheet.near(at, size, 8).unwrap_or(Area::around(at, size.0, size.1));
+            names.push(Name { region: index, at, area, number: Some(next) });
+            next += 1;
+        }
+    }
+    names
+}
+
+fn write_names(pen: &mut Pen, map: &MapDrawing, names: &[Name]) {
+    for name in names {
+        let region = &map.regions[name.region];
+        let set = name_type(pen, region.class.is_some());
+        let (x, y) = name.area.centre();
+        if (x - name.at.0).abs() > 1.0 || (y - name.at.1).abs() > 1.0 {
+            let to = (
+                name.at.0.clamp(name.area.left, name.area.right),
+                name.at.1.clamp(name.area.top, name.area.bottom),
+            );
+            pen.raw(&format!(
+                "<path d=\"M{} {}L{} {}\" stroke=\"{}\" stroke-width=\"1.2\" fill=\"none\"/>\
+                 <circle cx=\"{0}\" cy=\"{1}\" r=\"2.4\" fill=\"{4}\"/>",
+                n(name.at.0),
+                n(name.at.1),
+                n(to.0),
+                n(to.1),
+                INK.light
+            ));
+        }
+        let text = match name.number {
+            Some(number) => number.to_string(),
+            None => shorten(&region.name, pen.width * 0.4, set),
+        };
+        pen.text((x, y + set.size * 0.36), set, &text);
+    }
+}
+
+/// The lines of the legend: numbered names, remarks, attribution.
+fn legend_lines(pen: &Pen, map: &MapDrawing, names: &[Name]) -> Vec<(Type, String)> {
+    let small = pen.small_type(QUIET);
+    let ink = pen.small_type(INK);
+    let mut lines = Vec::new();
+    for name in names {
+        let region = &map.regions[name.region];
+        if let Some(number) = name.number {
+            lines.push((ink, format!("{number} = {}", region.name)));
+        }
+    }
+    for region in &map.regions {
+        if let Some(remark) = region.remark.as_deref().filter(|remark| !remark.trim().is_empty()) {
+            lines.push((ink, format!("{}: {remark}", region.name)));
+        }
+    }
+    if !map.attribution.trim().is_empty() {
+        lines.push((small, format!("Geometry: {}", map.attribution)));
+    }
+    lines
+}
+
+fn legend_height(pen: &Pen, map: &MapDrawing, used: &[usize], names: &[Name], top: f64) -> f64 {
+    let inner = pen.width - 2.0 * INSET;
+    let set = pen.small_type(INK);
+    let mut y = top;
+    for &class in used {
+        y += wrap(&map.legend[class], inner - 40.0, set).len().max(1) as f64 * line_height(set) + 5.0;
+    }
+    if !used.is_empty() {
+        y += 4.0;
+    }
+    for (set, text) in legend_lines(pen, map, names) {
+        y += wrap(&text, inner, set).len() as f64 * line_height(set) + 2.0;
+    }
+    y + 8.0
+}
+
+fn draw_legend(pen: &mut Pen, map: &MapDrawing, used: &[usize], names: &[Name], top: f64) {
+    let inner = pen.width - 2.0 * INSET;
+    // The plate stays light, so its texts keep their light ink: a white halo says so to the pen.
+    let set = Type { halo: Some("#ffffff"), ..pen.small_type(INK) };
+    let mut y = top + set.size;
+    for &class in used {
+        pen.raw(&format!(
+            "<rect x=\"{}\" y=\"{}\" width=\"28\" height=\"15\" fill=\"url(#{})\" stroke=\"{}\"/>",
+            n(INSET),
+            n(y - set.size + 1.0),
+            hatch_name(pen, class),
+            EDGE.light
+        ));
+        let end = pen.paragraph((INSET + 40.0, y), set, inner - 40.0, &map.legend[class]);
+        y = end.max(y + line_height(set)) + 5.0;
+    }
+    if !used.is_empty() {
+        y += 4.0;
+    }
+    for (set, text) in legend_lines(pen, map, names) {
+        let set = Type { halo: Some("#ffffff"), ..set };
+        y = pen.paragraph((INSET, y), set, inner, &text) + 2.0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_series_is_the_cosine() {
+        for (degrees, value) in [(0.0, 1.0), (48.5, 0.662_620_048), (60.0, 0.5), (85.0, 0.087_155_743)] {
+            assert!((cosine(degrees) - value).abs() < 1e-8, "{degrees}");
+        }
+    }
+
+    #[test]
+    fn neighbours_keep_their_border_and_the_180th_meridian_is_crossed() {
+        let square = |w: f64| vec![(w, 0.0), (w + 1.0, 0.0), (w + 1.0, 1.0), (w, 1.0), (w, 0.0)];
+        let region = |w: f64| Region { rings: vec![square(w)], ..Region::default() };
+        let map = MapDrawing { regions: vec![region(179.0), region(-180.0)], ..MapDrawing::default() };
+        let (shapes, size) = project(&map, 300.0, 300.0).unwrap();
+        assert!((size.0 - 300.0).abs() < 1e-6 && size.1 < 160.0);
+        let right: Vec<_> = shapes[0][0].iter().filter(|p| p.0 > 1.0).collect();
+        assert!(right.iter().all(|p| shapes[1][0].contains(p)));
+    }
+}
