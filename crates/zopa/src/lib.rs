@@ -16,3 +16,7 @@ pub mod scenario;
 pub mod schema;
 pub mod shape;
 pub mod template;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guide/library.md")]
+mod guide {}
