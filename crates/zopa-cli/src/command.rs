@@ -6,12 +6,14 @@ mod explain;
 mod fmt;
 mod man;
 mod new;
+mod question;
 mod schema;
 mod verify;
 
 use crate::exit::{CODES, End, Fault};
 use crate::output::Colour;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use zopa::question::{QUESTIONS, Question};
 
 /// Finds out which agreements are possible between several parties, and proves what it says
 #[derive(Debug, Parser)]
@@ -39,9 +41,30 @@ enum Command {
     Man(man::Man),
 }
 
-/// The whole command line.
+/// The whole command line: first the file, then the questions in the library's order, then the rest.
 fn command_line() -> clap::Command {
+    let order = |name: &str| match name {
+        "check" => 0,
+        "fmt" => 100,
+        "verify" => 101,
+        "new" => 102,
+        "explain" => 103,
+        "schema" => 104,
+        _ => 105,
+    };
+    let questions =
+        questions().enumerate().map(|(n, asked)| question::subcommand(asked).display_order(n + 1));
     Cli::command()
+        .mut_subcommands(|command| {
+            let order = order(command.get_name());
+            command.display_order(order)
+        })
+        .subcommands(questions)
+}
+
+/// The questions that are asked in the common way; `check` also speaks about files that are unsound.
+fn questions() -> impl Iterator<Item = &'static Question> {
+    QUESTIONS.iter().filter(|question| question.command != "check")
 }
 
 /// Reads the command line and runs its command.
@@ -50,6 +73,12 @@ pub fn run() -> Result<End, Fault> {
         Ok(matches) => matches,
         Err(usage) => return shown(&usage),
     };
+    if let Some((name, asked)) = matches.subcommand()
+        && let Some(question) = questions().find(|question| question.command == name)
+    {
+        matches.get_one::<Colour>("color").copied().unwrap_or_default().set();
+        return question::run(question, asked);
+    }
     let cli = match Cli::from_arg_matches(&matches) {
         Ok(cli) => cli,
         Err(usage) => return shown(&usage),

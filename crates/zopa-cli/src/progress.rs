@@ -1,4 +1,7 @@
-//! A line on the terminal while a search runs: what it is at, and how long it can still take.
+//! A line on the terminal while searches run: for how long already, and how long a search can still take.
+//!
+//! A question makes as many searches as its answer needs, which nobody knows beforehand; what is known is the budget of
+//! each. So the time said is the most one search can take at the present speed.
 
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
@@ -6,46 +9,51 @@ use std::time::{Duration, Instant};
 /// Nothing is shown of what takes less.
 const SILENT: Duration = Duration::from_secs(1);
 /// The line changes this often at most.
-const EVERY: Duration = Duration::from_millis(200);
+const EVERY: Duration = Duration::from_millis(250);
 
 /// The line on standard error; it disappears when dropped, and is never shown where no terminal is.
 pub struct Line {
     terminal: bool,
     width: usize,
+    question: &'static str,
+    /// Work units of one search.
+    budget: u64,
+    /// Searches that run at the same time, at most.
+    threads: usize,
+    units: u64,
     begun: Instant,
-    /// When the step shown began, and its name: the time left is that of the step.
-    step: (Instant, String),
     next: Instant,
     shown: bool,
 }
 
 impl Line {
-    /// A line that is not shown yet.
-    pub fn new() -> Line {
+    /// A line that is not shown yet, for searches of at most `budget` units each.
+    pub fn new(question: &'static str, budget: u64, threads: usize) -> Line {
         let now = Instant::now();
         Line {
             terminal: std::io::stderr().is_terminal(),
             width: crate::output::width(None).saturating_sub(1),
+            question,
+            budget,
+            threads,
+            units: 0,
             begun: now,
-            step: (now, String::new()),
             next: now + SILENT,
             shown: false,
         }
     }
 
-    /// Shows that `step` has used `done` of the at most `most` units it may use.
-    pub fn show(&mut self, step: &str, done: u64, most: u64) {
+    /// Counts work units.
+    pub fn worked(&mut self, units: u64) {
+        self.units = self.units.saturating_add(units);
         let now = Instant::now();
-        if self.step.1 != step {
-            self.step = (now, step.to_string());
-        }
         if !self.terminal || now < self.next {
             return;
         }
         self.next = now + EVERY;
         self.shown = true;
-        let text = words(step, done, most, now - self.step.0, now - self.begun);
-        let text: String = text.chars().filter(|c| !c.is_control()).take(self.width).collect();
+        let text = words(self.question, self.units, self.budget, self.threads, now - self.begun);
+        let text: String = text.chars().take(self.width).collect();
         let mut err = std::io::stderr().lock();
         let _ = write!(err, "\r\x1b[2K{text}").and_then(|()| err.flush());
     }
@@ -60,20 +68,23 @@ impl Drop for Line {
     }
 }
 
-/// A search may end long before its budget, so the time left is an upper bound, and only said once it can be judged.
-fn words(step: &str, done: u64, most: u64, of_step: Duration, of_all: Duration) -> String {
-    let share = if most == 0 { 0.0 } else { (done as f64 / most as f64).min(1.0) };
-    let seconds = of_all.as_secs();
-    let mut text = format!("{step}: {:.0} % of the budget, {seconds} s", share * 100.0);
-    if share >= 0.02 {
-        let left = of_step.as_secs_f64() * (1.0 - share) / share;
-        text.push_str(&match left {
-            left if left < 100.0 => format!(", at most {left:.0} s left"),
-            left if left < 6000.0 => format!(", at most {:.0} min left", left / 60.0),
-            left => format!(", at most {:.0} h left", left / 3600.0),
-        });
+fn words(question: &str, units: u64, budget: u64, threads: usize, passed: Duration) -> String {
+    // Threads share the work, so the speed of one search is at least the whole speed over the threads.
+    let speed = units as f64 / passed.as_secs_f64().max(0.001) / threads.max(1) as f64;
+    let most = budget as f64 / speed.max(1.0);
+    format!(
+        "{question}: {}, at most {} for each search; Ctrl-C shows what is proved",
+        span(passed.as_secs_f64()),
+        span(most)
+    )
+}
+
+fn span(seconds: f64) -> String {
+    match seconds {
+        seconds if seconds < 100.0 => format!("{seconds:.0} s"),
+        seconds if seconds < 6000.0 => format!("{:.0} min", seconds / 60.0),
+        seconds => format!("{:.0} h", seconds / 3600.0),
     }
-    text
 }
 
 #[cfg(test)]
@@ -82,17 +93,14 @@ mod tests {
     use std::time::Duration;
 
     #[test]
-    fn time_left_is_that_of_the_step() {
-        let seconds = Duration::from_secs;
-        assert_eq!(
-            words("zone", 1, 4, seconds(10), seconds(12)),
-            "zone: 25 % of the budget, 12 s, at most 30 s left"
-        );
-        assert_eq!(words("zone", 0, 4, seconds(10), seconds(10)), "zone: 0 % of the budget, 10 s");
-        assert_eq!(
-            words("zone", 1, 10, seconds(60), seconds(60)),
-            "zone: 10 % of the budget, 60 s, at most 9 min left"
-        );
-        assert!(words("zone", 9, 0, seconds(1), seconds(1)).starts_with("zone: 0 %"));
+    fn the_most_a_search_takes_follows_from_the_speed() {
+        let at = |units, threads, seconds| {
+            let text = words("zone", units, 50_000_000, threads, Duration::from_secs(seconds));
+            text.split(';').next().map(String::from).unwrap_or_default()
+        };
+        assert_eq!(at(10_000_000, 1, 2), "zone: 2 s, at most 10 s for each search");
+        assert_eq!(at(10_000_000, 2, 2), "zone: 2 s, at most 20 s for each search");
+        assert_eq!(at(1_000_000, 1, 10), "zone: 10 s, at most 8 min for each search");
+        assert_eq!(at(0, 1, 0), "zone: 0 s, at most 13889 h for each search");
     }
 }

@@ -1,0 +1,210 @@
+//! The questions: one code path for all of them. Read the file, say what is wrong with it, ask, show the answer.
+//!
+//! Names and one-line descriptions come from the library's table, so that a new question is a command at once; only
+//! options that a single question understands are listed here.
+
+use crate::exit::{End, Fault};
+use crate::{input, interrupt, output, progress, show};
+use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches};
+use std::sync::Mutex;
+use std::sync::atomic::Ordering;
+use zopa::compile::Reading as Lines;
+use zopa::diagnostic::Severity;
+use zopa::question::{Asked, Question, Settings};
+use zopa::scenario::Scenario;
+use zopa_core::answer::Stop;
+
+/// Options that every question takes.
+#[derive(Debug, clap::Args)]
+pub struct Ask {
+    #[command(flatten)]
+    how: How,
+    #[command(flatten)]
+    show: show::Show,
+}
+
+/// How a question is asked.
+#[derive(Debug, Default, clap::Args)]
+#[command(next_help_heading = "How to ask")]
+pub struct How {
+    /// Ask under this view; may be given several times [default: every view, side by side]
+    #[arg(long = "view", value_name = "NAME")]
+    views: Vec<String>,
+    /// Read red lines this way; may be given several times: none is real, those judged firm are, every standing
+    /// claim is [default: all three]
+    #[arg(long = "reading", value_name = "WHICH", value_parser = readings())]
+    readings: Vec<String>,
+    /// The period to ask about; 0 is now
+    #[arg(long, value_name = "PERIOD", default_value_t = 0, allow_negative_numbers = true)]
+    at: i64,
+    /// Work units for each search; equal budgets give equal answers on every machine
+    #[arg(long, value_name = "UNITS", default_value_t = Settings::default().budget)]
+    budget: u64,
+    /// Seed for what is drawn, recorded in results
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    seed: u64,
+    /// Threads; answers do not depend on them [default: one per processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+}
+
+fn readings() -> clap::builder::PossibleValuesParser {
+    clap::builder::PossibleValuesParser::new(Lines::ALL.map(Lines::key))
+}
+
+impl How {
+    pub fn settings(&self) -> Settings {
+        let threads = || std::thread::available_parallelism().map_or(1, usize::from);
+        Settings {
+            views: self.views.clone(),
+            readings: Lines::ALL
+                .into_iter()
+                .filter(|reading| self.readings.iter().any(|key| key == reading.key()))
+                .collect(),
+            at: self.at,
+            budget: self.budget,
+            seed: self.seed,
+            threads: self.threads.map_or_else(threads, usize::from),
+            ..Settings::default()
+        }
+    }
+}
+
+/// The subcommand of a question.
+pub fn subcommand(question: &'static Question) -> clap::Command {
+    let file =
+        Arg::new("file").value_name("FILE").required(true).help("Scenario file; `-` reads standard input");
+    let command = clap::Command::new(question.command).arg(file).args(own_options(question.command));
+    // Last, because the common options bring a description of their own.
+    Ask::augment_args(command).about(capital(question.about))
+}
+
+/// The options that one question understands and others do not.
+fn own_options(command: &str) -> Vec<Arg> {
+    let package = |arg: Arg| {
+        arg.value_name("PACKAGE").help(
+            "A named package, or changes to one: NAME,issue=option,… or a whole one as issue=option,issue=option,…",
+        )
+    };
+    match command {
+        "why" => vec![package(Arg::new("package").required(true))],
+        "trade" => vec![package(Arg::new("package").long("from"))],
+        "solve" => vec![
+            Arg::new("concept")
+                .long("concept")
+                .value_name("KEY")
+                .value_parser(clap::builder::PossibleValuesParser::new(
+                    zopa_core::concept::CONCEPTS.iter().map(|concept| concept.key),
+                ))
+                .help("Only this concept"),
+            Arg::new("top")
+                .long("top")
+                .value_name("K")
+                .value_parser(clap::value_parser!(u16).range(1..=1000))
+                .help("List the best K packages of each concept"),
+        ],
+        "frontier" => vec![
+            Arg::new("parties")
+                .long("parties")
+                .value_name("ID,ID")
+                .value_delimiter(',')
+                .action(ArgAction::Append)
+                .help("Compare for these parties only"),
+            Arg::new("in-zone")
+                .long("in-zone")
+                .action(ArgAction::SetTrue)
+                .help("Compare acceptable packages only"),
+        ],
+        "report" => vec![
+            Arg::new("for")
+                .long("for")
+                .value_name("PARTY")
+                .help("A copy for this party: without the scales of others and the frontier"),
+        ],
+        _ => Vec::new(),
+    }
+}
+
+/// Puts a question as the command line says.
+pub fn run(question: &Question, matches: &ArgMatches) -> Result<End, Fault> {
+    let ask = Ask::from_arg_matches(matches).map_err(|error| Fault::say(error.to_string()))?;
+    ask.show.ready()?;
+    let mut settings = ask.how.settings();
+    let text = |id: &str| matches.try_get_one::<String>(id).ok().flatten().cloned();
+    settings.package = text("package");
+    settings.concept = text("concept");
+    settings.for_party = text("for");
+    settings.top = matches.try_get_one::<u16>("top").ok().flatten().map(|&top| usize::from(top));
+    if let Ok(Some(parties)) = matches.try_get_many::<String>("parties") {
+        settings.parties = parties.cloned().collect();
+    }
+    settings.in_zone = matches.try_get_one::<bool>("in-zone").ok().flatten().is_some_and(|&on| on);
+    let file = text("file").unwrap_or_default();
+    match sound(&file)? {
+        Some(scenario) => put(question, &scenario, &settings, &ask.show),
+        None => Ok(End::Unsound),
+    }
+}
+
+/// The scenario of a file, or what is wrong with it, on standard error.
+fn sound(file: &str) -> Result<Option<Scenario>, Fault> {
+    let mut reading = input::scenario(file)?;
+    if reading.scenario.is_none() {
+        reading.diagnostics.retain(|found| found.severity == Severity::Error);
+        let found = zopa::diagnostic::render(&reading.diagnostics, &reading.files, output::error_colour());
+        output::remark(&found);
+        output::remark("The scenario is unsound, so nothing was asked.");
+        return Ok(None);
+    }
+    let warnings = reading.diagnostics.iter().filter(|found| found.severity == Severity::Warning).count();
+    if warnings > 0 {
+        let these = if warnings == 1 { "is a warning".into() } else { format!("are {warnings} warnings") };
+        output::remark(&format!("There {these} about this file; `zopa check {file}` shows more."));
+    }
+    Ok(reading.scenario)
+}
+
+/// Asks, and shows the answer; Ctrl-C ends the search, not the answer.
+pub fn put(
+    question: &Question,
+    scenario: &Scenario,
+    settings: &Settings,
+    show: &show::Show,
+) -> Result<End, Fault> {
+    let stop = interrupt::listen();
+    let line = Mutex::new(progress::Line::new(question.command, settings.budget, settings.threads));
+    let poll = |units: u64| {
+        if let Ok(mut line) = line.lock() {
+            line.worked(units);
+        }
+        !stop.load(Ordering::Relaxed)
+    };
+    let answer = (question.run)(&Asked { scenario, settings, poll: &poll });
+    drop(line);
+    let answer = answer.map_err(|error| Fault::say(sentence(&error.to_string())))?;
+    show.answer(&answer)?;
+    Ok(match answer.stop {
+        Stop::Complete => End::Answered,
+        Stop::Budget => {
+            output::remark("The budget ran out before everything was proved; --budget raises it.");
+            End::Unproved
+        }
+        Stop::Interrupted => {
+            output::remark("Stopped before everything was proved.");
+            End::Unproved
+        }
+    })
+}
+
+/// A message as a sentence.
+fn sentence(message: &str) -> String {
+    let stop = if message.ends_with(['.', '?', '!']) { "" } else { "." };
+    capital(message) + stop
+}
+
+/// The text with a capital letter.
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    first + chars.as_str()
+}
