@@ -55,9 +55,16 @@ impl Check {
             }
             return Ok(End::Unsound);
         };
+        if self.quiet {
+            return Ok(End::Answered);
+        }
+        if !self.show.elsewhere() {
+            let warnings = if warnings > 0 { counted(warnings, "warning") } else { "no warnings".into() };
+            output::print(&format!("{shown} is sound: {warnings}.\n\n"))?;
+        }
         match find("check") {
-            Some(question) if !self.quiet => self.ask(question, scenario),
-            _ => Ok(End::Answered),
+            Some(question) => self.ask(question, scenario),
+            None => Ok(End::Answered),
         }
     }
 
@@ -72,13 +79,12 @@ impl Check {
         }
         let elsewhere = self.show.elsewhere();
         let colour = if elsewhere { output::error_colour() } else { output::colour() };
-        let mut text = zopa::diagnostic::render(&reading.diagnostics, &reading.files, colour);
+        let text = zopa::diagnostic::render(&reading.diagnostics, &reading.files, colour);
         if elsewhere {
             output::remark(&text);
             return Ok(());
         }
-        text.push('\n');
-        output::print(&text)
+        output::print(&format!("{}\n\n", text.trim_end()))
     }
 }
 

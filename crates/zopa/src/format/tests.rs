@@ -154,6 +154,7 @@ fn migration_refuses_what_it_does_not_know() {
     ] {
         assert_eq!(migrate(text).map_err(|error| error.line), Err(line), "{text}");
     }
+    assert_eq!(migrate("\u{feff}format = 0\r\n").map(|(text, _)| text), Ok("\u{feff}format = 1\r\n".into()));
     let odd = "format = 0\nrules = 3\nnorms = [1]\n[factors]\noptions = 4\n";
     assert!(migrate(odd).is_ok(), "what is no list of tables is left for the reader to judge");
 }
