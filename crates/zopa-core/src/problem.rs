@@ -165,7 +165,7 @@ impl Problem {
                 Some(here)
             })
             .collect();
-        let bounded = |s: Score| s.abs() <= SCORE_LIMIT;
+        let bounded = |s: Score| s.unsigned_abs() <= SCORE_LIMIT.unsigned_abs();
         let known = |o: &Opt| o.issue < m && o.option < options[o.issue];
         if values.len() != n
             || values.iter().any(|v| v.len() != m)
@@ -281,7 +281,7 @@ impl Problem {
     /// # Errors
     /// A [`Fault`] if there is not one value per party, or one is out of bounds.
     pub fn with_no_deal(&self, no_deal: &[Score]) -> Result<Problem, Fault> {
-        if no_deal.len() != self.n() || no_deal.iter().any(|s| s.abs() > SCORE_LIMIT) {
+        if no_deal.len() != self.n() || no_deal.iter().any(|s| s.unsigned_abs() > SCORE_LIMIT.unsigned_abs()) {
             return Err(Fault::shape("no-deal values do not fit the parties".into()));
         }
         let mut other = self.clone();
@@ -334,6 +334,27 @@ impl Problem {
 }
 
 impl Problem {
+    /// The same problem with nothing of worth to anybody: what rules, red lines and consent alone allow.
+    pub fn without_values(&self) -> Problem {
+        let mut other = self.clone();
+        other.values.fill(0);
+        other.pairs.clear();
+        other.parties.iter_mut().for_each(|p| p.no_deal = 0);
+        other
+    }
+
+    /// The same problem on a coarser grid: every value rounded to a multiple of `step` grid points and then divided by
+    /// it. A package's value moves by at most half a step per issue and pair table.
+    pub fn coarser(&self, step: Score) -> Problem {
+        let step = step.max(1);
+        let round = |v: Score| (2 * v + step).div_euclid(2 * step);
+        let mut other = self.clone();
+        other.values.iter_mut().for_each(|v| *v = round(*v));
+        other.pairs.iter_mut().flat_map(|t| &mut t.points).for_each(|v| *v = round(*v));
+        other.parties.iter_mut().for_each(|p| p.no_deal = round(p.no_deal));
+        other
+    }
+
     /// The same problem with one more party that is asked and never loses: it has `worth(issue, option)` points for
     /// each option and no deal at zero, with every worth at least zero. A device to count things along a search.
     pub(crate) fn with_observer(&self, worth: impl Fn(usize, usize) -> Score) -> Problem {

@@ -11,6 +11,7 @@ use crate::problem::{Problem, SCORE_LIMIT, Score};
 use crate::region::Region;
 use crate::search::{self, Keep};
 use crate::sweep::{self, Layout};
+use crate::zone::{Zone, zone};
 
 /// A minimal relaxation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,11 +108,18 @@ pub fn alone(
     party: usize,
     budget: &mut Budget,
 ) -> Result<Option<(Score, Package)>, Stop> {
+    let now = zone(problem, real, budget);
+    match now.value {
+        Zone::Open(package) => return Ok(Some((0, package))),
+        Zone::Unknown => return Err(now.stop),
+        // Whatever opens now holds a clause the party carries, or the party is asked anyway.
+        Zone::Empty => {}
+    }
     let mut no_deal: Vec<Score> = problem.parties().iter().map(|p| p.no_deal).collect();
     no_deal[party] = -SCORE_LIMIT;
     let Ok(lowered) = problem.with_no_deal(&no_deal) else { return Ok(None) };
     let found = search::run(&lowered, real, &Goal::Own { party }, Keep::Top(1), budget);
-    if found.stop != crate::answer::Stop::Complete {
+    if found.stop != Stop::Complete {
         return Err(found.stop);
     }
     Ok(found.best.into_iter().next().map(|(_, package)| ((-problem.gain(party, &package)).max(0), package)))

@@ -72,6 +72,10 @@ pub(crate) fn run(problem: &Problem, real: &[bool], goal: &Goal, keep: Keep, bud
         Err(End::Enough) => (None, Stop::Complete),
         Err(End::Stopped(stop)) => (None, stop),
     };
+    if let Keep::Ties(most) = keep {
+        search.more = search.best.len() > most;
+        search.best.truncate(most);
+    }
     Found { best: search.best, more: search.more, tree, stop }
 }
 
@@ -185,7 +189,8 @@ impl<'s> Search<'s, '_> {
     fn target(&self) -> (Option<&Value>, bool) {
         match self.keep {
             Keep::First => (None, false),
-            Keep::Ties(most) => (self.best.first().map(|(v, _)| v), self.best.len() >= most),
+            // One more than asked for is looked for, to know whether there are more.
+            Keep::Ties(most) => (self.best.first().map(|(v, _)| v), self.best.len() > most),
             Keep::Top(k) => (if self.best.len() >= k { self.best.last().map(|(v, _)| v) } else { None }, true),
         }
     }
@@ -227,14 +232,10 @@ impl<'s> Search<'s, '_> {
                 }
                 if self.best.first().is_some_and(|(v, _)| value > *v) {
                     self.best.clear();
-                    self.more = false;
                     self.best.push((value, package.to_vec()));
                 } else {
                     self.best.insert(place, (value, package.to_vec()));
-                    if self.best.len() > most {
-                        self.best.truncate(most);
-                        self.more = true;
-                    }
+                    self.best.truncate(most + 1);
                 }
             }
             Keep::Top(k) => {

@@ -6,7 +6,7 @@
 
 // mod brief;
 // mod check;
-// mod concepts;
+mod concepts;
 // mod frontier;
 mod package;
 mod proof;
@@ -28,7 +28,7 @@ pub const QUESTIONS: &[Question] = &[
     // check::QUESTION,
     // brief::QUESTION,
     zone::QUESTION,
-    // concepts::QUESTION,
+    concepts::QUESTION,
     // frontier::QUESTION,
     // why::QUESTION,
     // trade::QUESTION,

@@ -181,7 +181,7 @@ pub(super) fn headline(found: &[Found]) -> Vec<Block> {
     vec![Block::Finding(sentences.join(" "))]
 }
 
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
