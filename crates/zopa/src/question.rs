@@ -4,10 +4,10 @@
 //! its table and its picture. [`QUESTIONS`] gives the command, the report's section and the documentation page; a new
 //! question is one file and one line in it.
 
-// mod brief;
+mod brief;
 // mod check;
 mod concepts;
-// mod frontier;
+mod frontier;
 mod package;
 mod proof;
 // mod report;
@@ -26,10 +26,10 @@ use zopa_core::budget::Budget;
 /// Every question, in the order it is shown.
 pub const QUESTIONS: &[Question] = &[
     // check::QUESTION,
-    // brief::QUESTION,
+    brief::QUESTION,
     zone::QUESTION,
     concepts::QUESTION,
-    // frontier::QUESTION,
+    frontier::QUESTION,
     // why::QUESTION,
     // trade::QUESTION,
     // report::QUESTION,
