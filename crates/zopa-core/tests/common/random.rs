@@ -68,11 +68,11 @@ pub fn sample(seed: u64) -> Sample {
     let values = values(random, n, &options, low, high);
     let pairs = pairs(random, n, &options, &values, (low, high));
     let parties = parties(random, n, &options);
-    let rules = (0..random.below(4)).map(|_| rule(random, &options)).collect();
+    let rules = (0..random.below(4).min(random.below(4))).map(|_| rule(random, &options)).collect();
     let lines: Vec<Line> = (0..random.below(6)).map(|_| line(random, n, &options)).collect();
-    let real = lines.iter().map(|_| random.percent(70)).collect();
+    let real = lines.iter().map(|_| random.percent(45)).collect();
     let parts = Parts { parties, options, values, pairs, rules, lines };
-    Sample { problem: with_no_deal(random, parts), real }
+    Sample { problem: with_no_deal(random, parts, high - low), real }
 }
 
 /// Two to six issues of one to five options.
@@ -181,20 +181,21 @@ fn rule(random: &mut Random, options: &[usize]) -> Rule {
 }
 
 fn line(random: &mut Random, n: usize, options: &[usize]) -> Line {
-    Line { party: random.below(n), excludes: some(random, options, 3) }
+    Line { party: random.below(n), excludes: some(random, options, 2) }
 }
 
 /// No-deal values near those of some package, so that zones are neither always
 /// empty nor always everything.
-fn with_no_deal(random: &mut Random, parts: Parts) -> Problem {
+fn with_no_deal(random: &mut Random, parts: Parts, range: Score) -> Problem {
     let problem = Problem::new(parts).expect("a problem in shape");
-    let spread = if random.percent(50) { 0 } else { 2 };
+    // How much worse than that package no deal may be.
+    let ease = [0, 0, 2, range / 2, range][random.below(5)];
     let package: Vec<usize> = problem.options().iter().map(|&k| random.below(k)).collect();
     let no_deal: Vec<Score> = (0..problem.n())
         .map(|p| {
             let other: Vec<usize> = problem.options().iter().map(|&k| random.below(k)).collect();
-            let near = if random.percent(50) { &package } else { &other };
-            let value = problem.value(p, near) + random.between(-spread, spread);
+            let near = if random.percent(85) { &package } else { &other };
+            let value = problem.value(p, near) + random.between(-ease, ease.min(2));
             value.clamp(-SCORE_LIMIT, SCORE_LIMIT)
         })
         .collect();
