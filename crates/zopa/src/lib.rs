@@ -7,14 +7,15 @@ pub mod date;
 pub mod diagnostic;
 pub mod explain;
 pub mod format;
+pub mod question;
 pub mod read;
 pub mod render;
-pub mod question;
 pub mod report;
 pub mod result;
 pub mod scenario;
 pub mod schema;
 pub mod shape;
+pub mod split;
 pub mod template;
 
 #[cfg(doctest)]

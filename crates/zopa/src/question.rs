@@ -11,8 +11,8 @@ mod frontier;
 mod package;
 mod proof;
 // mod report;
-// mod trade;
-// mod why;
+mod trade;
+mod why;
 mod words;
 mod zone;
 
@@ -30,8 +30,8 @@ pub const QUESTIONS: &[Question] = &[
     zone::QUESTION,
     concepts::QUESTION,
     frontier::QUESTION,
-    // why::QUESTION,
-    // trade::QUESTION,
+    why::QUESTION,
+    trade::QUESTION,
     // report::QUESTION,
 ];
 
@@ -191,7 +191,10 @@ impl Asked<'_> {
                     })
                 })
                 .collect();
-            workers.into_iter().flat_map(|w| w.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+            workers
+                .into_iter()
+                .flat_map(|w| w.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+                .collect()
         });
         done.sort_by_key(|(at, _)| *at);
         done.into_iter().map(|(_, r)| r).collect()

@@ -72,11 +72,18 @@ fn headline(found: &Found, positions: &Positions) -> String {
     let conflicts = &found.cruxes.conflicts;
     let said = count(positions.all.len(), "dated position");
     if found.cruxes.stop != Stop::Complete {
-        return format!("{said} on record. Whether the claimed lines can all be meant was not settled within the budget.");
+        return format!(
+            "{said} on record. Whether the claimed lines can all be meant was not settled within the budget."
+        );
     }
     match conflicts.as_slice() {
-        [] => format!("{said} on record. All {} can be meant: some package crosses none of them.", count(found.cruxes.lines.len(), "claimed line")),
-        [one] if one.lines.is_empty() => "No package keeps the rules and norms, whatever the red lines.".into(),
+        [] => format!(
+            "{said} on record. All {} can be meant: some package crosses none of them.",
+            count(found.cruxes.lines.len(), "claimed line")
+        ),
+        [one] if one.lines.is_empty() => {
+            "No package keeps the rules and norms, whatever the red lines.".into()
+        }
         all => format!(
             "{said} on record. If every claimed line is meant, no package exists: {} of claims exclude each other, and at least one line in each has to be posture.",
             count(all.len(), "set")
@@ -286,7 +293,9 @@ fn without_common_option(found: &Found) -> Vec<Block> {
         }
     }
     if items.is_empty() {
-        vec![Block::Text("The claimed lines leave at least one option on every issue, taken one by one.".into())]
+        vec![Block::Text(
+            "The claimed lines leave at least one option on every issue, taken one by one.".into(),
+        )]
     } else {
         vec![Block::List(items)]
     }

@@ -34,9 +34,10 @@ pub(super) fn find(asked: &Asked) -> Result<Vec<(Compiled, Vec<Solved>)>, AskErr
         None => CONCEPTS.iter().collect(),
         Some(key) => {
             let known: Vec<&str> = CONCEPTS.iter().map(|c| c.key).collect();
-            let concept = CONCEPTS.iter().find(|c| c.key == key).ok_or_else(|| {
-                AskError(format!("there is no concept {key}; there are {}", list(&known)))
-            })?;
+            let concept = CONCEPTS
+                .iter()
+                .find(|c| c.key == key)
+                .ok_or_else(|| AskError(format!("there is no concept {key}; there are {}", list(&known))))?;
             vec![concept]
         }
     };
@@ -77,13 +78,18 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
         blocks.push(Block::heading(1, &title, &anchored(&["view", id])));
         for one in solved {
             stop = worse(stop, claims(asked, &mut result, at, one));
-            blocks.push(Block::heading(2, &super::zone::capital(one.reading.phrase()), &anchored(&["reading", id, one.reading.key()])));
+            blocks.push(Block::heading(
+                2,
+                &super::zone::capital(one.reading.phrase()),
+                &anchored(&["reading", id, one.reading.key()]),
+            ));
             blocks.extend(show(asked, compiled, one));
         }
     }
     blocks.push(Block::heading(1, "How far this goes", "limits"));
     blocks.extend(remarks(&found));
-    let document = Document { title: format!("{}: what bargaining concepts pick", asked.scenario.title), blocks };
+    let document =
+        Document { title: format!("{}: what bargaining concepts pick", asked.scenario.title), blocks };
     Ok(Answer { document, result, stop })
 }
 
@@ -114,7 +120,8 @@ pub(super) fn claims(asked: &Asked, result: &mut ResultFile, at: usize, solved: 
     let compiled_real = Some(solved.reading);
     match &solved.players {
         Err(early) => {
-            let claim = Claim::Stopped { stop: stop_word(*early), asked: "the players' largest gains".into() };
+            let claim =
+                Claim::Stopped { stop: stop_word(*early), asked: "the players' largest gains".into() };
             result.claim(at, compiled_real, claim);
             return *early;
         }
@@ -160,7 +167,9 @@ pub(super) fn show(asked: &Asked, compiled: &Compiled, solved: &Solved) -> Vec<B
     let players = match &solved.players {
         Err(stop) => return stopped(*stop, "What the concepts pick").into_iter().collect(),
         Ok(None) => {
-            return vec![Block::Text("No package is acceptable, so no concept picks one; `zone` shows the proof.".into())];
+            return vec![Block::Text(
+                "No package is acceptable, so no concept picks one; `zone` shows the proof.".into(),
+            )];
         }
         Ok(Some(players)) => players,
     };
@@ -191,11 +200,14 @@ pub(super) fn show(asked: &Asked, compiled: &Compiled, solved: &Solved) -> Vec<B
         }
         if solution.picks.is_empty() {
             let text = match (solution.stop, &solution.goal) {
-                (Stop::Complete, Goal::Product { .. }) => "none: no acceptable package gives every player a strict gain",
+                (Stop::Complete, Goal::Product { .. }) => {
+                    "none: no acceptable package gives every player a strict gain"
+                }
                 (Stop::Complete, _) => "none",
                 _ => "none found before the search stopped",
             };
-            let mut cells = vec![Cell::from(concept.name), Cell { text: text.into(), tone: Tone::Open, detail: None }];
+            let mut cells =
+                vec![Cell::from(concept.name), Cell { text: text.into(), tone: Tone::Open, detail: None }];
             cells.resize(3 + players.ideals.len(), Cell::default());
             rows.push(cells);
         }
@@ -262,15 +274,22 @@ fn listed(asked: &Asked, compiled: &Compiled, packages: &[Vec<usize>]) -> Vec<Bl
     let Some(first) = packages.first() else { return Vec::new() };
     let named = named_visible(asked, compiled);
     let alias = |x: &Vec<usize>| {
-        named.iter().find(|(_, y)| y == x).map(|(p, _)| format!(" This is “{}”.", p.label)).unwrap_or_default()
+        named
+            .iter()
+            .find(|(_, y)| y == x)
+            .map(|(p, _)| format!(" This is “{}”.", p.label))
+            .unwrap_or_default()
     };
-    let mut blocks = vec![Block::Text(format!("P1 as a draft text.{}", alias(first))), clauses(compiled, first, &[])];
+    let mut blocks =
+        vec![Block::Text(format!("P1 as a draft text.{}", alias(first))), clauses(compiled, first, &[])];
     let others: Vec<String> = packages
         .iter()
         .enumerate()
         .skip(1)
         .take(12)
-        .map(|(k, x)| format!("P{} is P1 with {}.{}", k + 1, list(&differences(compiled, first, x)), alias(x)))
+        .map(|(k, x)| {
+            format!("P{} is P1 with {}.{}", k + 1, list(&differences(compiled, first, x)), alias(x))
+        })
         .collect();
     if !others.is_empty() {
         blocks.push(Block::List(others));
@@ -282,8 +301,12 @@ fn listed(asked: &Asked, compiled: &Compiled, packages: &[Vec<usize>]) -> Vec<Bl
 }
 
 fn remarks(found: &[(Compiled, Vec<Solved>)]) -> Vec<Block> {
-    let used: Vec<&Concept> =
-        CONCEPTS.iter().filter(|c| found.iter().flat_map(|(_, s)| s).any(|s| s.solutions.iter().any(|(k, _)| k.key == c.key))).collect();
+    let used: Vec<&Concept> = CONCEPTS
+        .iter()
+        .filter(|c| {
+            found.iter().flat_map(|(_, s)| s).any(|s| s.solutions.iter().any(|(k, _)| k.key == c.key))
+        })
+        .collect();
     let comparing: Vec<&str> = used.iter().filter(|c| c.compares_scales).map(|c| c.name).collect();
     let mut blocks = vec![Block::Caveat(
         "A bargaining concept says how a bargain would be divided by a rule; it is not a forecast, and none is recommended. Gains are at representative values."

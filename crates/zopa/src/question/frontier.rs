@@ -50,7 +50,13 @@ fn axes(asked: &Asked, compiled: &Compiled) -> Result<Vec<usize>, AskError> {
 }
 
 /// Finds the frontier of one view.
-pub(super) fn find(asked: &Asked, compiled: &Compiled, parties: &[usize], in_zone: bool, reading: Reading) -> Found {
+pub(super) fn find(
+    asked: &Asked,
+    compiled: &Compiled,
+    parties: &[usize],
+    in_zone: bool,
+    reading: Reading,
+) -> Found {
     let real = compiled.real(reading);
     let problem = &compiled.problem;
     let scopes: &[Scope] = if in_zone { &[Scope::Acceptable] } else { &[Scope::Feasible, Scope::Acceptable] };
@@ -59,7 +65,14 @@ pub(super) fn find(asked: &Asked, compiled: &Compiled, parties: &[usize], in_zon
         let found = asked.search(|budget| frontier(problem, &real, parties, scope, budget));
         let usable = found.stop == Stop::Complete && (scope == scopes[0] || !found.points.is_empty());
         if usable {
-            return Found { parties: parties.to_vec(), scope, reading, points: found.points, off_by: 0.0, stop: Stop::Complete };
+            return Found {
+                parties: parties.to_vec(),
+                scope,
+                reading,
+                points: found.points,
+                off_by: 0.0,
+                stop: Stop::Complete,
+            };
         }
         stop = worse(stop, found.stop);
     }
@@ -71,15 +84,34 @@ pub(super) fn find(asked: &Asked, compiled: &Compiled, parties: &[usize], in_zon
         let coarse = problem.coarser(step);
         let found = asked.search(|budget| frontier(&coarse, &real, parties, Scope::Feasible, budget));
         if found.stop == Stop::Complete {
-            let terms = problem.m() + parties.iter().map(|&p| problem.pairs().iter().filter(|t| t.party == p).count()).max().unwrap_or(0);
+            let terms = problem.m()
+                + parties
+                    .iter()
+                    .map(|&p| problem.pairs().iter().filter(|t| t.party == p).count())
+                    .max()
+                    .unwrap_or(0);
             let points = exact_values(compiled, parties, found.points);
             // Half a step per term on either side.
             let off_by = Compiled::points(step) * terms as f64;
-            return Found { parties: parties.to_vec(), scope: Scope::Feasible, reading, points, off_by, stop: Stop::Budget };
+            return Found {
+                parties: parties.to_vec(),
+                scope: Scope::Feasible,
+                reading,
+                points,
+                off_by,
+                stop: Stop::Budget,
+            };
         }
         stop = worse(stop, found.stop);
     }
-    Found { parties: parties.to_vec(), scope: Scope::Feasible, reading, points: Vec::new(), off_by: f64::NAN, stop }
+    Found {
+        parties: parties.to_vec(),
+        scope: Scope::Feasible,
+        reading,
+        points: Vec::new(),
+        off_by: f64::NAN,
+        stop,
+    }
 }
 
 /// The packages of a coarse frontier at their exact values, without those that exactly beat each other.
@@ -103,13 +135,16 @@ fn exact_values(compiled: &Compiled, parties: &[usize], coarse: Vec<Efficient>) 
 
 fn run(asked: &Asked) -> Result<Answer, AskError> {
     if asked.settings.for_party.is_some() {
-        return Err(AskError("a copy for a party holds no frontier: it would show the scales of others".into()));
+        return Err(AskError(
+            "a copy for a party holds no frontier: it would show the scales of others".into(),
+        ));
     }
     let compiled = asked.compiled_with_numbers("frontier")?;
     let reading = asked.settings.readings.first().copied().unwrap_or(Reading::None);
     let axes: Vec<Vec<usize>> = compiled.iter().map(|c| axes(asked, c)).collect::<Result<_, _>>()?;
     let jobs: Vec<(&Compiled, &Vec<usize>)> = compiled.iter().zip(&axes).collect();
-    let found = asked.each(&jobs, |(compiled, axes)| find(asked, compiled, axes, asked.settings.in_zone, reading));
+    let found =
+        asked.each(&jobs, |(compiled, axes)| find(asked, compiled, axes, asked.settings.in_zone, reading));
     let mut result = asked.result("frontier");
     let mut stop = Stop::Complete;
     let mut blocks = Vec::new();
@@ -138,7 +173,10 @@ pub(super) fn claim(found: &Found) -> Claim {
         return Claim::Stopped { stop: stop_word(found.stop), asked: "which packages are efficient".into() };
     }
     if found.off_by > 0.0 {
-        return Claim::Stopped { stop: stop_word(found.stop), asked: "the exact frontier (an approximation was found)".into() };
+        return Claim::Stopped {
+            stop: stop_word(found.stop),
+            asked: "the exact frontier (an approximation was found)".into(),
+        };
     }
     Claim::Frontier {
         parties: found.parties.clone(),
@@ -155,14 +193,19 @@ pub(super) fn claim(found: &Found) -> Claim {
 pub(super) fn show(asked: &Asked, compiled: &Compiled, found: &Found) -> Vec<Block> {
     let names: Vec<&str> = found.parties.iter().map(|&p| compiled.parties[p].1.as_str()).collect();
     let among = match found.scope {
-        Scope::Feasible => "all packages that keep the rules and norms, whether anyone accepts them or not".to_string(),
+        Scope::Feasible => {
+            "all packages that keep the rules and norms, whether anyone accepts them or not".to_string()
+        }
         Scope::Acceptable => format!("the acceptable packages, {}", found.reading.phrase()),
     };
     if found.points.is_empty() {
         return vec![if found.stop == Stop::Complete {
             Block::Finding(format!("There is no package to compare among {among}."))
         } else {
-            Block::Caveat("The efficient packages were not found: the work stopped early, even on coarser grids.".into())
+            Block::Caveat(
+                "The efficient packages were not found: the work stopped early, even on coarser grids."
+                    .into(),
+            )
         }];
     }
     let mut blocks = Vec::new();
@@ -170,15 +213,23 @@ pub(super) fn show(asked: &Asked, compiled: &Compiled, found: &Found) -> Vec<Blo
     let sentence = if found.off_by > 0.0 {
         format!(
             "The exact frontier of {} is too large for the budget. {} approximate it: for every efficient package, one of them is worse for none of these parties by more than {:.1} points of its own scale.",
-            list(&names), count(n, "package"), found.off_by
+            list(&names),
+            count(n, "package"),
+            found.off_by
         )
     } else if found.scope == Scope::Acceptable && !asked.settings.in_zone {
         format!(
             "The whole frontier of {} is too large for the budget; this is the part in the zone: {}, exactly.",
-            list(&names), count(n, "efficient point")
+            list(&names),
+            count(n, "efficient point")
         )
     } else {
-        format!("Under {}, exactly {} for {} among {among}.", view(compiled), count(n, "efficient point"), list(&names))
+        format!(
+            "Under {}, exactly {} for {} among {among}.",
+            view(compiled),
+            count(n, "efficient point"),
+            list(&names)
+        )
     };
     blocks.push(Block::Finding(sentence));
     let table = table(compiled, found);
@@ -187,7 +238,9 @@ pub(super) fn show(asked: &Asked, compiled: &Compiled, found: &Found) -> Vec<Blo
         _ => blocks.push(Block::Table(table)),
     }
     if n > SHOWN {
-        blocks.push(Block::Text(format!("The table shows {SHOWN} of {n} points, evenly spaced; the result file holds all.")));
+        blocks.push(Block::Text(format!(
+            "The table shows {SHOWN} of {n} points, evenly spaced; the result file holds all."
+        )));
     }
     blocks
 }
@@ -225,9 +278,14 @@ fn table(compiled: &Compiled, found: &Found) -> Table {
         })
         .collect();
     Table {
-        id: anchored(&["frontier", compiled.view.as_deref().unwrap_or("base"), &found.parties.iter().map(|&p| compiled.parties[p].0.clone()).collect::<Vec<_>>().join("-")]),
+        id: anchored(&[
+            "frontier",
+            compiled.view.as_deref().unwrap_or("base"),
+            &found.parties.iter().map(|&p| compiled.parties[p].0.clone()).collect::<Vec<_>>().join("-"),
+        ]),
         caption: format!("Efficient points under {}", view(compiled)),
-        summary: "Values of the efficient points, each party on its own scale; columns cannot be compared.".into(),
+        summary: "Values of the efficient points, each party on its own scale; columns cannot be compared."
+            .into(),
         head,
         numeric,
         rows,
@@ -248,8 +306,15 @@ fn picture(asked: &Asked, compiled: &Compiled, found: &Found, a: usize, b: usize
         .collect();
     let scatter = Scatter {
         axes: [compiled.parties[a].1.clone(), compiled.parties[b].1.clone()],
-        frontier: found.points.iter().map(|p| (Compiled::points(p.values[0]), Compiled::points(p.values[1]))).collect(),
-        no_deal: (Compiled::points(problem.parties()[a].no_deal), Compiled::points(problem.parties()[b].no_deal)),
+        frontier: found
+            .points
+            .iter()
+            .map(|p| (Compiled::points(p.values[0]), Compiled::points(p.values[1])))
+            .collect(),
+        no_deal: (
+            Compiled::points(problem.parties()[a].no_deal),
+            Compiled::points(problem.parties()[b].no_deal),
+        ),
         marks,
     };
     Picture { drawing: Drawing::Scatter(scatter), table }
@@ -266,8 +331,17 @@ fn pairs(asked: &Asked, compiled: &Compiled, found: &Found) -> Vec<Block> {
             let pair = find(asked, compiled, &[a, b], found.scope == Scope::Acceptable, found.reading);
             if !pair.points.is_empty() {
                 let (x, y) = (&compiled.parties[a].1, &compiled.parties[b].1);
-                let id = anchored(&["pair", compiled.view.as_deref().unwrap_or("base"), &compiled.parties[a].0, &compiled.parties[b].0]);
-                blocks.push(Block::heading(2, &format!("{x} and {y}, whatever it means for the others"), &id));
+                let id = anchored(&[
+                    "pair",
+                    compiled.view.as_deref().unwrap_or("base"),
+                    &compiled.parties[a].0,
+                    &compiled.parties[b].0,
+                ]);
+                blocks.push(Block::heading(
+                    2,
+                    &format!("{x} and {y}, whatever it means for the others"),
+                    &id,
+                ));
                 let table = table(compiled, &pair);
                 blocks.push(Block::Picture(picture(asked, compiled, &pair, a, b, table)));
             }

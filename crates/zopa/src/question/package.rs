@@ -22,13 +22,6 @@ pub(super) fn clauses(compiled: &Compiled, package: &[usize], assumed: &[String]
     )
 }
 
-/// `issue=option` words of a package, for the command line.
-pub(super) fn spelled(compiled: &Compiled, package: &[usize]) -> String {
-    let pairs: Vec<String> =
-        compiled.issues.iter().zip(package).map(|(i, &o)| format!("{}={}", i.id, i.options[o].id)).collect();
-    pairs.join(",")
-}
-
 /// Where two packages differ, in words.
 pub(super) fn differences(compiled: &Compiled, from: &[usize], to: &[usize]) -> Vec<String> {
     compiled
@@ -146,8 +139,9 @@ impl Wanted<'_> {
             .iter()
             .map(|issue| {
                 let changed = self.changes.iter().rev().find(|(i, _)| *i == issue.id).map(|(_, o)| o);
-                let named =
-                    || self.named.and_then(|p| p.choices.iter().find(|(i, _)| *i == issue.id)).map(|(_, o)| o);
+                let named = || {
+                    self.named.and_then(|p| p.choices.iter().find(|(i, _)| *i == issue.id)).map(|(_, o)| o)
+                };
                 let option = changed
                     .or_else(named)
                     .ok_or_else(|| AskError(format!("the package says nothing on {}", issue.id)))?;
@@ -165,7 +159,10 @@ impl Wanted<'_> {
 }
 
 /// Named packages that were known at the scenario’s date and whose options all are.
-pub(super) fn named_visible<'a>(asked: &Asked<'a>, compiled: &Compiled) -> Vec<(&'a NamedPackage, Vec<usize>)> {
+pub(super) fn named_visible<'a>(
+    asked: &Asked<'a>,
+    compiled: &Compiled,
+) -> Vec<(&'a NamedPackage, Vec<usize>)> {
     asked
         .scenario
         .packages

@@ -70,7 +70,8 @@ fn walk<'c>(
             for (options, inner) in parts {
                 let mut path = path.clone();
                 if !quiet {
-                    let labels: Vec<&str> = options.iter().map(|&o| names.options[o].label.as_str()).collect();
+                    let labels: Vec<&str> =
+                        options.iter().map(|&o| names.options[o].label.as_str()).collect();
                     path.push(format!("{}: {}", names.label, super::words::any_of(&labels)));
                 }
                 let mut open = open.clone();
@@ -125,7 +126,9 @@ fn reason(compiled: &Compiled, real: &[bool], leaf: &Leaf) -> String {
         }
         Case::Search(_) => {
             let left: f64 = leaf.open.iter().map(|o| o.len() as f64).product();
-            format!("a search through the {left:.3e} packages of this case, under weights, finds none; verify repeats it.")
+            format!(
+                "a search through the {left:.3e} packages of this case, under weights, finds none; verify repeats it."
+            )
         }
         _ => String::new(),
     }
@@ -144,7 +147,9 @@ fn no_option(compiled: &Compiled, real: &[bool], issue: usize) -> String {
                 .lines()
                 .iter()
                 .enumerate()
-                .filter(|(l, line)| real[*l] && line.excludes.iter().any(|x| x.issue == issue && x.option == o))
+                .filter(|(l, line)| {
+                    real[*l] && line.excludes.iter().any(|x| x.issue == issue && x.option == o)
+                })
                 .map(|(l, _)| super::words::line_short(compiled, l))
                 .collect();
             let by = if by.is_empty() { "a rule".into() } else { list(&by) };

@@ -45,11 +45,6 @@ pub(super) fn signed(score: Score) -> String {
     if score > 0 && plain != "0.0" { format!("+{plain}") } else { plain }
 }
 
-/// A probability in percent.
-pub(super) fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
-}
-
 /// How a view is named in a sentence.
 pub(super) fn view(compiled: &Compiled) -> String {
     match &compiled.view {

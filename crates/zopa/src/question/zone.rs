@@ -44,8 +44,9 @@ pub(super) fn find(asked: &Asked) -> Result<Vec<Found>, AskError> {
     let compiled = asked.compiled()?;
     let readings = asked.readings();
     Ok(asked.each(&compiled, |compiled| {
-        let lines: Vec<usize> =
-            (0..compiled.lines.len()).filter(|&l| compiled.lines[l].claimed || compiled.lines[l].judged).collect();
+        let lines: Vec<usize> = (0..compiled.lines.len())
+            .filter(|&l| compiled.lines[l].claimed || compiled.lines[l].judged)
+            .collect();
         let cruxes = asked.search(|budget| cruxes(&compiled.problem, &lines, budget));
         let verdicts = readings
             .iter()
@@ -109,7 +110,8 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
         blocks.extend(details(asked, one));
     }
     blocks.extend(limits(asked, &found));
-    let document = Document { title: format!("{}: is there a zone of agreement?", asked.scenario.title), blocks };
+    let document =
+        Document { title: format!("{}: is there a zone of agreement?", asked.scenario.title), blocks };
     Ok(Answer { document, result, stop })
 }
 
@@ -159,8 +161,12 @@ pub(super) fn headline(found: &[Found]) -> Vec<Block> {
         let phrase = capital(reading.phrase());
         let mut parts = Vec::new();
         match (open.len(), empty.len(), unknown.len()) {
-            (n, 0, 0) if n == found.len() && several => parts.push("a deal exists under every view".to_string()),
-            (0, n, 0) if n == found.len() && several => parts.push("no deal exists under any view".to_string()),
+            (n, 0, 0) if n == found.len() && several => {
+                parts.push("a deal exists under every view".to_string())
+            }
+            (0, n, 0) if n == found.len() && several => {
+                parts.push("no deal exists under any view".to_string())
+            }
             (1, 0, 0) if !several => parts.push("a deal exists".into()),
             (0, 1, 0) if !several => parts.push("no deal exists".into()),
             _ => {
@@ -224,7 +230,9 @@ pub(super) fn crux_blocks(compiled: &Compiled, cruxes: &Cruxes, under: &str) -> 
     let mut blocks = Vec::new();
     let considered = count(cruxes.lines.len(), "line");
     if cruxes.lines.is_empty() {
-        blocks.push(Block::Text(format!("No red line is claimed or judged real{under}; nothing hangs on posture.")));
+        blocks.push(Block::Text(format!(
+            "No red line is claimed or judged real{under}; nothing hangs on posture."
+        )));
         return blocks;
     }
     let settled = cruxes.stop == Stop::Complete;
@@ -233,7 +241,9 @@ pub(super) fn crux_blocks(compiled: &Compiled, cruxes: &Cruxes, under: &str) -> 
             "No deal exists{under} even if no red line is real: the values and no-deal values alone leave none."
         )));
     } else if settled && cruxes.conflicts.is_empty() {
-        blocks.push(Block::Text(format!("A deal exists{under} even if all {considered} claimed or judged are real.")));
+        blocks.push(Block::Text(format!(
+            "A deal exists{under} even if all {considered} claimed or judged are real."
+        )));
     } else if !cruxes.conflicts.is_empty() {
         blocks.push(Block::Text(format!(
             "Of the {considered} claimed or judged real, these sets leave no deal{under}. In each, at least one line has to be posture (or be given up) for any package to exist:"
@@ -260,7 +270,9 @@ pub(super) fn crux_blocks(compiled: &Compiled, cruxes: &Cruxes, under: &str) -> 
             })
             .collect();
         if !openings.is_empty() {
-            blocks.push(Block::Text(format!("The other way round, these are the smallest sets that open a deal{under}:")));
+            blocks.push(Block::Text(format!(
+                "The other way round, these are the smallest sets that open a deal{under}:"
+            )));
             blocks.push(Block::List(openings));
             more(&mut blocks, cruxes.openings.len(), "opening");
         }
@@ -303,7 +315,9 @@ pub(super) fn verdict_table(found: &[Found]) -> Table {
     Table {
         id: "verdicts".into(),
         caption: "Is there an acceptable package? By view and by which red lines are real".into(),
-        summary: "Each cell is settled by a package or by a proof that there is none, at representative values.".into(),
+        summary:
+            "Each cell is settled by a package or by a proof that there is none, at representative values."
+                .into(),
         numeric: vec![false; head.len()],
         head,
         rows,
@@ -332,12 +346,21 @@ fn details(asked: &Asked, one: &Found) -> Vec<Block> {
         match (&verdict.value, &verdict.proof) {
             (Zone::Open(package), _) => {
                 if let Some((earlier, _)) = shown.iter().find(|(_, x)| x == package) {
-                    blocks.push(Block::Text(format!("A deal exists; the package shown {} is one.", earlier.phrase())));
+                    blocks.push(Block::Text(format!(
+                        "A deal exists; the package shown {} is one.",
+                        earlier.phrase()
+                    )));
                 } else {
                     blocks.push(Block::Text(
                         "A deal exists. This package shows it; it is a witness, not a recommendation.".into(),
                     ));
-                    blocks.push(bars(compiled, &real, package, &id("witness"), "The witness, party by party"));
+                    blocks.push(bars(
+                        compiled,
+                        &real,
+                        package,
+                        &id("witness"),
+                        "The witness, party by party",
+                    ));
                     blocks.push(clauses(compiled, package, &[]));
                     shown.push((*reading, package.clone()));
                 }
@@ -356,7 +379,9 @@ fn details(asked: &Asked, one: &Found) -> Vec<Block> {
                 }
             }
             (Zone::Empty, Some(tree)) => {
-                blocks.push(Block::Text("No package is acceptable at representative values; this is proved.".into()));
+                blocks.push(Block::Text(
+                    "No package is acceptable at representative values; this is proved.".into(),
+                ));
                 blocks.extend(emptiness(compiled, &real, tree, &id("cases")));
             }
             _ => blocks.extend(stopped(verdict.stop, "Whether a deal exists")),
@@ -387,7 +412,9 @@ pub(super) fn limits(asked: &Asked, found: &[Found]) -> Vec<Block> {
         ));
     }
     let hidden = found.first().map_or(0, |f| f.compiled.options_hidden);
-    if hidden > 0 && let Some(as_of) = asked.scenario.as_of {
+    if hidden > 0
+        && let Some(as_of) = asked.scenario.as_of
+    {
         blocks.push(Block::Text(format!("{} proposed after {as_of} are left out.", count(hidden, "option"))));
     }
     blocks

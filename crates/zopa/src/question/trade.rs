@@ -1,0 +1,416 @@
+//! **Question.** Which issues are cheap to one party and dear to another, and what would splitting an issue open?
+//!
+//! Each issue is read once per party and once per pair of parties: what it costs one to move from the option best for
+//! it to the option best for the other, and what that is worth to the other, each in points of its own scale and as a
+//! share of all that party's issues. From a package, the changes of one or two issues that make nobody with a say
+//! worse off ([`zopa_core::trade`]). For each declared split, the largest gain each party could have in an acceptable
+//! package before and after ([`crate::split`]).
+
+use super::package::{differences, wanted};
+use super::words::{count, list, points, signed, stopped, view};
+use super::{Answer, AskError, Asked, Question, anchored, worse};
+use crate::compile::{Compiled, Reading, compile};
+use crate::report::{Block, Cell, Document, Table, Tone};
+use crate::result::{Claim, ResultFile};
+use crate::split::split;
+use zopa_core::answer::Stop;
+use zopa_core::concept::players;
+use zopa_core::problem::{Consent, Score};
+use zopa_core::trade::{Exchange, exchanges};
+use zopa_core::zone::{Zone, zone};
+
+pub(super) const QUESTION: Question = Question {
+    command: "trade",
+    about: "which issues are cheap to one and dear to the other, the best exchanges, and what splitting an issue opens",
+    run,
+};
+
+fn run(asked: &Asked) -> Result<Answer, AskError> {
+    let compiled = asked.compiled_with_numbers("trade")?;
+    let mut result = asked.result("trade");
+    let mut stop = Stop::Complete;
+    let mut blocks = Vec::new();
+    for compiled in &compiled {
+        let at = result.problem(compiled);
+        let id = compiled.view.as_deref().unwrap_or("base");
+        if compiled.view.is_some() {
+            blocks.push(Block::heading(1, &compiled.view_label, &anchored(&["view", id])));
+        }
+        blocks.extend(matrix(compiled));
+        let (more, early) = logrolls(asked, compiled, &mut result, at)?;
+        blocks.extend(more);
+        stop = worse(stop, early);
+        let (more, early) = splits(asked, compiled);
+        blocks.extend(more);
+        stop = worse(stop, early);
+    }
+    blocks.push(Block::Caveat(
+        "Points of different parties are different units: a row says what an issue means to each by its own measure, never that one gains more than another loses."
+            .into(),
+    ));
+    let document = Document { title: format!("{}: what can be traded", asked.scenario.title), blocks };
+    Ok(Answer { document, result, stop })
+}
+
+/// Parties with a say, in order.
+fn with_say(compiled: &Compiled) -> Vec<usize> {
+    (0..compiled.problem.n()).filter(|&p| compiled.problem.parties()[p].consent != Consent::None).collect()
+}
+
+fn with_whole_consent(compiled: &Compiled) -> Vec<usize> {
+    (0..compiled.problem.n()).filter(|&p| compiled.problem.parties()[p].consent == Consent::Whole).collect()
+}
+
+/// The worth of options of an issue to a party, factors at their mean, so that an issue can be read by itself.
+fn row(compiled: &Compiled, p: usize, issue: usize) -> Vec<Score> {
+    let problem = &compiled.problem;
+    let mut row = problem.row(p, issue).to_vec();
+    for pair in problem.pairs().iter().filter(|t| t.party == p) {
+        let [a, b] = pair.issues;
+        let (ka, kb) = (problem.options()[a], problem.options()[b]);
+        if a == issue {
+            for (x, worth) in row.iter_mut().enumerate() {
+                *worth += (0..kb).map(|y| pair.points[x * kb + y]).sum::<Score>() / kb as Score;
+            }
+        } else if b == issue {
+            for (y, worth) in row.iter_mut().enumerate() {
+                *worth += (0..ka).map(|x| pair.points[x * kb + y]).sum::<Score>() / ka as Score;
+            }
+        }
+    }
+    row
+}
+
+/// What moving an issue from one party's best option to the other's costs the one and gives the other.
+struct Concession {
+    cost: Score,
+    worth: Score,
+}
+
+fn concession(compiled: &Compiled, from: usize, to: usize, issue: usize) -> Concession {
+    let (own, other) = (row(compiled, from, issue), row(compiled, to, issue));
+    let best = |mine: &[Score], theirs: &[Score]| {
+        (0..mine.len()).max_by_key(|&o| (mine[o], theirs[o], std::cmp::Reverse(o))).unwrap_or(0)
+    };
+    let (a, b) = (best(&own, &other), best(&other, &own));
+    Concession { cost: own[a] - own[b], worth: other[b] - other[a] }
+}
+
+/// The matrices: the swing of each issue to each party, then a table per pair of parties with whole consent.
+pub(super) fn matrix(compiled: &Compiled) -> Vec<Block> {
+    let say = with_say(compiled);
+    let id = compiled.view.as_deref().unwrap_or("base");
+    let swing = |p: usize, i: usize| -> Score {
+        let row = row(compiled, p, i);
+        row.iter().max().unwrap_or(&0) - row.iter().min().unwrap_or(&0)
+    };
+    let mut head = vec!["Issue".to_string()];
+    head.extend(say.iter().map(|&p| compiled.parties[p].1.clone()));
+    let rows = compiled
+        .issues
+        .iter()
+        .enumerate()
+        .map(|(i, issue)| {
+            let mut cells = vec![Cell::from(issue.label.as_str())];
+            cells.extend(say.iter().map(|&p| Cell::from(points(swing(p, i)))));
+            cells
+        })
+        .collect();
+    let mut blocks = vec![Block::Table(Table {
+        id: anchored(&["swings", id]),
+        caption: format!("What is at stake on each issue under {}", view(compiled)),
+        summary: "Points between the worst and the best option of each issue, each party on its own scale of 100; factors at their mean.".into(),
+        numeric: (0..head.len()).map(|k| k > 0).collect(),
+        head,
+        rows,
+    })];
+    let whole = with_whole_consent(compiled);
+    for (k, &a) in whole.iter().enumerate() {
+        for &b in &whole[k + 1..] {
+            blocks.extend(pair(compiled, a, b, id));
+        }
+    }
+    blocks
+}
+
+/// Issues where one party concedes little of its own total and the other gains much of its own.
+fn pair(compiled: &Compiled, a: usize, b: usize, id: &str) -> Vec<Block> {
+    let (name_a, name_b) = (&compiled.parties[a].1, &compiled.parties[b].1);
+    let both: Vec<(Concession, Concession)> = (0..compiled.issues.len())
+        .map(|i| (concession(compiled, a, b, i), concession(compiled, b, a, i)))
+        .collect();
+    let total = |f: fn(&(Concession, Concession)) -> Score| both.iter().map(f).sum::<Score>().max(1);
+    let (cost_a, worth_b) = (total(|x| x.0.cost), total(|x| x.0.worth));
+    // A difference of shares, each of one party's own total: nothing is compared in points.
+    let leaning = |x: &(Concession, Concession)| {
+        i128::from(x.0.worth) * i128::from(cost_a) - i128::from(x.0.cost) * i128::from(worth_b)
+    };
+    let mut order: Vec<usize> = (0..both.len()).collect();
+    order.sort_by_key(|&i| std::cmp::Reverse(leaning(&both[i])));
+    let share = |part: Score, whole: Score| format!("{:.0} %", part as f64 / whole as f64 * 100.0);
+    let rows = order
+        .iter()
+        .map(|&i| {
+            let x = &both[i];
+            vec![
+                Cell::from(compiled.issues[i].label.as_str()),
+                Cell::from(format!("{} ({})", points(x.0.cost), share(x.0.cost, cost_a))),
+                Cell::from(format!("{} ({})", points(x.0.worth), share(x.0.worth, worth_b))),
+                Cell::from(direction(x, cost_a, worth_b, name_a, name_b)),
+            ]
+        })
+        .collect();
+    let named = |wanted: bool| -> Vec<&str> {
+        let mut picked: Vec<&str> = order
+            .iter()
+            .filter(|&&i| both[i].0.cost > 0 || both[i].0.worth > 0)
+            .filter(|&&i| (leaning(&both[i]) > 0) == wanted)
+            .map(|&i| compiled.issues[i].label.as_str())
+            .collect();
+        if !wanted {
+            picked.reverse();
+        }
+        picked.truncate(3);
+        picked
+    };
+    let (a_gives, b_gives) = (named(true), named(false));
+    let summary = if a_gives.is_empty() || b_gives.is_empty() {
+        format!("{name_a} and {name_b} set the same relative store by every issue.")
+    } else {
+        format!(
+            "By their own measures {name_a} concedes most cheaply for what it is worth to {name_b} on {}; {name_b} to {name_a} on {}.",
+            list(&a_gives),
+            list(&b_gives)
+        )
+    };
+    vec![Block::Table(Table {
+        id: anchored(&["pair", id, &compiled.parties[a].0, &compiled.parties[b].0]),
+        caption: format!(
+            "{name_a} and {name_b}: moving from the option best for the one to the option best for the other"
+        ),
+        summary,
+        head: vec![
+            "Issue".into(),
+            format!("What is between the two options for {name_a} (share of its total)"),
+            format!("and for {name_b} (share of its total)"),
+            "Weighs more with".into(),
+        ],
+        numeric: vec![false, true, true, false],
+        rows,
+    })]
+}
+
+fn direction(x: &(Concession, Concession), cost_a: Score, worth_b: Score, a: &str, b: &str) -> String {
+    let share_a = x.0.cost as f64 / cost_a as f64;
+    let share_b = x.0.worth as f64 / worth_b as f64;
+    match (share_a - share_b).abs() < 0.01 {
+        true => "about the same".into(),
+        false if share_a > share_b => a.into(),
+        false => b.into(),
+    }
+}
+
+/// Most exchanges shown.
+const SHOWN: usize = 8;
+
+/// The best changes of one or two issues from a package: the one asked for, else a witness of the zone.
+fn logrolls(
+    asked: &Asked,
+    compiled: &Compiled,
+    result: &mut ResultFile,
+    at: usize,
+) -> Result<(Vec<Block>, Stop), AskError> {
+    let reading = asked.settings.readings.first().copied().unwrap_or(Reading::None);
+    let real = compiled.real(reading);
+    let id = compiled.view.as_deref().unwrap_or("base");
+    let (package, label) = match &asked.settings.package {
+        Some(text) => {
+            let wanted = wanted(asked, text)?;
+            (wanted.package(compiled)?, format!("“{}”", wanted.label))
+        }
+        None => {
+            let found = asked.search(|budget| zone(&compiled.problem, &real, budget));
+            match found.value {
+                Zone::Open(package) => (package, format!("a package in the zone, {}", reading.phrase())),
+                Zone::Empty => {
+                    let text = format!(
+                        "No package is acceptable {}, so exchanges start from a package you name: --package NAME.",
+                        reading.phrase()
+                    );
+                    return Ok((vec![Block::Text(text)], Stop::Complete));
+                }
+                Zone::Unknown => {
+                    return Ok((
+                        stopped(found.stop, "A package to start from").into_iter().collect(),
+                        found.stop,
+                    ));
+                }
+            }
+        }
+    };
+    let say: Vec<usize> =
+        with_say(compiled).into_iter().filter(|&p| compiled.problem.asked(p, &package)).collect();
+    let found = asked.search(|budget| exchanges(&compiled.problem, &real, &package, &say, budget));
+    let mut all = match found {
+        Ok(all) => all,
+        Err(stop) => return Ok((stopped(stop, "The exchanges").into_iter().collect(), stop)),
+    };
+    // Those first that give the party they give least to the largest part of its own stake.
+    let stake: Vec<f64> = say
+        .iter()
+        .map(|&p| {
+            let all: Score = (0..compiled.issues.len())
+                .map(|i| {
+                    let r = row(compiled, p, i);
+                    r.iter().max().unwrap_or(&0) - r.iter().min().unwrap_or(&0)
+                })
+                .sum();
+            all.max(1) as f64
+        })
+        .collect();
+    let least = |e: &Exchange| {
+        say.iter().zip(&stake).map(|(&p, s)| e.gains[p] as f64 / s).fold(f64::INFINITY, f64::min)
+    };
+    all.sort_by(|a, b| least(b).total_cmp(&least(a)).then_with(|| a.package.cmp(&b.package)));
+    for e in all.iter().take(SHOWN) {
+        result.claim(
+            at,
+            Some(reading),
+            Claim::Exchange { package: package.clone(), after: e.package.clone(), gains: e.gains.clone() },
+        );
+    }
+    let mut blocks =
+        vec![Block::heading(2, "Exchanges that leave nobody worse off", &anchored(&["exchanges", id]))];
+    if all.is_empty() {
+        blocks.push(Block::Text(format!("From {label}, no change of one or two issues leaves everybody asked at least as well off and somebody better.")));
+        return Ok((blocks, Stop::Complete));
+    }
+    blocks.push(Block::Text(format!(
+        "Starting from {label}: {}.",
+        count(all.len(), "change")
+            .replace("1 change", "1 change of one or two issues")
+            .replace("changes", "changes of one or two issues")
+    )));
+    let mut head = vec!["Change".to_string()];
+    head.extend(say.iter().map(|&p| compiled.parties[p].1.clone()));
+    let rows = all
+        .iter()
+        .take(SHOWN)
+        .map(|e| {
+            let mut row = vec![Cell::from(differences(compiled, &package, &e.package).join("; "))];
+            row.extend(say.iter().map(|&p| Cell {
+                text: signed(e.gains[p]),
+                tone: if e.gains[p] > 0 { Tone::Yes } else { Tone::Plain },
+                detail: None,
+            }));
+            row
+        })
+        .collect();
+    blocks.push(Block::Table(Table {
+        id: anchored(&["exchange-table", id]),
+        caption: "What each change gives each party asked, in points of its own scale".into(),
+        summary: format!(
+            "{} shown; no other change of one or two issues is better for all of these parties.",
+            count(all.len().min(SHOWN), "change")
+        ),
+        numeric: (0..head.len()).map(|k| k > 0).collect(),
+        head,
+        rows,
+    }));
+    Ok((blocks, Stop::Complete))
+}
+
+/// What each declared split opens.
+fn splits(asked: &Asked, compiled: &Compiled) -> (Vec<Block>, Stop) {
+    let scenario = asked.scenario;
+    let mut stop = Stop::Complete;
+    if scenario.splits.is_empty() {
+        return (Vec::new(), stop);
+    }
+    let id = compiled.view.as_deref().unwrap_or("base");
+    let mut blocks = vec![Block::heading(2, "What splitting an issue opens", &anchored(&["splits", id]))];
+    let mut sentences = Vec::new();
+    for s in &scenario.splits {
+        let label =
+            compiled.issues.iter().find(|i| i.id == s.issue).map_or(s.issue.as_str(), |i| i.label.as_str());
+        let parts: Vec<&str> = s.parts.iter().map(|p| p.label.as_deref().unwrap_or(&p.id)).collect();
+        let after = split(scenario, &s.id)
+            .and_then(|other| compile(&other, compiled.view.as_deref(), compiled.at).map_err(|e| e.0));
+        let after = match after {
+            Ok(after) => after,
+            Err(why) => {
+                sentences.push(format!("{label} into {}: not worked out, because {why}.", list(&parts)));
+                continue;
+            }
+        };
+        let new = after
+            .problem
+            .packages()
+            .zip(compiled.problem.packages())
+            .map_or(1.0, |(a, b)| a as f64 / b as f64);
+        let mut words = Vec::new();
+        for reading in asked.readings() {
+            let (a, early) = widths(asked, compiled, reading);
+            stop = worse(stop, early);
+            let (b, early) = widths(asked, &after, reading);
+            stop = worse(stop, early);
+            words.push(format!("{}: {}", reading.phrase(), opened(compiled, &a, &b)));
+        }
+        sentences.push(format!(
+            "{label} into {} ({new:.1} times as many packages): {}.",
+            list(&parts),
+            words.join("; ")
+        ));
+    }
+    blocks.push(Block::List(sentences));
+    blocks.push(Block::Text(
+        "Old packages keep their value; new combinations are worth the sum of their parts, and red lines, norms and rules reach them through the parts they are about."
+            .into(),
+    ));
+    (blocks, stop)
+}
+
+/// Each whole-consent party's largest gain over acceptable packages; `None` where the zone is empty, or unknown.
+fn widths(
+    asked: &Asked,
+    compiled: &Compiled,
+    reading: Reading,
+) -> (Result<Option<Vec<(usize, Score)>>, Stop>, Stop) {
+    let real = compiled.real(reading);
+    match asked.search(|budget| players(&compiled.problem, &real, budget)) {
+        Err(stop) => (Err(stop), stop),
+        Ok(None) => (Ok(None), Stop::Complete),
+        Ok(Some(found)) => {
+            let mut all: Vec<(usize, Score)> =
+                found.ideals.iter().chain(&found.without_gain).map(|i| (i.party, i.gain)).collect();
+            all.sort_unstable();
+            (Ok(Some(all)), Stop::Complete)
+        }
+    }
+}
+
+type Widths = Result<Option<Vec<(usize, Score)>>, Stop>;
+
+fn opened(compiled: &Compiled, before: &Widths, after: &Widths) -> String {
+    match (before, after) {
+        (Err(_), _) | (_, Err(_)) => "not settled within the budget".into(),
+        (Ok(None), Ok(None)) => "no deal before or after".into(),
+        (Ok(None), Ok(Some(_))) => "it opens a deal where there was none".into(),
+        (Ok(Some(_)), Ok(None)) => "no deal is left".into(),
+        (Ok(Some(a)), Ok(Some(b))) => {
+            let more: Vec<String> = a
+                .iter()
+                .zip(b)
+                .filter(|((_, x), (_, y))| y > x)
+                .map(|((p, x), (_, y))| {
+                    format!("{} (from {} to {})", compiled.parties[*p].1, signed(*x), signed(*y))
+                })
+                .collect();
+            if more.is_empty() {
+                "nobody’s largest acceptable gain grows".into()
+            } else {
+                format!("the largest acceptable gain grows for {}", list(&more))
+            }
+        }
+    }
+}

@@ -1,0 +1,458 @@
+//! **Question.** Who blocks a package, and what is the least that would unblock it, or some package?
+//!
+//! Under every view and reading: each party's gap to no deal, and which red lines, norms and rules bind. What this
+//! package needs is one concession (a shift per party, lines given up); the least concessions under which *some* package
+//! is acceptable are all minimal ones where the budget allows ([`zopa_core::relax`]), else the least of each kind.
+
+use super::package::{Wanted, bars, clauses, consent_cell, differences, wanted};
+use super::words::{count, line_short, list, points, reading_head, signed, stopped, view};
+use super::{Answer, AskError, Asked, Question, anchored, worse};
+use crate::compile::{Compiled, Reading};
+use crate::report::{Block, Cell, Document, Drawing, Picture, Rung, Table, Tone};
+use crate::result::{Claim, ConcessionRecord, ResultFile, stop_word};
+use zopa_core::answer::{Package, Stop};
+use zopa_core::crux::cruxes;
+use zopa_core::problem::Consent;
+use zopa_core::relax::{Relaxation, Relaxations, alone, for_package, nearest, relaxations};
+
+pub(super) const QUESTION: Question = Question {
+    command: "why",
+    about: "who blocks a package, and the least change that would unblock it",
+    run,
+};
+
+/// What was found about a package under one view and reading.
+pub(super) struct Found {
+    pub reading: Reading,
+    pub needs: Option<Relaxation>,
+    pub nearest: Result<Option<Package>, Stop>,
+    pub some: Opening,
+}
+
+/// The least concessions under which some package is acceptable.
+pub(super) enum Opening {
+    /// A deal exists already.
+    Nothing,
+    /// All minimal ones.
+    All(Vec<Relaxation>),
+    /// Too many to list within the budget: the least of each kind.
+    Least { list: Vec<Relaxation>, stop: Stop },
+}
+
+/// Looks at a package under one view and reading.
+pub(super) fn find(asked: &Asked, compiled: &Compiled, reading: Reading, package: &[usize]) -> Found {
+    let real = compiled.real(reading);
+    let problem = &compiled.problem;
+    let needs = for_package(problem, &real, package);
+    let near = asked.search(|budget| nearest(problem, &real, package, budget));
+    let some = match &near {
+        Ok(Some(_)) => Opening::Nothing,
+        Err(stop) => Opening::Least { list: Vec::new(), stop: *stop },
+        Ok(None) => {
+            let Relaxations { all, stop } = asked.search(|budget| relaxations(problem, &real, budget));
+            if stop == Stop::Complete { Opening::All(all) } else { least(asked, compiled, &real, stop) }
+        }
+    };
+    Found { reading, needs, nearest: near, some }
+}
+
+/// The least of each kind: lines alone, and each party's shift alone.
+fn least(asked: &Asked, compiled: &Compiled, real: &[bool], stop: Stop) -> Opening {
+    let problem = &compiled.problem;
+    let lines: Vec<usize> = (0..real.len()).filter(|&l| real[l]).collect();
+    let found = asked.search(|budget| cruxes(problem, &lines, budget));
+    let mut all: Vec<Relaxation> = found
+        .openings
+        .into_iter()
+        .map(|o| Relaxation { shifts: vec![0; problem.n()], lines: o.lines, package: o.package })
+        .collect();
+    for p in (0..problem.n()).filter(|&p| problem.parties()[p].consent != Consent::None) {
+        if let Ok(Some((shift, package))) = asked.search(|budget| alone(problem, real, p, budget)) {
+            let mut shifts = vec![0; problem.n()];
+            shifts[p] = shift;
+            all.push(Relaxation { shifts, lines: Vec::new(), package });
+        }
+    }
+    Opening::Least { list: all, stop: worse(stop, found.stop) }
+}
+
+fn run(asked: &Asked) -> Result<Answer, AskError> {
+    let compiled = asked.compiled_with_numbers("why")?;
+    let Some(text) = asked.settings.package.as_deref() else {
+        return Err(AskError(
+            "why needs a package: its name, or name,issue=option,… for a changed one".into(),
+        ));
+    };
+    let wanted = wanted(asked, text)?;
+    let packages: Vec<Vec<usize>> = compiled.iter().map(|c| wanted.package(c)).collect::<Result<_, _>>()?;
+    let readings = asked.readings();
+    let jobs: Vec<(&Compiled, &Vec<usize>)> = compiled.iter().zip(&packages).collect();
+    let found = asked.each(&jobs, |(compiled, package)| {
+        readings.iter().map(|&r| find(asked, compiled, r, package)).collect::<Vec<_>>()
+    });
+    let mut result = asked.result("why");
+    let mut stop = Stop::Complete;
+    for ((compiled, package), found) in compiled.iter().zip(&packages).zip(&found) {
+        let at = result.problem(compiled);
+        for one in found {
+            stop = worse(stop, claims(&mut result, at, compiled, package, one));
+        }
+    }
+    let mut blocks = vec![Block::Finding(headline(&compiled, &packages, &readings, &wanted))];
+    if let Some(text) = wanted.named.and_then(|p| p.text.as_ref()) {
+        blocks.push(Block::Text(format!("As its source has it: {text}")));
+    }
+    blocks.push(Block::heading(1, "Gaps to no deal", "gaps"));
+    blocks.push(Block::Table(gaps(&compiled, &packages)));
+    blocks.push(Block::Table(consent(&compiled, &packages, &readings)));
+    for ((compiled, package), found) in compiled.iter().zip(&packages).zip(&found) {
+        blocks.extend(details(compiled, package, found));
+    }
+    blocks.push(Block::heading(1, "The package as a draft text", "text"));
+    if let (Some(first), Some(x)) = (compiled.first(), packages.first()) {
+        blocks.push(clauses(first, x, wanted.assumed()));
+    }
+    blocks.push(Block::Caveat(
+        "Gaps are at representative values. Lowering a no-deal value is what a lever, a guarantee or time could do; giving up a line is for its owner to decide."
+            .into(),
+    ));
+    let document =
+        Document { title: format!("{}: why not “{}”?", asked.scenario.title, wanted.label), blocks };
+    Ok(Answer { document, result, stop })
+}
+
+/// The claims about a package under one view and reading.
+fn claims(result: &mut ResultFile, at: usize, compiled: &Compiled, package: &[usize], found: &Found) -> Stop {
+    let reading = Some(found.reading);
+    let real = compiled.real(found.reading);
+    let problem = &compiled.problem;
+    result.claim(
+        at,
+        reading,
+        Claim::Package {
+            package: package.to_vec(),
+            gains: (0..problem.n()).map(|p| problem.gain(p, package)).collect(),
+            refused_by: (0..problem.n()).filter(|&p| !problem.accepts(&real, p, package)).collect(),
+            breaks: (0..problem.rules().len()).filter(|&k| !problem.rules()[k].holds(package)).collect(),
+        },
+    );
+    let record = |r: &Relaxation| ConcessionRecord {
+        shifts: r.shifts.clone(),
+        lines: r.lines.clone(),
+        package: r.package.clone(),
+    };
+    if let Some(needs) = &found.needs {
+        result.claim(at, reading, Claim::Concessions { list: vec![record(needs)], complete: false });
+    }
+    if let Ok(Some(package)) = &found.nearest {
+        result.claim(at, reading, Claim::Open { package: package.clone() });
+    }
+    match &found.some {
+        Opening::Nothing => Stop::Complete,
+        Opening::All(all) => {
+            result.claim(
+                at,
+                reading,
+                Claim::Concessions { list: all.iter().map(record).collect(), complete: true },
+            );
+            Stop::Complete
+        }
+        Opening::Least { list, stop } => {
+            result.claim(
+                at,
+                reading,
+                Claim::Concessions { list: list.iter().map(record).collect(), complete: false },
+            );
+            result.claim(
+                at,
+                reading,
+                Claim::Stopped { stop: stop_word(*stop), asked: "all least concessions".into() },
+            );
+            *stop
+        }
+    }
+}
+
+fn headline(compiled: &[Compiled], packages: &[Vec<usize>], readings: &[Reading], wanted: &Wanted) -> String {
+    let mut sentences = vec![format!("“{}”", wanted.label)];
+    let broken: Vec<String> =
+        compiled.first().zip(packages.first()).map_or_else(Vec::new, |(c, x)| breaks(c, x));
+    let mut parts = Vec::new();
+    for &reading in readings {
+        let accepted: Vec<String> = compiled
+            .iter()
+            .zip(packages)
+            .filter(|(c, x)| c.problem.acceptable(&c.real(reading), x))
+            .map(|(c, _)| view(c))
+            .collect();
+        parts.push(match accepted.len() {
+            0 => format!("{}, under no view", reading.phrase()),
+            n if n == compiled.len() => format!("{}, under every view", reading.phrase()),
+            _ => format!("{}, under {}", reading.phrase(), list(&accepted)),
+        });
+    }
+    sentences[0].push_str(&format!(" is acceptable to everyone asked: {}.", parts.join("; ")));
+    if !broken.is_empty() {
+        sentences.push(format!("It breaks {}.", list(&broken)));
+    }
+    sentences.join(" ")
+}
+
+fn breaks(compiled: &Compiled, package: &[usize]) -> Vec<String> {
+    let problem = &compiled.problem;
+    let mut broken: Vec<String> = problem
+        .rules()
+        .iter()
+        .zip(&compiled.rules)
+        .filter(|(rule, _)| !rule.holds(package))
+        .map(|(_, names)| format!("the {} “{}”", if names.norm { "norm" } else { "rule" }, names.label))
+        .collect();
+    broken.dedup();
+    broken
+}
+
+/// Gains by party and view, with the lines each party's judged and claimed lines cross.
+fn gaps(compiled: &[Compiled], packages: &[Vec<usize>]) -> Table {
+    let mut head = vec!["Party".to_string()];
+    head.extend(compiled.iter().map(|c| c.view_label.clone()));
+    head.push("Lines it crosses".into());
+    let mut rows = Vec::new();
+    let Some(first) = compiled.first() else { return Table::default() };
+    for (p, (_, name)) in first.parties.iter().enumerate() {
+        let mut row = vec![Cell::from(name.as_str())];
+        for (c, x) in compiled.iter().zip(packages) {
+            let gain = c.problem.gain(p, x);
+            let tone = match (c.problem.asked(p, x), gain >= 0) {
+                (false, _) => Tone::Quiet,
+                (true, true) => Tone::Yes,
+                (true, false) => Tone::No,
+            };
+            row.push(Cell { text: signed(gain), tone, detail: None });
+        }
+        let crossed: Vec<String> = (0..first.lines.len())
+            .filter(|&l| first.lines[l].party == p && first.problem.crosses(l, &packages[0]))
+            .map(|l| {
+                let line = &first.lines[l];
+                let kind = match (line.claimed, line.judged) {
+                    (true, true) => "claimed, judged real",
+                    (true, false) => "claimed, judged posture or open",
+                    (false, true) => "judged real",
+                    (false, false) => "neither claimed nor judged real",
+                };
+                format!("{} ({kind})", line.label)
+            })
+            .collect();
+        row.push(if crossed.is_empty() { "none".into() } else { crossed.join("; ").into() });
+        rows.push(row);
+    }
+    let numeric = (0..head.len()).map(|k| k > 0 && k + 1 < head.len()).collect();
+    Table {
+        id: "gaps".into(),
+        caption: "Gain over no deal, in points of each party’s own scale, by view".into(),
+        summary: "A negative gain is a gap: the party would rather have no deal. Rows cannot be compared."
+            .into(),
+        head,
+        numeric,
+        rows,
+    }
+}
+
+/// Who accepts, by view and reading.
+fn consent(compiled: &[Compiled], packages: &[Vec<usize>], readings: &[Reading]) -> Table {
+    let Some(first) = compiled.first() else { return Table::default() };
+    let mut head = vec!["View and reading".to_string()];
+    head.extend(first.parties.iter().map(|(_, name)| name.clone()));
+    let mut rows = Vec::new();
+    for (c, x) in compiled.iter().zip(packages) {
+        for &reading in readings {
+            let title = match c.view {
+                Some(_) => format!("{}: {}", c.view_label, reading_head(reading)),
+                None => reading_head(reading),
+            };
+            let mut row = vec![Cell::from(title)];
+            row.extend((0..c.problem.n()).map(|p| consent_cell(c, &c.real(reading), p, x)));
+            rows.push(row);
+        }
+    }
+    Table {
+        id: "consent".into(),
+        caption: "Who accepts".into(),
+        summary: "Each cell says whether the party is asked, and accepts or refuses, and why.".into(),
+        numeric: vec![false; head.len()],
+        head,
+        rows,
+    }
+}
+
+/// Most concessions said in sentences.
+const MOST_SENTENCES: usize = 10;
+
+fn details(compiled: &Compiled, package: &[usize], found: &[Found]) -> Vec<Block> {
+    let id = compiled.view.as_deref().unwrap_or("base");
+    let title =
+        if compiled.view.is_some() { compiled.view_label.clone() } else { "What would unblock it".into() };
+    let mut blocks = vec![Block::heading(1, &title, &anchored(&["view", id]))];
+    let real = compiled.real(Reading::Judged);
+    blocks.push(bars(
+        compiled,
+        &real,
+        package,
+        &anchored(&["bars", id]),
+        "The package, party by party, with the lines judged real",
+    ));
+    blocks.push(ladder(compiled, package, found, id));
+    for one in found {
+        blocks.push(Block::heading(
+            2,
+            &super::zone::capital(one.reading.phrase()),
+            &anchored(&["reading", id, one.reading.key()]),
+        ));
+        blocks.extend(unblock(compiled, package, one));
+    }
+    blocks
+}
+
+/// The sentences on what would unblock a package, or some package.
+pub(super) fn unblock(compiled: &Compiled, package: &[usize], found: &Found) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    match &found.needs {
+        None => {
+            let broken = breaks(compiled, package);
+            blocks.push(Block::Text(format!(
+                "No concession makes it acceptable: it breaks {}.",
+                list(&broken)
+            )));
+        }
+        Some(r) if r.lines.is_empty() && r.shifts.iter().all(|s| *s == 0) => {
+            blocks.push(Block::Text("It is acceptable to everyone asked as it stands.".into()));
+            return blocks;
+        }
+        Some(r) => {
+            blocks.push(Block::Text(format!(
+                "This package becomes acceptable if {}.",
+                concession(compiled, r)
+            )));
+        }
+    }
+    match &found.nearest {
+        Ok(Some(near)) => {
+            let changes = differences(compiled, package, near);
+            blocks.push(Block::Text(format!(
+                "The acceptable package nearest to it changes {}: {}.",
+                count(changes.len(), "issue"),
+                changes.join("; ")
+            )));
+        }
+        Ok(None) => blocks.push(Block::Text("No package at all is acceptable under this reading.".into())),
+        Err(stop) => blocks.extend(stopped(*stop, "The nearest acceptable package")),
+    }
+    match &found.some {
+        Opening::Nothing => {}
+        Opening::All(all) => {
+            blocks.push(Block::Text(format!(
+                "{} would open a deal, each of them minimal and together all there are:",
+                count(all.len(), "concession")
+            )));
+            blocks.extend(sentences(compiled, all));
+        }
+        Opening::Least { list: all, stop } => {
+            if !all.is_empty() {
+                blocks.push(Block::Text("Of the concessions that would open a deal, these are the least of their kind (lines alone, one party alone); mixed ones were not all found:".into()));
+                blocks.extend(sentences(compiled, all));
+            }
+            blocks.extend(stopped(*stop, "The list of all least concessions"));
+        }
+    }
+    blocks
+}
+
+fn sentences(compiled: &Compiled, all: &[Relaxation]) -> Vec<Block> {
+    let shown = all
+        .iter()
+        .take(MOST_SENTENCES)
+        .map(|r| format!("A deal exists if {}.", concession(compiled, r)))
+        .collect();
+    let mut blocks = vec![Block::List(shown)];
+    if all.len() > MOST_SENTENCES {
+        blocks
+            .push(Block::Text(format!("… and {} more, all in the result file.", all.len() - MOST_SENTENCES)));
+    }
+    blocks
+}
+
+/// A concession as a clause after “if”.
+fn concession(compiled: &Compiled, r: &Relaxation) -> String {
+    let mut parts: Vec<String> = r
+        .shifts
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| **s > 0)
+        .map(|(p, s)| format!("no deal is worth {} points less to {}", at_least(*s), compiled.parties[p].1))
+        .collect();
+    let lines: Vec<String> = r.lines.iter().map(|&l| line_short(compiled, l)).collect();
+    match lines.len() {
+        0 => {}
+        1 => parts.push(format!("{} is given up", lines[0])),
+        _ => parts.push(format!("{} are given up", list(&lines))),
+    }
+    if parts.is_empty() { "nothing changes".into() } else { list(&parts) }
+}
+
+/// A shift in points, rounded up so that the sentence holds.
+fn at_least(score: i64) -> String {
+    let unit = crate::compile::GRID / 10;
+    points((score + unit - 1) / unit * unit)
+}
+
+/// The rungs of acceptance of one package: rules, then each party, for the judged reading or the one shown.
+fn ladder(compiled: &Compiled, package: &[usize], found: &[Found], id: &str) -> Block {
+    let reading = found
+        .iter()
+        .find(|f| f.reading == Reading::Judged)
+        .or(found.first())
+        .map_or(Reading::None, |f| f.reading);
+    let real = compiled.real(reading);
+    let broken = breaks(compiled, package);
+    let mut rungs = vec![Rung {
+        label: "Rules and norms".into(),
+        text: if broken.is_empty() { "kept".into() } else { format!("breaks {}", list(&broken)) },
+        tone: if broken.is_empty() { Tone::Yes } else { Tone::No },
+    }];
+    for (p, (_, name)) in compiled.parties.iter().enumerate() {
+        if compiled.problem.parties()[p].consent == Consent::None {
+            continue;
+        }
+        let cell = consent_cell(compiled, &real, p, package);
+        let crossed: Vec<&str> = (0..compiled.lines.len())
+            .filter(|&l| real[l] && compiled.lines[l].party == p && compiled.problem.crosses(l, package))
+            .map(|l| compiled.lines[l].label.as_str())
+            .collect();
+        let lines = if crossed.is_empty() {
+            String::new()
+        } else {
+            format!("; crosses “{}”", crossed.join("”, “"))
+        };
+        let gain = signed(compiled.problem.gain(p, package));
+        rungs.push(Rung {
+            label: name.clone(),
+            text: format!("{} ({gain}){lines}", cell.text),
+            tone: cell.tone,
+        });
+    }
+    let rows = rungs
+        .iter()
+        .map(|r| {
+            vec![Cell::from(r.label.as_str()), Cell { text: r.text.clone(), tone: r.tone, detail: None }]
+        })
+        .collect();
+    let held = rungs.iter().filter(|r| r.tone != Tone::No).count();
+    let table = Table {
+        id: anchored(&["ladder", id]),
+        caption: format!("What stands in the way, {}", reading.phrase()),
+        summary: format!("{held} of {} rungs hold.", rungs.len()),
+        head: vec!["Rung".into(), "State".into()],
+        numeric: vec![false, false],
+        rows,
+    };
+    Block::Picture(Picture { drawing: Drawing::Ladder(rungs), table })
+}
