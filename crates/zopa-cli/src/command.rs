@@ -18,7 +18,7 @@ use zopa::question::{QUESTIONS, Question};
 /// Finds out which agreements are possible between several parties, and proves what it says
 #[derive(Debug, Parser)]
 #[command(name = "zopa", version, after_help = CODES, max_term_width = 100)]
-#[command(infer_long_args = true, disable_help_subcommand = true, subcommand_required = true)]
+#[command(infer_long_args = true, subcommand_required = true)]
 #[command(arg_required_else_help = true)]
 struct Cli {
     #[command(subcommand)]

@@ -130,3 +130,54 @@ fn a_closed_pipe_is_silent() {
     assert_eq!(String::from_utf8_lossy(&done.stderr), "");
     assert_eq!(done.status.code(), Some(0));
 }
+
+/// A scenario that takes long: many issues, five parties, values without a pattern.
+fn hard() -> String {
+    let mut state = 7u64;
+    let mut number = |most: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % (most + 1)
+    };
+    let parties = ["a", "b", "c", "d", "e"];
+    let mut text = "format = 1\ntitle = \"Hard\"\nnormalise = true\n".to_string();
+    for party in parties {
+        text += &format!(
+            "[[parties]]\nid = \"{party}\"\nname = \"{party}\"\nrole = \"party\"\nconsent = \"whole\"\n"
+        );
+    }
+    for issue in 0..40 {
+        text += &format!("[[issues]]\nid = \"i{issue}\"\nlabel = \"{issue}\"\n");
+        for option in 0..4 {
+            let values = parties.map(|party| format!("{party} = {}", number(100))).join(", ");
+            text += &format!(
+                "[[issues.options]]\nid = \"o{option}\"\nlabel = \"{option}\"\nvalues = {{ {values} }}\n"
+            );
+        }
+    }
+    text += "[weights]\n";
+    for party in parties {
+        let weights: Vec<String> = (0..40).map(|issue| format!("i{issue} = {}", number(19) + 1)).collect();
+        text += &format!("{party} = {{ {} }}\n", weights.join(", "));
+    }
+    text += "[no_deal]\nat = [0]\n";
+    parties.iter().for_each(|party| text += &format!("{party} = [40]\n"));
+    text
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_shows_what_is_proved_so_far() {
+    use std::process::{Command, Stdio};
+    let file = folder("interrupt").join("hard.toml");
+    std::fs::write(&file, hard()).expect("written");
+    let args = ["solve", path(&file), "--budget", "1000000000000", "--threads", "1", "--reading", "none"];
+    let child = program(&args).stdin(Stdio::null()).spawn().expect("starts");
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(sent.is_ok_and(|status| status.success()));
+    let done = child.wait_with_output().expect("ends");
+    let err = String::from_utf8_lossy(&done.stderr);
+    assert_eq!(done.status.code(), Some(3), "{err}");
+    assert!(!done.stdout.is_empty());
+    assert!(err.contains("Stopped before everything was proved."), "{err}");
+}

@@ -35,7 +35,7 @@ pub struct How {
     #[arg(long = "reading", value_name = "WHICH", value_parser = readings())]
     readings: Vec<String>,
     /// The period to ask about; 0 is now
-    #[arg(long, value_name = "PERIOD", default_value_t = 0, allow_negative_numbers = true)]
+    #[arg(long, value_name = "PERIOD", default_value_t = 0, value_parser = clap::value_parser!(i64).range(0..))]
     at: i64,
     /// Work units for each search; equal budgets give equal answers on every machine
     #[arg(long, value_name = "UNITS", default_value_t = Settings::default().budget)]
