@@ -43,10 +43,10 @@ pub fn read(name: &str, text: String, load: Load<'_>) -> Reading {
     fit::fit(&root, &mut names, &mut log, whole);
     let mut scenario = lift::lift(&root);
     if whole {
-        cross::check(&mut scenario, &root, &names, &mut log);
+        cross::check(&scenario, &root, &names, &mut log);
         scenario.map = map::attach(scenario.map, &root, &mut sources, load, &mut log);
     } else {
-        log.found.retain(|d| d.code == code::SYNTAX.id || !on_broken_line(d.span, &sources));
+        log.found.retain(|d| d.code == code::SYNTAX.id || !is_echo(d.span, &sources));
     }
     finish(Some(scenario), sources.files, log)
 }
@@ -60,18 +60,17 @@ fn finish(scenario: Option<Scenario>, files: Vec<File>, mut log: Log) -> Reading
     Reading { scenario, diagnostics: log.found, files }
 }
 
-/// Whether a finding stands on a line that could not be parsed: then it is an echo of that.
-fn on_broken_line(span: Span, sources: &include::Sources) -> bool {
-    sources.broken.iter().any(|broken| {
-        broken.file == span.file
-            && sources
-                .files
-                .get(span.file)
-                .is_some_and(|file| same_line(&file.text, broken.start, span.start))
+/// Whether a finding is an echo of a syntax error: on the same line, or below a header that could not be
+/// parsed, so that its keys belong to the wrong table.
+fn is_echo(span: Span, sources: &include::Sources) -> bool {
+    let Some(file) = sources.files.get(span.file) else { return false };
+    let text = file.text.as_bytes();
+    sources.broken.iter().filter(|broken| broken.file == span.file).any(|broken| {
+        let broken = broken.start.min(text.len());
+        let line = text[..broken].iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+        let header = text[line..].trim_ascii_start().starts_with(b"[");
+        let between = &text[broken.min(span.start)..broken.max(span.start).min(text.len())];
+        !between.contains(&b'\n')
+            || header && span.start > broken && !between.windows(2).any(|pair| pair == b"\n[")
     })
-}
-
-fn same_line(text: &str, a: usize, b: usize) -> bool {
-    let (from, to) = (a.min(b).min(text.len()), a.max(b).min(text.len()));
-    !text.as_bytes()[from..to].contains(&b'\n')
 }

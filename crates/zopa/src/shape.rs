@@ -115,8 +115,10 @@ pub enum Kind {
     Table(&'static Table),
     /// Any number of tables.
     Rows(&'static Table),
-    /// Anything: checked no further.
-    Any,
+    /// Two of these.
+    Pair(&'static Kind),
+    /// Words, numbers, ranges and tables of such: only the ranges are checked. For sections that may still change.
+    Loose,
 }
 
 /// What the keys of a map are.
@@ -180,6 +182,12 @@ pub struct Table {
     pub unstable: bool,
 }
 
+impl Case {
+    pub(crate) const fn new(word: &'static str, keys: &'static [&'static str]) -> Case {
+        Case { word, keys, pairs: &[] }
+    }
+}
+
 /// The keys that go with one word.
 #[derive(Debug, Clone, Copy)]
 pub struct Case {
@@ -187,6 +195,8 @@ pub struct Case {
     pub word: &'static str,
     /// All of these keys, and none that only other cases have.
     pub keys: &'static [&'static str],
+    /// Those of them whose list has exactly two items.
+    pub pairs: &'static [&'static str],
 }
 
 impl Table {

@@ -74,6 +74,7 @@ codes! {
     NO_REGION          "Z0312" Error   "A region that the map does not have";
     NO_STEP            "Z0313" Error   "A step that does not exist";
     NO_STATE           "Z0314" Error   "A state of the war that does not exist";
+    NO_VIEW            "Z0315" Error   "A view that does not exist";
 
     WEIGHT_SUM         "Z0401" Error   "Weights that cannot add up to 100";
     WEIGHT_MISSING     "Z0402" Error   "Issues without a weight";

@@ -2,11 +2,11 @@
 
 use super::names::{Names, a, missing, short, suggest, well_formed};
 use super::number;
-use super::tree::{Node, Table, Value};
+use super::tree::{Entry, Node, Table, Value};
 use crate::date::Date;
 use crate::diagnostic::{Log, code};
 use crate::scenario::{Number, Span};
-use crate::shape::unit::Unit;
+use crate::shape::unit::{POINTS, Unit};
 use crate::shape::{self, Kind, Name, Of};
 
 /// Checks a whole file.
@@ -45,10 +45,13 @@ impl Fit<'_> {
                 }
                 self.value(&key.kind, &entry.node, &place);
             } else if let Some((of, kind)) = shape.rest {
-                self.key(&of, &entry.key, entry.at, &place, shape);
+                self.key(&of, entry, &place, shape);
                 self.value(kind, &entry.node, &Place { key: Some(&entry.key), ..place });
             } else {
                 self.unknown_key(shape, &entry.key, entry.at, unstable);
+                if unstable {
+                    self.loose(&entry.node, &place);
+                }
             }
         }
         if self.whole {
@@ -95,6 +98,12 @@ impl Fit<'_> {
                 finding.hint(key.doc);
             }
         }
+        for node in case.pairs.iter().filter_map(|key| table.get(key)) {
+            if let Some(items) = node.list().filter(|items| items.len() != 2) {
+                let message = format!("a list of two belongs here, not of {}", items.len());
+                self.log.say(&code::WRONG_TYPE, node.span, message);
+            }
+        }
         for entry in &table.entries {
             let elsewhere = cases.iter().any(|other| other.keys.contains(&entry.key.as_str()));
             if elsewhere && !case.keys.contains(&entry.key.as_str()) {
@@ -110,7 +119,7 @@ impl Fit<'_> {
 
     fn value(&mut self, kind: &'static Kind, node: &Node, place: &Place<'_>) {
         match (kind, &node.value) {
-            (Kind::Any, _) | (Kind::Bool, Value::Bool(_)) | (Kind::Text, Value::Text(_)) => {}
+            (Kind::Bool, Value::Bool(_)) | (Kind::Text, Value::Text(_)) => {}
             // Ids are checked where they are collected, the numbers of an estimate with the estimate.
             (Kind::Id(_), Value::Text(_)) | (Kind::Plain, _) => {}
             (Kind::Date, Value::Text(text)) => self.date(text, node.span),
@@ -155,6 +164,12 @@ impl Fit<'_> {
                     self.option(issue, option, node.span);
                 }
             }
+            (Kind::Loose, _) => self.loose(node, place),
+            (Kind::Pair(inner), Value::List(items)) if items.len() == 2 => {
+                for item in items {
+                    self.value(inner, item, place);
+                }
+            }
             (Kind::List(inner), Value::List(items)) => {
                 for item in items {
                     self.value(inner, item, place);
@@ -162,7 +177,7 @@ impl Fit<'_> {
             }
             (Kind::Map(of, inner), Value::Table(table)) => {
                 for entry in &table.entries {
-                    self.key(of, &entry.key, entry.at, place, &shape::SCENARIO);
+                    self.key(of, entry, place, &NO_KEYS);
                     self.value(inner, &entry.node, &Place { key: Some(&entry.key), ..*place });
                 }
             }
@@ -191,7 +206,9 @@ impl Fit<'_> {
         }
     }
 
-    fn key(&mut self, of: &Of, key: &str, at: Span, place: &Place<'_>, shape: &'static shape::Table) {
+    /// `shape` has the keys that may have been meant instead.
+    fn key(&mut self, of: &Of, entry: &Entry, place: &Place<'_>, shape: &'static shape::Table) {
+        let (key, at) = (entry.key.as_str(), entry.at);
         match of {
             Of::Ref(name) => {
                 let before = self.log.found.len();
@@ -344,6 +361,32 @@ impl Fit<'_> {
         }
     }
 
+    /// Words, numbers and tables of such: what is a range has to be one, what is a source has to exist.
+    fn loose(&mut self, node: &Node, place: &Place<'_>) {
+        match &node.value {
+            Value::Number(_) => {
+                self.number(node, &POINTS);
+            }
+            Value::List(items) => match &items[..] {
+                [Node { value: Value::Number(_), .. }, Node { value: Value::Number(_), .. }] => {
+                    self.estimate(&POINTS, node, place);
+                }
+                _ => items.iter().for_each(|item| self.loose(item, place)),
+            },
+            Value::Table(table) => {
+                for entry in &table.entries {
+                    match (entry.key.as_str(), &entry.node.value) {
+                        ("source", _) => self.value(&Kind::Ref(Name::Source), &entry.node, place),
+                        ("sources", _) => self.value(&SOURCES, &entry.node, place),
+                        ("date", _) => self.value(&Kind::Date, &entry.node, place),
+                        _ => self.loose(&entry.node, place),
+                    }
+                }
+            }
+            Value::Text(_) | Value::Bool(_) | Value::Moment(_) => {}
+        }
+    }
+
     fn range(&mut self, low: Option<Number>, best: Option<Number>, high: Option<Number>, span: Span) {
         if let (Some(low), Some(high)) = (low, high)
             && low > high
@@ -360,6 +403,11 @@ impl Fit<'_> {
         }
     }
 }
+
+static SOURCES: Kind = Kind::List(&Kind::Ref(Name::Source));
+
+/// A map: a table without keys of its own.
+static NO_KEYS: shape::Table = shape::Table::of("map", "", &[]);
 
 /// What a kind holds, in words.
 fn expected(kind: &Kind) -> String {
@@ -378,7 +426,8 @@ fn expected(kind: &Kind) -> String {
         Kind::List(_) => "a list",
         Kind::Map(..) | Kind::Table(_) => "a table",
         Kind::Rows(_) => "a list of tables",
-        Kind::Any => "something else",
+        Kind::Pair(_) => "a list of two",
+        Kind::Loose => "words, numbers and ranges",
     }
     .to_owned()
 }

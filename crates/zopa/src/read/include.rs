@@ -50,7 +50,13 @@ pub fn gather(name: &str, text: String, load: super::Load<'_>, log: &mut Log) ->
                 log.say(&code::INCLUDE_NESTED, entry.at, "an included file cannot include others")
                     .hint("list this file in the main file's `include` instead");
             }
+            let said = log.found.len();
+            let file = sources.files.len() - 1;
             merge(&mut root, table, &sources.files, log);
+            if sources.broken.iter().any(|broken| broken.file == file) {
+                // Keys that lost their header land in the wrong table: no clash of their own.
+                log.found.truncate(said);
+            }
         }
     }
     sources.root = Some(root);

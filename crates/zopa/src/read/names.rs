@@ -188,9 +188,11 @@ pub fn missing(name: Name) -> &'static Code {
         Name::Part => &code::NO_PART,
         Name::Step => &code::NO_STEP,
         Name::State => &code::NO_STATE,
+        Name::View => &code::NO_VIEW,
         // Nothing refers to the rest by id.
-        Name::Option | Name::Rule | Name::Norm | Name::Split | Name::View => &code::NO_OPTION,
-        Name::Lever | Name::Guarantee | Name::Body => &code::NO_OPTION,
+        Name::Option | Name::Rule | Name::Norm | Name::Split | Name::Lever | Name::Guarantee | Name::Body => {
+            &code::NO_OPTION
+        }
     }
 }
 

@@ -39,13 +39,18 @@ pub fn parse(text: &str, file: usize, log: &mut Log) -> Option<Parsed> {
             log.say(&code::TWICE, span, "this key is already given above").hint("keep one of the two");
         } else {
             // The parser finds its footing again at once: what follows on the same line is an echo.
-            if !parsed.broken.iter().any(|first| super::same_line(text, first.start, span.start)) {
+            if !parsed.broken.iter().any(|first| same_line(text, first.start, span.start)) {
                 log.say(&code::SYNTAX, span, error.message());
             }
             parsed.broken.push(span);
         }
     }
     Some(parsed)
+}
+
+fn same_line(text: &str, a: usize, b: usize) -> bool {
+    let (from, to) = (a.min(b).min(text.len()), a.max(b).min(text.len()));
+    !text.as_bytes()[from..to].contains(&b'\n')
 }
 
 /// The first place where brackets and dotted keys go deeper than the limit, judged on tokens because

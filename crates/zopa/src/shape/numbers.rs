@@ -86,11 +86,11 @@ pub(super) static PREFERENCE: Table = Table {
     cases: Some((
         "kind",
         &[
-            Case { word: "order", keys: &["issues"] },
-            Case { word: "order", keys: &["issue", "options"] },
-            Case { word: "ratio", keys: &["issues", "ratio"] },
-            Case { word: "package", keys: &["better", "worse"] },
-            Case { word: "as_no_deal", keys: &["package"] },
+            Case::new("order", &["issues"]),
+            Case::new("order", &["issue", "options"]),
+            Case { word: "ratio", keys: &["issues", "ratio"], pairs: &["issues"] },
+            Case::new("package", &["better", "worse"]),
+            Case::new("as_no_deal", &["package"]),
         ],
     )),
     ..Table::of(

@@ -8,10 +8,10 @@ pub(super) static RULE: Table = Table {
     cases: Some((
         "kind",
         &[
-            Case { word: "requires", keys: &["when"] },
-            Case { word: "excludes", keys: &["when"] },
-            Case { word: "allows", keys: &["when"] },
-            Case { word: "at_most", keys: &["count"] },
+            Case::new("requires", &["when"]),
+            Case::new("excludes", &["when"]),
+            Case::new("allows", &["when"]),
+            Case::new("at_most", &["count"]),
         ],
     )),
     ..Table::of(

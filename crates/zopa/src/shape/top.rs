@@ -4,7 +4,7 @@ use super::lines::{GROUP, RED_LINE};
 use super::numbers::{FACTOR, INTERACTION, PATH, PREFERENCE, WEIGHTS};
 use super::parties::{ISSUE, PARTY, SOURCE};
 use super::rules::{NORM, RULE};
-use super::unstable::{GUARANTEE, LEVER, RATIFICATION, STEP, WAR};
+use super::unstable::{DELIVERY, GUARANTEE, LEVER, MONITORING, ORDER, RATIFICATION, RECIPROCAL, STEP, WAR};
 use super::views::{MAP, PACKAGE, SPLIT, VIEW};
 use super::words::{CONVERGENCE, POSITION, STATEMENT};
 use super::{Key, Kind, Name, Of, Table, may, must};
@@ -16,7 +16,7 @@ pub static SCENARIO: Table = Table::of(
     &KEYS,
 );
 
-static KEYS: [Key; 35] = [
+static KEYS: [Key; 41] = [
     must("format", Kind::Count, "Version of the format: 1."),
     must("title", Kind::Text, "What the scenario is called."),
     may("summary", Kind::Text, "One or two sentences on what it is about."),
@@ -99,9 +99,15 @@ static KEYS: [Key; 35] = [
         "Public statements, offers, threats and deeds, dated and sourced.",
     ),
     may("map", Kind::Table(&MAP), "Regions, and who holds them."),
+    may("obstruction_rule", Kind::Loose, "When a party obstructs, in words."),
+    may("walk_away", Kind::Loose, "What it takes for a party to reject the mediator."),
     may("levers", Kind::Rows(&LEVER), "Carrots and sticks."),
     may("guarantees", Kind::Rows(&GUARANTEE), "Forms a guarantee can take."),
+    may("monitoring", Kind::Table(&MONITORING), "How a violation would be seen."),
     may("steps", Kind::Rows(&STEP), "Steps in which an agreement is carried out."),
+    may("reciprocal", Kind::Rows(&RECIPROCAL), "Which steps answer a step."),
+    may("orders", Kind::Rows(&ORDER), "Orders of steps to compare."),
+    may("delivery", Kind::Rows(&DELIVERY), "How likely conditional clauses are to be delivered."),
     may("war", Kind::Table(&WAR), "A coarse model of what happens without a deal."),
     may("ratification", Kind::Table(&RATIFICATION), "Who must say yes at home."),
 ];

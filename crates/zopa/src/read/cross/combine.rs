@@ -6,10 +6,10 @@ use crate::scenario::{Norm, OptionRef, Rule, RuleKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub fn check(look: Look<'_>, log: &mut Log) {
-    for rule in &look.scenario.rules {
+    for rule in look.scenario.rules.iter().filter(|_| look.sound(&["rules"])) {
         one_rule(look, rule, log);
     }
-    for norm in &look.scenario.norms {
+    for norm in look.scenario.norms.iter().filter(|_| look.sound(&["norms"])) {
         one_norm(norm, log);
     }
     factors(look, log);
@@ -22,7 +22,9 @@ pub fn check(look: Look<'_>, log: &mut Log) {
         log.say(&code::INTERACTION_WITHIN, pair.b.span, message)
             .hint("what one option is worth by itself belongs into its `values`");
     }
-    if look.sound(&["issues", "rules", "norms", "as_of"]) {
+    // A rule that contradicts itself rules out whatever it names: that is said above.
+    let consistent = log.found.iter().all(|finding| finding.code != code::RULE_CONTRADICTS.id);
+    if consistent && look.sound(&["issues", "rules", "norms", "as_of"]) {
         emptied(look, log);
     }
 }
@@ -41,9 +43,6 @@ fn rivals(a: &OptionRef, b: &OptionRef) -> bool {
 }
 
 fn one_rule(look: Look<'_>, rule: &Rule, log: &mut Log) {
-    if !look.sound(&["rules"]) {
-        return;
-    }
     let options = &rule.options;
     let mut idle = |why: String| {
         log.say(&code::RULE_IDLE, rule.span, format!("the rule `{}` can never bite: {why}", rule.id));

@@ -24,7 +24,8 @@ pub fn check(look: Look<'_>, log: &mut Log) {
             values(look, party, run, &unvalued, &mut gaps);
             let judged = run.no_deal.contains_key(party.id.as_str()) || as_no_deal(look, &party.id);
             if party.consent != Consent::None && !judged {
-                gaps.add(&code::NO_DEAL_MISSING, party.span, "", run, &party.id, "no value of no deal");
+                let what = "no value of no deal".to_owned();
+                gaps.add((&code::NO_DEAL_MISSING, party.span, what), run, &party.id);
             }
         }
     }
@@ -58,8 +59,9 @@ struct Gap<'a> {
 }
 
 impl<'a> Gaps<'a> {
-    fn add(&mut self, code: &'static Code, span: Span, of: &str, run: &Run<'a>, party: &'a str, what: &str) {
-        let key = (span, code.id, format!("{what}{of}"));
+    /// Notes that a party has (or has not) `what`, at a place.
+    fn add(&mut self, (code, span, what): (&'static Code, Span, String), run: &Run<'a>, party: &'a str) {
+        let key = (span, code.id, what);
         let gap = self.found.entry(key).or_insert(Gap { code, parties: Vec::new(), views: BTreeSet::new() });
         if !gap.parties.contains(&party) {
             gap.parties.push(party);
@@ -99,7 +101,8 @@ fn weights<'a>(look: Look<'a>, party: &'a Party, run: &Run<'a>, gaps: &mut Gaps<
     let span = given.and_then(|given| around(given.values().map(|weight| weight.span))).unwrap_or(party.span);
     if !without.is_empty() {
         if !orders_issues(look, &party.id) {
-            gaps.add(&code::WEIGHT_MISSING, span, &list(without), run, &party.id, "no weight for ");
+            let what = format!("no weight for {}", list(without));
+            gaps.add((&code::WEIGHT_MISSING, span, what), run, &party.id);
         }
         return;
     }
@@ -109,7 +112,8 @@ fn weights<'a>(look: Look<'a>, party: &'a Party, run: &Run<'a>, gaps: &mut Gaps<
     const WHOLE: i128 = 100_000_000;
     if look.scenario.normalise {
         if high == 0 {
-            gaps.add(&code::WEIGHT_SUM, span, "", run, &party.id, "weights that are all 0");
+            let what = "weights that are all 0".to_owned();
+            gaps.add((&code::WEIGHT_SUM, span, what), run, &party.id);
         }
     } else if low > WHOLE || high < WHOLE {
         let sum = if low == high {
@@ -117,7 +121,8 @@ fn weights<'a>(look: Look<'a>, party: &'a Party, run: &Run<'a>, gaps: &mut Gaps<
         } else {
             format!("between {} and {}", decimal(low), decimal(high))
         };
-        gaps.add(&code::WEIGHT_SUM, span, &sum, run, &party.id, "weights that add up to ");
+        let what = format!("weights that add up to {sum}");
+        gaps.add((&code::WEIGHT_SUM, span, what), run, &party.id);
     }
 }
 
@@ -171,8 +176,12 @@ fn values<'a>(
             [only] => only.span,
             _ => issue.span,
         };
-        let of = format!("{} of `{}`", list(without.iter().map(|option| option.id.as_str())), issue.id);
-        gaps.add(&code::VALUE_MISSING, span, &of, run, &party.id, "no value for ");
+        let what = format!(
+            "no value for {} of `{}`",
+            list(without.iter().map(|option| option.id.as_str())),
+            issue.id
+        );
+        gaps.add((&code::VALUE_MISSING, span, what), run, &party.id);
     }
 }
 

@@ -6,7 +6,7 @@ use crate::diagnostic::{Log, code};
 use crate::read::names::{short, suggest};
 use crate::read::number::{decimal, millionths};
 use crate::read::tree::{Node, Table};
-use crate::scenario::{Estimate, Split};
+use crate::scenario::{Estimate, Span, Split, SplitPart};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub fn check(look: Look<'_>, log: &mut Log) {
@@ -98,7 +98,7 @@ fn values(look: Look<'_>, split: &Split, row: &Table, log: &mut Log) {
             Some(given) => {
                 let place = row.get("values").and_then(Node::table).and_then(|values| values.get(&party.id));
                 let span = place.map_or(split.span, |node| node.span);
-                sums(split, &party.id, &given, &runs, span, log);
+                Parts { split, party: &party.id, given, span }.add_up(&runs, log);
             }
             None if determined != Some(true)
                 && runs.iter().any(|run| run.values.contains_key(party.id.as_str())) =>
@@ -124,45 +124,48 @@ fn values(look: Look<'_>, split: &Split, row: &Table, log: &mut Log) {
     }
 }
 
-/// On every mapped package the parts' values have to add up to the value of the whole, as far as ranges tell.
-fn sums(
-    split: &Split,
-    party: &str,
-    given: &BTreeMap<(&str, &str), &Estimate>,
-    runs: &[Run<'_>],
-    span: crate::scenario::Span,
-    log: &mut Log,
-) {
-    let mut said = BTreeSet::new();
-    for (option, choices) in &split.map {
-        let parts: Option<Vec<&&Estimate>> = split
-            .parts
-            .iter()
-            .zip(choices)
-            .map(|(part, choice)| given.get(&(part.id.as_str(), choice.as_str())))
-            .collect();
-        let Some(parts) = parts else {
-            log.say(
-                &code::SPLIT_SUM,
-                span,
-                format!("`{party}` lacks the value of a part where the whole is `{option}`"),
-            )
-            .hint("give a value for every option of every part that `map` uses");
-            continue;
-        };
-        let low: i128 = parts.iter().map(|value| millionths(value.low)).sum();
-        let high: i128 = parts.iter().map(|value| millionths(value.high)).sum();
-        for run in runs {
-            let Some(whole) = run.value(party, &split.issue, option) else { continue };
-            if low > millionths(whole.high) || high < millionths(whole.low) {
-                let under = run.view.map(|view| format!(" under the view `{view}`")).unwrap_or_default();
-                let message = format!(
-                    "the parts of `{option}` add up to {} for `{party}`, the whole is {}{under}",
-                    range(low, high),
-                    range(millionths(whole.low), millionths(whole.high)),
-                );
-                if said.insert(message.clone()) {
-                    log.say(&code::SPLIT_SUM, span, message);
+/// What the options of the parts are worth to one party.
+struct Parts<'a> {
+    split: &'a Split,
+    party: &'a str,
+    given: BTreeMap<(&'a str, &'a str), &'a Estimate>,
+    span: Span,
+}
+
+impl Parts<'_> {
+    /// On every mapped package these have to add up to the value of the whole, as far as ranges tell.
+    fn add_up(&self, runs: &[Run<'_>], log: &mut Log) {
+        let party = self.party;
+        let mut said = BTreeSet::new();
+        for (option, choices) in &self.split.map {
+            let mut pairs = self.split.parts.iter().zip(choices);
+            let worth = |(part, choice): (&SplitPart, &String)| {
+                self.given
+                    .get(&(part.id.as_str(), choice.as_str()))
+                    .map(|v| (millionths(v.low), millionths(v.high)))
+            };
+            let sum = pairs.try_fold((0, 0), |sum: (i128, i128), pair| {
+                worth(pair).map(|(low, high)| (sum.0 + low, sum.1 + high))
+            });
+            let Some((low, high)) = sum else {
+                let message = format!("`{party}` lacks the value of a part where the whole is `{option}`");
+                log.say(&code::SPLIT_SUM, self.span, message)
+                    .hint("give a value for every option of every part that `map` uses");
+                continue;
+            };
+            for run in runs {
+                let Some(whole) = run.value(party, &self.split.issue, option) else { continue };
+                let whole = (millionths(whole.low), millionths(whole.high));
+                if low > whole.1 || high < whole.0 {
+                    let under = run.view.map(|view| format!(" under the view `{view}`")).unwrap_or_default();
+                    let message = format!(
+                        "the parts of `{option}` add up to {} for `{party}`, the whole is {}{under}",
+                        range(low, high),
+                        range(whole.0, whole.1),
+                    );
+                    if said.insert(message.clone()) {
+                        log.say(&code::SPLIT_SUM, self.span, message);
+                    }
                 }
             }
         }
