@@ -5,12 +5,11 @@
 //! question is one file and one line in it.
 
 mod brief;
-// mod check;
 mod concepts;
 mod frontier;
 mod package;
 mod proof;
-// mod report;
+mod report;
 mod trade;
 mod why;
 mod words;
@@ -25,14 +24,13 @@ use zopa_core::budget::Budget;
 
 /// Every question, in the order it is shown.
 pub const QUESTIONS: &[Question] = &[
-    // check::QUESTION,
     brief::QUESTION,
     zone::QUESTION,
     concepts::QUESTION,
     frontier::QUESTION,
     why::QUESTION,
     trade::QUESTION,
-    // report::QUESTION,
+    report::QUESTION,
 ];
 
 /// A question.
