@@ -88,7 +88,7 @@ fn own_options(command: &str) -> Vec<Arg> {
     };
     match command {
         "why" => vec![package(Arg::new("package").required(true))],
-        "trade" => vec![package(Arg::new("package").long("from"))],
+        "trade" => vec![package(Arg::new("package").long("from").alias("package"))],
         "solve" => vec![
             Arg::new("concept")
                 .long("concept")
