@@ -166,7 +166,7 @@ impl Body {
 
     fn table(&mut self, table: &Table) {
         if !table.summary.trim().is_empty() {
-            self.paragraph("BodyText", &table.summary);
+            self.paragraph("Summary", &table.summary);
         }
         if !table.caption.trim().is_empty() {
             self.paragraph("Caption", &table.caption);

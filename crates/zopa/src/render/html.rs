@@ -6,6 +6,8 @@
 //! their sentence and unfold in print. Pictures come in two layouts, of which a
 //! style rule shows one.
 
+use sha2::{Digest, Sha256};
+
 use super::{ASSUMED, Names, clean, palette};
 use crate::report::{Block, Clause, Document, Picture};
 use svg_figure::figure;
@@ -15,7 +17,7 @@ mod svg_figure;
 mod table;
 
 pub use inline::escape;
-use inline::{prose, words};
+use inline::{base64, prose, words};
 
 /// How a page is set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,8 +34,11 @@ impl Default for HtmlSettings {
     }
 }
 
-/// What the page may load and do: its own styles, nothing else.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+/// What the page may load and do: this one style sheet, known by its hash, and nothing else.
+fn policy(style: &str) -> String {
+    let hash = base64(&Sha256::digest(style.as_bytes()));
+    format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")
+}
 
 /// A whole page, to save or send as one file.
 #[must_use]
@@ -43,6 +48,9 @@ pub fn page(document: &Document, settings: &HtmlSettings) -> String {
     body.blocks(&document.blocks);
     let contents = contents(&body.chapters);
     let layout = if contents.is_empty() { "single" } else { "with-contents" };
+    let style = format!("\n{}", style());
+    // Findings come first: the contents stand between the opening and the first chapter.
+    let (opening, chapters) = body.finish();
     let mut footer = String::new();
     for line in settings.footer.iter().filter(|line| !line.trim().is_empty()) {
         footer.push_str(&format!("<p>{}</p>\n", prose(line)));
@@ -52,18 +60,18 @@ pub fn page(document: &Document, settings: &HtmlSettings) -> String {
     }
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\"/>\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"/>\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"/>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
          <meta name=\"color-scheme\" content=\"light dark\"/>\n\
          <meta name=\"referrer\" content=\"no-referrer\"/>\n\
          <meta name=\"generator\" content=\"zopa\"/>\n\
-         <title>{title}</title>\n<style>\n{style}</style>\n</head>\n\
+         <title>{title}</title>\n<style>{style}</style>\n</head>\n\
          <body class=\"zopa zopa-page {layout}\">\n<a class=\"skip\" href=\"#report\">Skip to the report</a>\n\
-         <header>\n<h1>{title}</h1>\n</header>\n{contents}\
-         <main id=\"report\" tabindex=\"-1\">\n{main}</main>\n{footer}</body>\n</html>\n",
+         <header>\n<h1>{title}</h1>\n</header>\n<main id=\"report\" tabindex=\"-1\">\n\
+         <div class=\"opening\">\n{opening}</div>\n{contents}<div class=\"chapters\">\n{chapters}</div>\n\
+         </main>\n{footer}</body>\n</html>\n",
         lang = language(&settings.lang),
-        style = style(),
-        main = body.finish(),
+        policy = policy(&style),
     )
 }
 
@@ -74,10 +82,11 @@ pub fn fragment(document: &Document) -> String {
     let mut body = Body::new(2);
     body.blocks(&document.blocks);
     let name = body.names.take("document-title", "document-title");
+    let (opening, chapters) = body.finish();
     format!(
-        "<article class=\"zopa\" aria-labelledby=\"{name}\">\n<h2 id=\"{name}\">{}</h2>\n{}</article>\n",
-        title(document),
-        body.finish()
+        "<article class=\"zopa\" aria-labelledby=\"{name}\">\n<h2 id=\"{name}\">{}</h2>\n\
+         {opening}{chapters}</article>\n",
+        title(document)
     )
 }
 
@@ -98,6 +107,16 @@ pub fn style() -> String {
     }
     out.push_str(include_str!("html/style.css"));
     out
+}
+
+/// Whether print keeps a block on one page: a heading before it must then be kept with it
+/// in one box, since engines part a heading from a box that moves to the next page.
+fn stays_whole(block: &Block) -> bool {
+    match block {
+        Block::Picture(_) | Block::Finding(_) | Block::Quote { .. } | Block::Caveat(_) => true,
+        Block::Table(table) => table.rows.len() <= table::WHOLE,
+        _ => false,
+    }
 }
 
 fn title(document: &Document) -> String {
@@ -134,7 +153,10 @@ struct Body {
     /// Depth of the last heading; the title's own to begin with.
     depth: u8,
     title_depth: u8,
-    in_section: bool,
+    /// Where the first chapter begins.
+    first_chapter: Option<usize>,
+    /// Whether a box around a heading and the block after it is open.
+    keep: bool,
 }
 
 impl Body {
@@ -149,12 +171,21 @@ impl Body {
             chapters: Vec::new(),
             depth: title_depth,
             title_depth,
-            in_section: false,
+            first_chapter: None,
+            keep: false,
         }
     }
 
-    fn finish(self) -> String {
-        if self.in_section { self.out + "</section>\n" } else { self.out }
+    /// What comes before the first chapter, and the chapters.
+    fn finish(mut self) -> (String, String) {
+        match self.first_chapter {
+            Some(start) => {
+                self.out.push_str("</section>\n");
+                let chapters = self.out.split_off(start);
+                (self.out, chapters)
+            }
+            None => (self.out, String::new()),
+        }
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
@@ -162,7 +193,12 @@ impl Body {
         while let Some(block) = rest.first() {
             let mut used = 1;
             match block {
-                Block::Heading { level, text, id } => self.heading(*level, text, id),
+                Block::Heading { level, text, id } => {
+                    self.keep = rest.get(1).is_some_and(stays_whole);
+                    self.heading(*level, text, id);
+                    rest = &rest[1..];
+                    continue;
+                }
                 Block::Finding(_) => {
                     // Findings that follow each other stand in one panel.
                     used = rest.iter().take_while(|block| matches!(block, Block::Finding(_))).count();
@@ -183,12 +219,20 @@ impl Body {
                 )),
                 Block::PageBreak => self.push("<div class=\"page-break\"></div>\n"),
             }
+            self.let_go();
             rest = &rest[used..];
         }
     }
 
     fn push(&mut self, markup: &str) {
         self.out.push_str(markup);
+    }
+
+    /// Ends the box that holds a heading and what print must keep with it.
+    fn let_go(&mut self) {
+        if std::mem::take(&mut self.keep) {
+            self.push("</div>\n");
+        }
     }
 
     /// A heading one step below the last at most, since a reader by ear counts them.
@@ -200,12 +244,15 @@ impl Body {
         let text = words(text);
         let text = if text.is_empty() { "Untitled".to_string() } else { text };
         if depth == self.title_depth + 1 {
-            if self.in_section {
-                self.push("</section>\n");
+            match self.first_chapter {
+                Some(_) => self.push("</section>\n"),
+                None => self.first_chapter = Some(self.out.len()),
             }
-            self.in_section = true;
             self.push(&format!("<section aria-labelledby=\"{id}\">\n"));
             self.chapters.push((id.clone(), text.clone()));
+        }
+        if self.keep {
+            self.push("<div class=\"keep\">\n");
         }
         self.push(&format!("<h{depth} id=\"{id}\">{text}</h{depth}>\n"));
     }
@@ -262,7 +309,10 @@ impl Body {
     }
 
     fn picture(&mut self, picture: &Picture) {
-        let markup = figure(picture, &mut self.names);
-        self.push(&markup);
+        let figure = figure(picture, &mut self.names);
+        self.push(&figure);
+        self.let_go();
+        let table = table::write(&picture.table, &mut self.names, table::Place::BelowPicture);
+        self.push(&table);
     }
 }

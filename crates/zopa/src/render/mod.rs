@@ -156,17 +156,29 @@ impl<'a> Grid<'a> {
         self.table.numeric.get(column).copied().unwrap_or(false)
     }
 
+    /// The remark that three or more cells of a named column share, if none has another:
+    /// it is said once below the table and not in each cell.
+    pub(crate) fn shared_remark(self, column: usize) -> Option<&'a str> {
+        let mut remarks = (0..self.rows())
+            .filter_map(|row| self.cell(row, column)?.detail.as_deref())
+            .filter(|remark| !clean(remark).trim().is_empty());
+        let first = remarks.next()?;
+        let rest: Vec<&str> = remarks.collect();
+        let named = !clean(self.head(column)).trim().is_empty();
+        (named && rest.len() >= 2 && rest.iter().all(|remark| *remark == first)).then_some(first)
+    }
+
     pub(crate) fn cell(self, row: usize, column: usize) -> Option<&'a Cell> {
         self.table.rows.get(row).and_then(|cells| cells.get(column))
     }
 }
 
-/// A cell's text with its mark in front; a cell of nothing but a tone gets the tone's word.
+/// A cell's text with its mark in front, which no line end parts from it; a cell of nothing but a tone gets the tone's word.
 pub(crate) fn marked(cell: &Cell) -> String {
     let text = clean(&cell.text);
     match (mark(cell.tone), word(cell.tone)) {
-        (Some(mark), Some(word)) if text.trim().is_empty() => format!("{mark} {word}"),
-        (Some(mark), _) => format!("{mark} {text}"),
+        (Some(mark), Some(word)) if text.trim().is_empty() => format!("{mark}\u{A0}{word}"),
+        (Some(mark), _) => format!("{mark}\u{A0}{text}"),
         _ => text.into_owned(),
     }
 }
@@ -203,7 +215,7 @@ mod tests {
     #[test]
     fn a_tone_without_text_is_worded() {
         let cell = Cell { tone: Tone::No, ..Cell::default() };
-        assert_eq!(marked(&cell), "✗ no");
-        assert_eq!(marked(&Cell { text: "refuses".into(), ..cell }), "✗ refuses");
+        assert_eq!(marked(&cell), "✗\u{A0}no");
+        assert_eq!(marked(&Cell { text: "refuses".into(), ..cell }), "✗\u{A0}refuses");
     }
 }

@@ -37,15 +37,9 @@ pub fn render(document: &Document, settings: &TextSettings) -> String {
         out.rule('═', columns(clean(&document.title).trim()));
         out.gap();
     }
-    let mut last = None;
     for block in &document.blocks {
-        // Findings that follow each other stand together, as do items of one kind.
-        let kind = std::mem::discriminant(block);
-        if last.is_some_and(|before| before != kind) || !matches!(block, Block::Finding(_)) {
-            out.gap();
-        }
+        out.gap();
         write_block(&mut out, block);
-        last = Some(kind);
     }
     out.finish()
 }

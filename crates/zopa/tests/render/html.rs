@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use roxmltree::{Document as Tree, Node, ParsingOptions};
+use sha2::{Digest, Sha256};
 use zopa::render::html::{HtmlSettings, fragment, page, style};
 use zopa::report::{Block, Document};
 
@@ -115,6 +116,14 @@ fn the_demo_is_sound_and_complete() {
     assert!(page.contains("<strong>Caveat.</strong>"));
 }
 
+/// Base 64, read the slow way.
+fn decode(text: &str) -> Vec<u8> {
+    let digit = |c: char| "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".find(c);
+    let bits: Vec<usize> =
+        text.chars().filter_map(digit).flat_map(|d| (0..6).rev().map(move |shift| d >> shift & 1)).collect();
+    bits.chunks_exact(8).map(|byte| byte.iter().fold(0, |sum, bit| sum * 2 + *bit as u8)).collect()
+}
+
 #[test]
 fn the_page_asks_for_nothing_and_forbids_the_rest() {
     let page = page(&demo::document(), &settings());
@@ -124,7 +133,10 @@ fn the_page_asks_for_nothing_and_forbids_the_rest() {
         .and_then(|meta| meta.attribute("content"))
         .unwrap();
     assert!(policy.starts_with("default-src 'none';"), "{policy}");
-    assert!(!policy.contains("script") && !policy.contains("http"), "{policy}");
+    assert!(!policy.contains("script") && !policy.contains("http") && !policy.contains("unsafe"), "{policy}");
+    let hash = policy.split("style-src 'sha256-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap();
+    let sheet = page.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).unwrap().0;
+    assert_eq!(decode(hash), Sha256::digest(sheet.as_bytes()).as_slice(), "the policy knows the style sheet");
     for forbidden in
         ["<script", "<link", "<img", "<iframe", "@import", "url(http", "@font-face", "javascript:"]
     {

@@ -25,8 +25,10 @@ pub(super) fn write(table: &Table) -> String {
         attribute(&table.caption),
         attribute(&table.summary)
     );
-    for _ in 0..columns {
-        out.push_str(&format!("<w:gridCol w:w=\"{}\"/>", PAGE / columns));
+    let widths = widths(grid, columns);
+    let shared: Vec<Option<&str>> = (0..columns).map(|column| grid.shared_remark(column)).collect();
+    for width in &widths {
+        out.push_str(&format!("<w:gridCol w:w=\"{width}\"/>"));
     }
     out.push_str("</w:tblGrid>");
     if (0..columns).any(|column| !grid.head(column).trim().is_empty()) {
@@ -34,7 +36,7 @@ pub(super) fn write(table: &Table) -> String {
         for column in 0..columns {
             out.push_str(&format!(
                 "<w:tc>{}{}</w:tc>",
-                properties(columns),
+                properties(widths[column]),
                 paragraph("TableText", grid.numeric(column), &run(grid.head(column), BOLD))
             ));
         }
@@ -43,23 +45,45 @@ pub(super) fn write(table: &Table) -> String {
     for row in 0..grid.rows() {
         out.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
         for column in 0..columns {
-            let inner = content(grid.cell(row, column), column == 0, grid.numeric(column));
-            out.push_str(&format!("<w:tc>{}{inner}</w:tc>", properties(columns)));
+            let alone = shared[column].is_none();
+            let inner = content(grid.cell(row, column), column == 0, grid.numeric(column), alone);
+            out.push_str(&format!("<w:tc>{}{inner}</w:tc>", properties(widths[column])));
         }
         out.push_str("</w:tr>");
     }
-    out + "</w:tbl><w:p><w:pPr><w:pStyle w:val=\"AfterTable\"/></w:pPr></w:p>"
+    out.push_str("</w:tbl>");
+    for (column, remark) in shared.into_iter().enumerate() {
+        if let Some(remark) = remark {
+            out.push_str(&paragraph("Remark", false, &run(&format!("{}: {remark}", grid.head(column)), "")));
+        }
+    }
+    out + "<w:p><w:pPr><w:pStyle w:val=\"AfterTable\"/></w:pPr></w:p>"
 }
 
-fn properties(columns: usize) -> String {
-    format!("<w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/></w:tcPr>", PAGE / columns)
+fn properties(width: usize) -> String {
+    format!("<w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>")
 }
 
-fn content(cell: Option<&Cell>, head: bool, numeric: bool) -> String {
+/// The page's width shared among the columns by their longest texts, within bounds.
+fn widths(grid: Grid, columns: usize) -> Vec<usize> {
+    let needs: Vec<usize> = (0..columns)
+        .map(|column| {
+            let cells = (0..grid.rows()).filter_map(|row| grid.cell(row, column));
+            let remark = |cell: &Cell| cell.detail.as_deref().map_or(0, |d| d.chars().count() / 2);
+            let texts = cells.map(|cell| (cell.text.chars().count() + 2).max(remark(cell)));
+            texts.chain([grid.head(column).chars().count()]).max().unwrap_or(0).clamp(8, 44)
+        })
+        .collect();
+    let total = needs.iter().sum::<usize>().max(1);
+    needs.iter().map(|need| PAGE * need / total).collect()
+}
+
+fn content(cell: Option<&Cell>, head: bool, numeric: bool, remarks: bool) -> String {
     let text = cell.map(marked).unwrap_or_default();
     let mut out = paragraph("TableText", numeric, &run(&text, if head { BOLD } else { "" }));
-    if let Some(detail) = cell.and_then(|cell| cell.detail.as_deref()).filter(|d| !d.trim().is_empty()) {
-        out.push_str(&paragraph("Remark", false, &run(detail, "")));
+    let detail = cell.and_then(|cell| cell.detail.as_deref()).filter(|d| remarks && !d.trim().is_empty());
+    if let Some(detail) = detail {
+        out.push_str(&paragraph("Remark", numeric, &run(detail, "")));
     }
     out
 }

@@ -75,6 +75,21 @@ fn link(address: &str) -> String {
     format!("<a href=\"{href}\" rel=\"noreferrer\">{}</a>", escape(shown))
 }
 
+/// Bytes in base 64 (RFC 4648), as a content security policy writes a hash.
+pub(super) fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for group in bytes.chunks(3) {
+        let at = |i: usize| u32::from(group.get(i).copied().unwrap_or(0));
+        let word = at(0) << 16 | at(1) << 8 | at(2);
+        for digit in 0..4 {
+            let index = (word >> (18 - 6 * digit)) as usize & 63;
+            out.push(if digit <= group.len() { char::from(DIGITS[index]) } else { '=' });
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,6 +98,14 @@ mod tests {
     fn markup_in_a_text_is_shown_not_obeyed() {
         assert_eq!(prose("<b>\"a\" & 'b'</b>"), "&lt;b&gt;&quot;a&quot; &amp; &#39;b&#39;&lt;/b&gt;");
         assert_eq!(words(" a\nb "), "a b");
+    }
+
+    #[test]
+    fn base64_agrees_with_the_standards_examples() {
+        let examples = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")];
+        for (plain, coded) in examples {
+            assert_eq!(base64(plain.as_bytes()), coded);
+        }
     }
 
     #[test]

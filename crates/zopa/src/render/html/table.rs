@@ -15,6 +15,8 @@ pub(super) enum Place {
 
 /// More rows than this are folded behind the table's sentence.
 const FOLD: usize = 14;
+/// A table of at most so many rows stays on one printed page.
+pub(super) const WHOLE: usize = 8;
 /// A longer remark is folded behind a word.
 const LONG_REMARK: usize = 150;
 
@@ -23,7 +25,11 @@ pub(super) fn write(table: &Table, names: &mut Names, place: Place) -> String {
     let grid = Grid::new(table);
     let id = names.take(&table.id, "table");
     let caption = caption(table);
-    let mut out = format!("<div class=\"table\" id=\"{id}\">\n");
+    let mut class = String::from(if grid.rows() <= WHOLE { "table short" } else { "table" });
+    if place == Place::BelowPicture {
+        class.push_str(" of-picture");
+    }
+    let mut out = format!("<div class=\"{class}\" id=\"{id}\">\n");
     if place == Place::Alone && !clean(&table.summary).trim().is_empty() {
         out.push_str(&format!("<p class=\"summary\">{}</p>\n", prose(&table.summary)));
     }
@@ -54,6 +60,7 @@ fn markup(grid: Grid, caption: &str, name: &str) -> String {
     } else {
         "<div class=\"fit\">\n".into()
     };
+    let shared: Vec<Option<&str>> = (0..grid.columns()).map(|column| grid.shared_remark(column)).collect();
     let mut out = format!("{open}<table>\n<caption id=\"{name}\">{caption}</caption>\n");
     if (0..grid.columns()).any(|column| !words(grid.head(column)).is_empty()) {
         out.push_str("<thead><tr>");
@@ -76,7 +83,9 @@ fn markup(grid: Grid, caption: &str, name: &str) -> String {
         for column in 0..grid.columns() {
             let class = numeric(grid, column);
             let about = about(grid, row, column);
-            let inner = grid.cell(row, column).map(|one| cell(one, &about)).unwrap_or_default();
+            let alone = shared[column].is_none();
+            let inner =
+                grid.cell(row, column).map(|one| cell(one, alone.then_some(&about))).unwrap_or_default();
             if column == 0 && !inner.is_empty() {
                 out.push_str(&format!("<th scope=\"row\"{class}>{inner}</th>"));
             } else {
@@ -86,6 +95,15 @@ fn markup(grid: Grid, caption: &str, name: &str) -> String {
         out.push_str("</tr>\n");
     }
     out.push_str("</tbody>\n</table>\n</div>\n");
+    for (column, remark) in shared.into_iter().enumerate() {
+        if let Some(remark) = remark {
+            out.push_str(&format!(
+                "<p class=\"source\">{}: {}</p>\n",
+                words(grid.head(column)),
+                prose(remark)
+            ));
+        }
+    }
     out
 }
 
@@ -104,13 +122,16 @@ fn about(grid: Grid, row: usize, column: usize) -> String {
 }
 
 /// The mark is for the eye; a word that the mark stands for is for the ear.
-fn cell(cell: &Cell, about: &str) -> String {
+/// `about` is `None` where the remark is said elsewhere.
+fn cell(cell: &Cell, about: Option<&String>) -> String {
     let text = prose(&cell.text);
     let mut out = String::new();
     let tone = format!("{:?}", cell.tone).to_lowercase();
     match (mark(cell.tone), word(cell.tone)) {
         (Some(mark), Some(word)) => {
-            out.push_str(&format!("<span class=\"tone {tone}\"><span aria-hidden=\"true\">{mark} </span>"));
+            out.push_str(&format!(
+                "<span class=\"tone {tone}\"><span aria-hidden=\"true\">{mark}\u{A0}</span>"
+            ));
             if text.is_empty() {
                 out.push_str(word);
             } else if !text.to_lowercase().starts_with(word) {
@@ -121,7 +142,8 @@ fn cell(cell: &Cell, about: &str) -> String {
         _ if tone == "quiet" => out.push_str(&format!("<span class=\"quiet\">{text}</span>")),
         _ => out.push_str(&text),
     }
-    if let Some(detail) = cell.detail.as_deref().filter(|detail| !clean(detail).trim().is_empty()) {
+    let detail = cell.detail.as_deref().filter(|detail| !clean(detail).trim().is_empty());
+    if let (Some(detail), Some(about)) = (detail, about) {
         let remark = prose(detail);
         if detail.chars().count() <= LONG_REMARK {
             out.push_str(&format!("<small>{remark}</small>"));

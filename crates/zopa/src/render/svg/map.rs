@@ -9,13 +9,14 @@
 //! Corners are rounded to one grid for the whole map, so that neighbours which
 //! share a border still share it after rounding.
 
-use super::pen::{Hold, Look, Pen, Type, line_height, measure, n, shorten, wrap};
-use super::place::{Area, Sheet};
+use super::pen::{Look, Pen, Type, line_height, n, wrap};
+use super::place::Area;
 use crate::render::palette::{CLASSES, Class, Colour, EDGE, Hatch, INK, LAND, QUIET, RULE};
 use crate::report::{MapDrawing, Region};
-use label::seat;
+use names::{Name, place_names, write_names};
 
 mod label;
+mod names;
 
 /// The plate stays light on a dark page: hatches and names keep their contrast.
 const PLATE: Colour = Colour { name: "plate", light: "#ffffff", dark: "#ffffff" };
@@ -130,10 +131,10 @@ fn hatch_name(pen: &Pen, class: usize) -> String {
 /// A pattern of the class's fill and lines. A legend longer than the palette repeats it with wider hatches.
 fn define_hatch(pen: &mut Pen, index: usize) {
     let class = class_of(index);
-    let size = 7.0 + 5.0 * (index / CLASSES.len()).min(4) as f64;
+    let size = 8.0 + 5.0 * (index / CLASSES.len()).min(4) as f64;
     let half = size / 2.0;
     let line =
-        |d: String| format!("<path d=\"{d}\" stroke=\"{}\" stroke-width=\"1.3\" fill=\"none\"/>", class.line);
+        |d: String| format!("<path d=\"{d}\" stroke=\"{}\" stroke-width=\"1\" fill=\"none\"/>", class.line);
     let rising =
         format!("M0 {s}L{s} 0M-1 1L1 -1M{a} {b}L{b} {a}", s = n(size), a = n(size - 1.0), b = n(size + 1.0));
     let falling =
@@ -145,7 +146,7 @@ fn define_hatch(pen: &mut Pen, index: usize) {
         Hatch::Level => line(format!("M0 {h}H{s}", h = n(half), s = n(size))),
         Hatch::Upright => line(format!("M{h} 0V{s}", h = n(half), s = n(size))),
         Hatch::Dots => {
-            format!("<circle cx=\"{h}\" cy=\"{h}\" r=\"1.4\" fill=\"{c}\"/>", h = n(half), c = class.line)
+            format!("<circle cx=\"{h}\" cy=\"{h}\" r=\"1.2\" fill=\"{c}\"/>", h = n(half), c = class.line)
         }
     };
     let name = hatch_name(pen, index);
@@ -179,91 +180,6 @@ fn draw_region(pen: &mut Pen, map: &MapDrawing, region: &Region, rings: &[Ring],
         EDGE.light,
         n(edge)
     ));
-}
-
-/// Where a region's name is written.
-struct Name {
-    region: usize,
-    /// The middle of the region, and the area of the text.
-    at: (f64, f64),
-    area: Area,
-    /// A number where the name itself found no room; it is then in the legend.
-    number: Option<usize>,
-}
-
-fn name_type(pen: &Pen, in_question: bool) -> Type {
-    let ink = if in_question { INK } else { QUIET };
-    Type { bold: in_question, ink, hold: Hold::Middle, halo: Some("#ffffff"), ..pen.small_type(ink) }
-}
-
-fn place_names(
-    pen: &Pen,
-    map: &MapDrawing,
-    shapes: &[Vec<Ring>],
-    (offset, area): ((f64, f64), Area),
-) -> Vec<Name> {
-    let mut sheet = Sheet::new(area);
-    let mut names = Vec::new();
-    let mut next = 1;
-    let mut order: Vec<(usize, (f64, f64), f64)> = (0..map.regions.len())
-        .filter(|&index| !map.regions[index].name.trim().is_empty())
-        .filter_map(|index| seat(&shapes[index]).map(|(at, room)| (index, at, room)))
-        .collect();
-    // What is in question comes first, then what has least room.
-    order.sort_by(|a, b| {
-        let asked = |i: usize| map.regions[i].class.is_none();
-        asked(a.0).cmp(&asked(b.0)).then(a.2.total_cmp(&b.2)).then(a.0.cmp(&b.0))
-    });
-    for (index, at, room) in order {
-        let region = &map.regions[index];
-        let at = (at.0 + offset.0, at.1 + offset.1);
-        let set = name_type(pen, region.class.is_some());
-        let text = shorten(&region.name, pen.width * 0.4, set);
-        let size = (measure(&text, set) * 0.94 + 2.0, set.size + 2.0);
-        let inside = Area::around(at, size.0, size.1);
-        if sheet.free(inside) && (region.class.is_some() || room * 2.4 > size.0) {
-            sheet.take(inside);
-            names.push(Name { region: index, at, area: inside, number: None });
-        } else if region.class.is_some() {
-            if let Some(area) = sheet.near(at, size, 3) {
-                names.push(Name { region: index, at, area, number: None });
-                continue;
-            }
-            let size = (measure(&next.to_string(), set) + 2.0, set.size + 2.0);
-            let area = sheet.near(at, size, 8).unwrap_or(Area::around(at, size.0, size.1));
-            names.push(Name { region: index, at, area, number: Some(next) });
-            next += 1;
-        }
-    }
-    names
-}
-
-fn write_names(pen: &mut Pen, map: &MapDrawing, names: &[Name]) {
-    for name in names {
-        let region = &map.regions[name.region];
-        let set = name_type(pen, region.class.is_some());
-        let (x, y) = name.area.centre();
-        if (x - name.at.0).abs() > 1.0 || (y - name.at.1).abs() > 1.0 {
-            let to = (
-                name.at.0.clamp(name.area.left, name.area.right),
-                name.at.1.clamp(name.area.top, name.area.bottom),
-            );
-            pen.raw(&format!(
-                "<path d=\"M{} {}L{} {}\" stroke=\"{}\" stroke-width=\"1.2\" fill=\"none\"/>\
-                 <circle cx=\"{0}\" cy=\"{1}\" r=\"2.4\" fill=\"{4}\"/>",
-                n(name.at.0),
-                n(name.at.1),
-                n(to.0),
-                n(to.1),
-                INK.light
-            ));
-        }
-        let text = match name.number {
-            Some(number) => number.to_string(),
-            None => shorten(&region.name, pen.width * 0.4, set),
-        };
-        pen.text((x, y + set.size * 0.36), set, &text);
-    }
 }
 
 /// The lines of the legend: numbered names, remarks, attribution.

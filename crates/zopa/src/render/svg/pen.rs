@@ -278,20 +278,3 @@ pub(super) fn wrap(text: &str, width: f64, set: Type) -> Vec<String> {
     }
     lines
 }
-
-/// One line no wider than `width`, with an ellipsis where it was cut.
-pub(super) fn shorten(text: &str, width: f64, set: Type) -> String {
-    let text = clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    if measure(&text, set) <= width {
-        return text;
-    }
-    let mut kept = String::new();
-    for c in text.chars() {
-        kept.push(c);
-        if measure(&kept, set) + set.size > width {
-            kept.pop();
-            break;
-        }
-    }
-    format!("{}…", kept.trim_end())
-}

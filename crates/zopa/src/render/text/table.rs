@@ -37,6 +37,9 @@ pub(super) fn write_grid(out: &mut Writer, table: &Table) {
         Some(widths) => write_columns(out, grid, &cells, &widths),
         None => write_records(out, grid, &cells),
     }
+    if !notes.is_empty() {
+        out.gap();
+    }
     for (index, note) in notes.iter().enumerate() {
         let lead = format!("[{}] ", index + 1);
         out.hanging(&lead, &" ".repeat(lead.len()), note, Style::Quiet);
@@ -88,15 +91,16 @@ fn widths(grid: Grid, cells: &[Vec<(String, Tone)>], page: usize) -> Option<Vec<
     if used > room {
         return None;
     }
-    // The rest goes, column by column, to the cell that would be highest.
-    for _ in used..room {
-        let tallest = (0..widths.len())
-            .filter(|&i| widths[i] < most[i])
-            .max_by(|&a, &b| (most[a] * widths[b]).cmp(&(most[b] * widths[a])).then(b.cmp(&a)));
-        match tallest {
-            Some(column) => widths[column] += 1,
-            None => break,
-        }
+    // What is left is shared evenly; a column that needs less leaves the rest to the others,
+    // so that numbers and verdicts stay on one line and long texts wrap.
+    let mut order: Vec<usize> = (0..widths.len()).collect();
+    order.sort_by_key(|&i| (most[i] - widths[i], i));
+    let mut left = room - used;
+    for (place, &column) in order.iter().enumerate() {
+        let share = left / (order.len() - place);
+        let given = share.min(most[column] - widths[column]);
+        widths[column] += given;
+        left -= given;
     }
     Some(widths)
 }

@@ -1,8 +1,20 @@
-//! The seat of a region's name: the point deepest inside its largest part.
+//! The seat of a region's name: deep inside its largest part, with the room there.
 
-/// The deepest point of the ring with the largest area, and its distance to the
-/// border: a grid over the ring, refined three times around its best point.
-pub(super) fn seat(rings: &[Vec<(f64, f64)>]) -> Option<((f64, f64), f64)> {
+/// Where a name sits and how much room it has.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Seat {
+    /// The deepest point.
+    pub(super) point: (f64, f64),
+    /// Its distance to the border.
+    pub(super) depth: f64,
+    /// The middle and the length of the level line through it that stays inside,
+    /// also a text's height above and below.
+    pub(super) level: (f64, f64),
+}
+
+/// The seat in the ring with the largest area: a grid over the ring, refined
+/// three times around its best point.
+pub(super) fn seat(rings: &[Vec<(f64, f64)>], text_height: f64) -> Option<Seat> {
     let ring = rings.iter().max_by(|a, b| area(a).abs().total_cmp(&area(b).abs()))?;
     // A border of many thousand corners is read coarsely: a name needs no more.
     let stride = ring.len().div_ceil(400).max(1);
@@ -30,7 +42,28 @@ pub(super) fn seat(rings: &[Vec<(f64, f64)>]) -> Option<((f64, f64), f64)> {
         centre = best.0;
         half = (half.0 / 5.0, half.1 / 5.0);
     }
-    Some(best)
+    let (point, depth) = best;
+    let spans = [-text_height / 2.0, 0.0, text_height / 2.0].map(|dy| span((point.0, point.1 + dy), &ring));
+    let left = spans.iter().map(|span| span.0).fold(f64::MIN, f64::max);
+    let right = spans.iter().map(|span| span.1).fold(f64::MAX, f64::min);
+    let level = if left < right { ((left + right) / 2.0, right - left) } else { (point.0, 0.0) };
+    Some(Seat { point, depth, level })
+}
+
+/// The level stretch around a point up to the nearest borders on both sides.
+fn span(point: (f64, f64), ring: &[(f64, f64)]) -> (f64, f64) {
+    let mut span = (f64::MIN, f64::MAX);
+    for (a, b) in edges(ring) {
+        if (a.1 > point.1) != (b.1 > point.1) {
+            let x = (b.0 - a.0) * (point.1 - a.1) / (b.1 - a.1) + a.0;
+            if x <= point.0 {
+                span.0 = span.0.max(x);
+            } else {
+                span.1 = span.1.min(x);
+            }
+        }
+    }
+    if span.0 == f64::MIN || span.1 == f64::MAX { (point.0, point.0) } else { span }
 }
 
 /// Twice the signed area.
@@ -80,9 +113,13 @@ mod tests {
             (9.0, 9.0),
             (0.0, 9.0),
         ];
-        let (point, room) = seat(std::slice::from_ref(&ring)).unwrap();
-        assert!(depth(point, &ring) > 1.4 && room > 1.4, "{point:?} {room}");
+        let seat = |rings: &[Vec<(f64, f64)>]| super::seat(rings, 1.0);
+        let found = seat(std::slice::from_ref(&ring)).unwrap();
+        assert!(depth(found.point, &ring) > 1.4 && found.depth > 1.4, "{found:?}");
         assert!(depth((6.0, 4.5), &ring) < 0.0);
         assert!(seat(&[]).is_none());
+        // In a wide box the level stretch is the box's width.
+        let wide = vec![(0.0, 0.0), (20.0, 0.0), (20.0, 4.0), (0.0, 4.0)];
+        assert_eq!(seat(&[wide]).unwrap().level, (10.0, 20.0));
     }
 }
