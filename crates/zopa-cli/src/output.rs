@@ -86,6 +86,23 @@ pub fn file(name: &str, bytes: &[u8]) -> Result<(), Fault> {
         .map_err(|error| Fault::say(format!("{name} cannot be written: {}.", reason(&error))))
 }
 
+/// Replaces a file that exists, all or nothing: a full disk must not cost anybody their scenario.
+pub fn replace(name: &str, bytes: &[u8]) -> Result<(), Fault> {
+    let swap = || {
+        let old = Path::new(name).canonicalize()?;
+        let mut beside = old.clone().into_os_string();
+        beside.push(format!(".{}.new", std::process::id()));
+        let written = std::fs::write(&beside, bytes)
+            .and_then(|()| std::fs::set_permissions(&beside, std::fs::metadata(&old)?.permissions()))
+            .and_then(|()| std::fs::rename(&beside, &old));
+        if written.is_err() {
+            let _ = std::fs::remove_file(&beside);
+        }
+        written
+    };
+    swap().map_err(|error| Fault::say(format!("{name} cannot be written: {}.", reason(&error))))
+}
+
 /// Makes a folder and those above it.
 pub fn folder(path: &Path) -> Result<(), Fault> {
     std::fs::create_dir_all(path)

@@ -140,6 +140,7 @@ fn fmt_in_place_to_stdout_and_check() {
     assert_eq!(zopa(&["fmt", name]).code, 0);
     assert_eq!(std::fs::read_to_string(&file).expect("there"), "a = 1\n\n[b]\n");
     assert_eq!(zopa(&["fmt", "--check", name]).code, 0);
+    assert_eq!(std::fs::read_dir(file.parent().expect("a folder")).expect("readable").count(), 1);
     assert_eq!(zopa_in(&["fmt", "-"], "a=1").out, "a = 1\n");
     let broken = zopa_in(&["fmt", "-"], "a = 1\nb = [");
     assert_eq!(broken.code, 1, "{broken:?}");
