@@ -90,6 +90,9 @@ pub fn file(name: &str, bytes: &[u8]) -> Result<(), Fault> {
 pub fn replace(name: &str, bytes: &[u8]) -> Result<(), Fault> {
     let swap = || {
         let old = Path::new(name).canonicalize()?;
+        if std::fs::metadata(&old)?.permissions().readonly() {
+            return Err(ErrorKind::PermissionDenied.into());
+        }
         let mut beside = old.clone().into_os_string();
         beside.push(format!(".{}.new", std::process::id()));
         let written = std::fs::write(&beside, bytes)
