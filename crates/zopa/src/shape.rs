@@ -87,8 +87,6 @@ pub enum Kind {
     Bool,
     /// A whole number, zero or more.
     Count,
-    /// An exact decimal.
-    Number(&'static Unit),
     /// A number of the unit of the estimate around it.
     Plain,
     /// A number as people give it: a point, a range, low–best–high.
@@ -134,8 +132,6 @@ pub enum Of {
     OptionOf(&'static str),
     /// Options of the issue that decides the factor whose id is the key of the map around this one.
     OptionOfFactor,
-    /// One of these words.
-    Word(&'static [&'static str]),
     /// Anything.
     Free,
 }
@@ -151,16 +147,23 @@ pub struct Key {
     pub required: bool,
     /// What it is for: one sentence.
     pub doc: &'static str,
+    /// What it holds may still change: unknown keys within are only warned about, and nothing is analysed yet.
+    pub unstable: bool,
 }
 
 /// A key that has to be there.
 pub(crate) const fn must(name: &'static str, kind: Kind, doc: &'static str) -> Key {
-    Key { name, kind, required: true, doc }
+    Key { name, kind, required: true, doc, unstable: false }
 }
 
 /// A key that may be left out.
 pub(crate) const fn may(name: &'static str, kind: Kind, doc: &'static str) -> Key {
-    Key { name, kind, required: false, doc }
+    Key { name, kind, required: false, doc, unstable: false }
+}
+
+/// A key whose meaning may still change.
+pub(crate) const fn soon(name: &'static str, kind: Kind, doc: &'static str) -> Key {
+    Key { name, kind, required: false, doc, unstable: true }
 }
 
 /// A table of the format.
@@ -178,8 +181,6 @@ pub struct Table {
     pub any_of: &'static [&'static str],
     /// Keys that belong to one word of a key: the key, then per word the keys that go with it.
     pub cases: Option<(&'static str, &'static [Case])>,
-    /// May still change; unknown keys are only warned about.
-    pub unstable: bool,
 }
 
 impl Case {
@@ -202,7 +203,7 @@ pub struct Case {
 impl Table {
     /// A table with these keys and nothing special.
     pub(crate) const fn of(name: &'static str, doc: &'static str, keys: &'static [Key]) -> Table {
-        Table { name, doc, keys, rest: None, any_of: &[], cases: None, unstable: false }
+        Table { name, doc, keys, rest: None, any_of: &[], cases: None }
     }
 
     /// The key of this name.

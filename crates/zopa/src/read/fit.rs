@@ -36,14 +36,14 @@ struct Fit<'a> {
 
 impl Fit<'_> {
     fn table(&mut self, shape: &'static shape::Table, table: &Table, span: Span, around: &Place<'_>) {
-        let unstable = around.unstable || shape.unstable;
-        let place = Place { beside: Some(table), key: around.key, unstable };
+        let unstable = around.unstable;
+        let place = Place { beside: Some(table), ..*around };
         for entry in &table.entries {
             if let Some(key) = shape.key(&entry.key) {
                 if std::ptr::eq(shape, &shape::SCENARIO) {
                     self.log.section = key.name;
                 }
-                self.value(&key.kind, &entry.node, &place);
+                self.value(&key.kind, &entry.node, &Place { unstable: unstable || key.unstable, ..place });
             } else if let Some((of, kind)) = shape.rest {
                 self.key(&of, entry, &place, shape);
                 self.value(kind, &entry.node, &Place { key: Some(&entry.key), ..place });
@@ -70,7 +70,7 @@ impl Fit<'_> {
         for key in shape.keys.iter().filter(|key| key.required && table.get(key.name).is_none()) {
             self.log
                 .say(&code::MISSING_KEY, span, format!("this {} lacks `{}`", shape.name, key.name))
-                .hint(key.doc);
+                .hint(purpose(key));
         }
         if !shape.any_of.is_empty() && shape.any_of.iter().all(|key| table.get(key).is_none()) {
             let keys: Vec<String> = shape.any_of.iter().map(|key| format!("`{key}`")).collect();
@@ -95,7 +95,7 @@ impl Fit<'_> {
             let message = format!("this {} with {by} = \"{word}\" lacks `{key}`", shape.name);
             let finding = self.log.say(&code::MISSING_KEY, span, message);
             if let Some(key) = shape.key(key) {
-                finding.hint(key.doc);
+                finding.hint(purpose(key));
             }
         }
         for node in case.pairs.iter().filter_map(|key| table.get(key)) {
@@ -134,9 +134,6 @@ impl Fit<'_> {
                 }
                 Err(code) => self.bad_number(code, node.span, &literal.digits),
             },
-            (Kind::Number(unit), Value::Number(_)) => {
-                self.number(node, unit);
-            }
             (Kind::Estimate(unit), Value::Number(_) | Value::List(_) | Value::Table(_)) => {
                 self.estimate(unit, node, place);
             }
@@ -229,13 +226,6 @@ impl Fit<'_> {
                 let issue = place.key.and_then(|factor| self.names.factor_by.get(factor)).cloned();
                 if let Some(issue) = issue {
                     self.option(&issue, key, at);
-                }
-            }
-            Of::Word(words) => {
-                if !words.contains(&key) {
-                    let finding =
-                        self.log.say(&code::UNKNOWN_WORD, at, format!("`{}` is not a key here", short(key)));
-                    suggest(finding, key, words.iter().copied());
                 }
             }
             // Ids are checked where they are collected.
@@ -409,6 +399,13 @@ static SOURCES: Kind = Kind::List(&Kind::Ref(Name::Source));
 /// A map: a table without keys of its own.
 static NO_KEYS: shape::Table = shape::Table::of("map", "", &[]);
 
+/// What a key is for, as a hint: a clause instead of a sentence.
+fn purpose(key: &shape::Key) -> String {
+    let mut letters = key.doc.trim_end_matches('.').chars();
+    let first = letters.next().map(|letter| letter.to_lowercase().to_string()).unwrap_or_default();
+    format!("`{}`: {first}{}", key.name, letters.as_str())
+}
+
 /// What a kind holds, in words.
 fn expected(kind: &Kind) -> String {
     match kind {
@@ -416,7 +413,7 @@ fn expected(kind: &Kind) -> String {
         Kind::Date => "a date in quotation marks",
         Kind::Bool => "`true` or `false`",
         Kind::Count => "a whole number",
-        Kind::Number(_) | Kind::Plain => "a number",
+        Kind::Plain => "a number",
         Kind::Estimate(_) => "a number, a range [low, high] or {low, best, high}",
         Kind::Ref(name) | Kind::RefOr(name, _) => {
             return format!("the id of {} in quotation marks", a(name.word()));

@@ -4,11 +4,13 @@ mod numbers;
 mod parties;
 mod row;
 mod rules;
+mod unstable;
 mod views;
 mod words;
 
 use super::tree::{Node, Table};
 use crate::scenario::{Estimate, Scenario};
+use crate::shape;
 use row::Row;
 
 /// Lifts what can be lifted.
@@ -46,24 +48,14 @@ pub fn lift(root: &Table) -> Scenario {
     };
     scenario.views = head.named("views", |id, row| views::view(id, row, &scenario, &mut lift));
     scenario.map = head.row("map").and_then(|row| views::map(&row, &mut lift));
-    scenario.unstable =
-        ["outside_option", "breakdown_point", "levers", "guarantees", "steps", "war", "ratification"]
-            .iter()
-            .filter_map(|name| head.node(name).map(|node| ((*name).to_owned(), count(node))))
-            .collect();
+    for key in shape::SCENARIO.keys.iter().filter(|key| key.unstable) {
+        if let Some(node) = head.node(key.name) {
+            scenario.unstable.push((key.name.to_owned(), unstable::rows(node)));
+            unstable::estimates(key, node, &mut lift);
+        }
+    }
     scenario.estimates = lift.estimates;
     scenario
-}
-
-/// Rows of a section: of a table, its rows within.
-fn count(node: &Node) -> usize {
-    match (node.list(), node.table()) {
-        (Some(rows), _) => rows.len(),
-        (_, Some(table)) => {
-            table.entries.iter().map(|entry| entry.node.list().map_or(1, <[Node]>::len)).sum()
-        }
-        _ => 0,
-    }
 }
 
 /// Keeps every estimate with a name for its place.
@@ -74,7 +66,15 @@ struct Lift {
 
 impl Lift {
     fn estimate(&mut self, node: &Node, place: String) -> Option<Estimate> {
-        let estimate = numbers::estimate(node)?;
+        self.estimate_from(node, place, &[])
+    }
+
+    /// An estimate whose row says where its numbers come from, for when it does not say so itself.
+    fn estimate_from(&mut self, node: &Node, place: String, sources: &[String]) -> Option<Estimate> {
+        let mut estimate = numbers::estimate(node)?;
+        if estimate.sources.is_empty() {
+            estimate.sources = sources.to_vec();
+        }
         self.estimates.push((place, estimate.clone()));
         Some(estimate)
     }

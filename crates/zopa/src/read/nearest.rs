@@ -8,7 +8,14 @@ pub fn nearest<'a>(given: &str, known: &[&'a str]) -> Option<&'a str> {
     if given.len() > LONGEST {
         return None;
     }
-    let allowed = (given.chars().count().max(3) / 3).min(4);
+    // One letter more or less says nothing about a word of one letter.
+    let allowed = match given.chars().count() {
+        0 | 1 => 0,
+        2..=5 => 1,
+        6..=8 => 2,
+        9..=11 => 3,
+        _ => 4,
+    };
     known
         .iter()
         .filter(|word| word.len() <= LONGEST)
@@ -51,6 +58,7 @@ mod tests {
         assert_eq!(nearest("ceasfire", &known), Some("ceasefire"));
         assert_eq!(nearest("guaratnee", &known), Some("guarantee"));
         assert_eq!(nearest("ru", &known), Some("RU"));
+        assert_eq!(nearest("C", &["A", "B"]), None);
         assert_eq!(nearest("harbour", &known), None);
         assert_eq!(nearest(&"x".repeat(1000), &known), None);
     }

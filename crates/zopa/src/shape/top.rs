@@ -7,7 +7,7 @@ use super::rules::{NORM, RULE};
 use super::unstable::{DELIVERY, GUARANTEE, LEVER, MONITORING, ORDER, RATIFICATION, RECIPROCAL, STEP, WAR};
 use super::views::{MAP, PACKAGE, SPLIT, VIEW};
 use super::words::{CONVERGENCE, POSITION, STATEMENT};
-use super::{Key, Kind, Name, Of, Table, may, must};
+use super::{Key, Kind, Name, Of, Table, may, must, soon};
 
 /// A scenario.
 pub static SCENARIO: Table = Table::of(
@@ -17,7 +17,7 @@ pub static SCENARIO: Table = Table::of(
 );
 
 static KEYS: [Key; 41] = [
-    must("format", Kind::Count, "Version of the format: 1."),
+    must("format", Kind::Count, "Version of the format: 1. A file that another one includes has none and is read through that one."),
     must("title", Kind::Text, "What the scenario is called."),
     may("summary", Kind::Text, "One or two sentences on what it is about."),
     may(
@@ -55,16 +55,8 @@ static KEYS: [Key; 41] = [
         "How much each issue matters to each party: points of 100 between its worst and its best option.",
     ),
     may("no_deal", Kind::Table(&PATH), "What each party gets without a deal, on its own scale, by period."),
-    may(
-        "outside_option",
-        Kind::Table(&PATH),
-        "The same for leaving the talks by choice; read, not analysed yet.",
-    ),
-    may(
-        "breakdown_point",
-        Kind::Table(&PATH),
-        "The same for talks that break down by chance; read, not analysed yet.",
-    ),
+    soon("outside_option", Kind::Table(&PATH), "The same for leaving the talks by choice."),
+    soon("breakdown_point", Kind::Table(&PATH), "The same for talks that break down by chance."),
     may("interactions", Kind::Rows(&INTERACTION), "Points a party gets from two options together."),
     may(
         "factors",
@@ -99,15 +91,15 @@ static KEYS: [Key; 41] = [
         "Public statements, offers, threats and deeds, dated and sourced.",
     ),
     may("map", Kind::Table(&MAP), "Regions, and who holds them."),
-    may("obstruction_rule", Kind::Loose, "When a party obstructs, in words."),
-    may("walk_away", Kind::Loose, "What it takes for a party to reject the mediator."),
-    may("levers", Kind::Rows(&LEVER), "Carrots and sticks."),
-    may("guarantees", Kind::Rows(&GUARANTEE), "Forms a guarantee can take."),
-    may("monitoring", Kind::Table(&MONITORING), "How a violation would be seen."),
-    may("steps", Kind::Rows(&STEP), "Steps in which an agreement is carried out."),
-    may("reciprocal", Kind::Rows(&RECIPROCAL), "Which steps answer a step."),
-    may("orders", Kind::Rows(&ORDER), "Orders of steps to compare."),
-    may("delivery", Kind::Rows(&DELIVERY), "How likely conditional clauses are to be delivered."),
-    may("war", Kind::Table(&WAR), "A coarse model of what happens without a deal."),
-    may("ratification", Kind::Table(&RATIFICATION), "Who must say yes at home."),
+    soon("obstruction_rule", Kind::Loose, "When a party obstructs, in words."),
+    soon("walk_away", Kind::Loose, "What it takes for a party to reject the mediator."),
+    soon("levers", Kind::Rows(&LEVER), "Carrots and sticks."),
+    soon("guarantees", Kind::Rows(&GUARANTEE), "Forms a guarantee can take."),
+    soon("monitoring", Kind::Table(&MONITORING), "How a violation would be seen."),
+    soon("steps", Kind::Rows(&STEP), "Steps in which an agreement is carried out."),
+    soon("reciprocal", Kind::Rows(&RECIPROCAL), "Which steps answer a step."),
+    soon("orders", Kind::Rows(&ORDER), "Orders of steps to compare."),
+    soon("delivery", Kind::Rows(&DELIVERY), "How likely conditional clauses are to be delivered."),
+    soon("war", Kind::Table(&WAR), "A coarse model of what happens without a deal."),
+    soon("ratification", Kind::Table(&RATIFICATION), "Who must say yes at home."),
 ];

@@ -4,10 +4,6 @@ use super::parties::{NOTE, SOURCES};
 use super::unit::{AMOUNT, FACTOR, MONTHS, POINTS, PROBABILITY};
 use super::{Key, Kind, Name, Of, Table, may, must};
 
-const fn unstable(name: &'static str, doc: &'static str, keys: &'static [Key]) -> Table {
-    Table { unstable: true, ..Table::of(name, doc, keys) }
-}
-
 const LABEL: Key = may("label", Kind::Text, "What it is called in reports.");
 const ASSUMPTION: Key =
     may("assumption", Kind::Text, "Whose assumption its numbers are where they have no source.");
@@ -17,7 +13,7 @@ const BY_PARTY: Kind = Kind::Map(Of::Ref(Name::Party), &Kind::Estimate(&POINTS))
 const BY_STATE: Kind = Kind::Map(Of::Ref(Name::State), &Kind::Estimate(&FACTOR));
 
 /// A lever.
-pub(super) static LEVER: Table = unstable(
+pub(super) static LEVER: Table = Table::of(
     "lever",
     "A carrot or a stick. Effects are points on the target's scale, costs are points of the holder or money; neither is converted.",
     &[
@@ -54,7 +50,7 @@ pub(super) static LEVER: Table = unstable(
 );
 
 /// A guarantee.
-pub(super) static GUARANTEE: Table = unstable(
+pub(super) static GUARANTEE: Table = Table::of(
     "guarantee",
     "A form a guarantee can take, with what may be expected of it.",
     &[
@@ -80,14 +76,14 @@ pub(super) static GUARANTEE: Table = unstable(
 );
 
 /// Monitoring.
-pub(super) static MONITORING: Table = unstable(
+pub(super) static MONITORING: Table = Table::of(
     "monitoring section",
     "How a violation would be seen.",
     &[may("options", Kind::List(&Kind::Loose), "Ways to monitor, with what each would see."), SOURCES, NOTE],
 );
 
 /// A step.
-pub(super) static STEP: Table = unstable(
+pub(super) static STEP: Table = Table::of(
     "step",
     "A step in which an agreement is carried out. Gains are points when it is done, negative where it is paid.",
     &[
@@ -111,7 +107,7 @@ pub(super) static STEP: Table = unstable(
 );
 
 /// An answer.
-pub(super) static RECIPROCAL: Table = unstable(
+pub(super) static RECIPROCAL: Table = Table::of(
     "reciprocal",
     "Which steps answer a step.",
     &[
@@ -123,7 +119,7 @@ pub(super) static RECIPROCAL: Table = unstable(
 );
 
 /// An order of steps.
-pub(super) static ORDER: Table = unstable(
+pub(super) static ORDER: Table = Table::of(
     "order of steps",
     "An order to compare others with.",
     &[
@@ -141,7 +137,7 @@ pub(super) static ORDER: Table = unstable(
 );
 
 /// A delivery.
-pub(super) static DELIVERY: Table = unstable(
+pub(super) static DELIVERY: Table = Table::of(
     "delivery",
     "How likely a conditional clause is to be delivered.",
     &[
@@ -158,7 +154,7 @@ pub(super) static DELIVERY: Table = unstable(
 );
 
 /// The war model.
-pub(super) static WAR: Table = unstable(
+pub(super) static WAR: Table = Table::of(
     "war section",
     "A coarse model of what happens without a deal: states, and how likely each period leads from one to another.",
     &[
@@ -199,7 +195,7 @@ pub(super) static WAR: Table = unstable(
     ],
 );
 
-static STATE: Table = unstable(
+static STATE: Table = Table::of(
     "state",
     "A state of the war.",
     &[
@@ -212,7 +208,7 @@ static STATE: Table = unstable(
     ],
 );
 
-static FACT: Table = unstable(
+static FACT: Table = Table::of(
     "fact",
     "A figure that the model is held against.",
     &[
@@ -225,7 +221,7 @@ static FACT: Table = unstable(
     ],
 );
 
-static COST: Table = unstable(
+static COST: Table = Table::of(
     "cost",
     "What fighting costs one side.",
     &[
@@ -243,7 +239,7 @@ static COST: Table = unstable(
     ],
 );
 
-static BELIEF: Table = unstable(
+static BELIEF: Table = Table::of(
     "belief",
     "What somebody believes about the war, as multipliers of the chain.",
     &[
@@ -258,7 +254,7 @@ static BELIEF: Table = unstable(
     ],
 );
 
-static AFTER: Table = unstable(
+static AFTER: Table = Table::of(
     "change after a deal",
     "What an option changes for a later war.",
     &[
@@ -277,7 +273,7 @@ static AFTER: Table = unstable(
 );
 
 /// Ratification.
-pub(super) static RATIFICATION: Table = unstable(
+pub(super) static RATIFICATION: Table = Table::of(
     "ratification section",
     "Who must say yes at home, by what threshold and with what chance.",
     &[
@@ -291,7 +287,7 @@ pub(super) static RATIFICATION: Table = unstable(
     ],
 );
 
-static BODY: Table = unstable(
+static BODY: Table = Table::of(
     "body",
     "A body whose consent is needed.",
     &[
@@ -310,7 +306,7 @@ static BODY: Table = unstable(
     ],
 );
 
-static CHANCE: Table = unstable(
+static CHANCE: Table = Table::of(
     "chance",
     "A probability that holds for some packages.",
     &[
@@ -325,7 +321,7 @@ static CHANCE: Table = unstable(
     ],
 );
 
-static LEADER: Table = unstable(
+static LEADER: Table = Table::of(
     "leader",
     "What somebody who signs has at stake.",
     &[
@@ -351,7 +347,7 @@ static LEADER: Table = unstable(
     ],
 );
 
-static SPOILER: Table = unstable(
+static SPOILER: Table = Table::of(
     "spoiler",
     "Somebody who can spoil a deal from within.",
     &[

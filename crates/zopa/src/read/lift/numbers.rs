@@ -75,7 +75,7 @@ impl Lift {
 
     /// Weights; `view` is the beginning of their name.
     pub fn weights(&mut self, table: Option<&Table>, view: &str) -> Weights {
-        self.maps(table, |party, issue| format!("{view}weight of {issue} to {party}"))
+        self.maps(table, |party, issue| format!("{view}weights of {party}: {issue}"))
     }
 
     /// Values by period.

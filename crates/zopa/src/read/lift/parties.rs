@@ -57,7 +57,7 @@ fn option(issue: &str, row: &Row<'_>, lift: &mut Lift) -> Option<Choice> {
         carried_by: row.texts("carried_by"),
         regions: row.texts("regions"),
         control: row.text("control"),
-        values: lift.map(row.table("values"), |party| format!("value of {issue}.{id} to {party}")),
+        values: lift.map(row.table("values"), |party| format!("values of {party}: {issue}.{id}")),
         sources: row.texts("sources"),
         note: row.text("note"),
         span: row.span,

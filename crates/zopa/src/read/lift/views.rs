@@ -15,7 +15,7 @@ pub fn view(id: &str, row: &Row<'_>, base: &Scenario, lift: &mut Lift) -> Option
     };
     let mut values = Vec::new();
     for entry in row.table("values").map(|table| table.entries.as_slice()).unwrap_or_default() {
-        let place = |party: &str| format!("{name}value of {} to {party}", entry.key);
+        let place = |party: &str| format!("{name}values of {party}: {}", entry.key);
         let parties = lift.map(entry.node.table(), place);
         values.extend(option(&entry.key, entry.at).map(|option| (option, parties)));
     }
@@ -60,7 +60,7 @@ pub fn split(row: &Row<'_>, lift: &mut Lift) -> Option<Split> {
     };
     let map = row.row("map")?;
     let values =
-        lift.maps(row.table("values"), |party, part| format!("split {id}: value of {part} to {party}"));
+        lift.maps(row.table("values"), |party, part| format!("split {id}, values of {party}: {part}"));
     let key = |key: &str| {
         let (part, option) = key.split_once('.')?;
         Some((part.to_owned(), option.to_owned()))
@@ -100,10 +100,12 @@ pub fn map(row: &Row<'_>, lift: &mut Lift) -> Option<Map> {
 
 fn control(row: &Row<'_>, lift: &mut Lift) -> Option<Control> {
     let (region, holder) = (row.text("region")?, row.text("holder")?);
+    let sources: Vec<String> = row.text("source").into_iter().chain(row.texts("sources")).collect();
+    let place = format!("share of {region} held by {holder}");
     Some(Control {
-        share: lift.estimate(row.node("share")?, format!("share of {region} held by {holder}"))?,
+        share: lift.estimate_from(row.node("share")?, place, &sources)?,
         as_of: row.date("as_of"),
-        sources: row.text("source").into_iter().chain(row.texts("sources")).collect(),
+        sources,
         span: row.span,
         region,
         holder,

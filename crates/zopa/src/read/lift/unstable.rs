@@ -1,0 +1,95 @@
+//! The numbers of sections that are not analysed yet: counted among the assumptions all the same.
+
+use super::Lift;
+use super::numbers;
+use crate::read::tree::{Node, Table, Value};
+use crate::shape::{Key, Kind};
+
+/// Rows of a section: of a table, those within.
+pub fn rows(node: &Node) -> usize {
+    match (node.list(), node.table()) {
+        (Some(rows), _) => rows.len(),
+        (_, Some(table)) => {
+            table.entries.iter().map(|entry| entry.node.list().map_or(1, <[Node]>::len)).sum()
+        }
+        _ => 0,
+    }
+}
+
+/// Keeps every estimate of a section. Values by period are lifted as such.
+pub fn estimates(key: &'static Key, node: &Node, lift: &mut Lift) {
+    if !matches!(key.name, "outside_option" | "breakdown_point") {
+        Walk { lift, sources: Vec::new() }.value(&key.kind, node, key.name.to_owned());
+    }
+}
+
+struct Walk<'a> {
+    lift: &'a mut Lift,
+    /// Where the numbers of the row around come from, as its `source` says.
+    sources: Vec<String>,
+}
+
+impl Walk<'_> {
+    fn value(&mut self, kind: &'static Kind, node: &Node, place: String) {
+        match (kind, &node.value) {
+            (Kind::Estimate(_), _) => {
+                self.lift.estimate_from(node, place, &self.sources);
+            }
+            (Kind::Loose, _) => self.loose(node, place),
+            (Kind::List(inner), Value::List(items)) => {
+                for (i, item) in items.iter().enumerate() {
+                    self.value(inner, item, format!("{place} {}", i + 1));
+                }
+            }
+            (Kind::Rows(shape), Value::List(rows)) => {
+                for (i, row) in rows.iter().enumerate() {
+                    let Value::Table(table) = &row.value else { continue };
+                    let name = table.text("id").map_or_else(|| (i + 1).to_string(), str::to_owned);
+                    self.table(shape, table, format!("{place} {name}"));
+                }
+            }
+            (Kind::Table(shape), Value::Table(table)) => self.table(shape, table, place),
+            (Kind::Map(_, inner), Value::Table(table)) => {
+                for entry in &table.entries {
+                    self.value(inner, &entry.node, format!("{place}, {}", entry.key));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn table(&mut self, shape: &'static crate::shape::Table, table: &Table, place: String) {
+        let own = table.text("source").map(str::to_owned);
+        let around = own.map(|source| std::mem::replace(&mut self.sources, vec![source]));
+        for entry in &table.entries {
+            let kind = shape.key(&entry.key).map_or(&Kind::Loose, |key| &key.kind);
+            self.value(kind, &entry.node, format!("{place}, {}", entry.key));
+        }
+        if let Some(around) = around {
+            self.sources = around;
+        }
+    }
+
+    /// Ranges and long forms; single numbers may be anything here.
+    fn loose(&mut self, node: &Node, place: String) {
+        match &node.value {
+            Value::List(_) if numbers::estimate(node).is_some() => {
+                self.lift.estimate_from(node, place, &self.sources);
+            }
+            Value::Table(table) if table.get("low").is_some() || table.get("best").is_some() => {
+                self.lift.estimate_from(node, place, &self.sources);
+            }
+            Value::Table(table) => {
+                for entry in &table.entries {
+                    self.loose(&entry.node, format!("{place}, {}", entry.key));
+                }
+            }
+            Value::List(items) => {
+                for (i, item) in items.iter().enumerate() {
+                    self.loose(item, format!("{place} {}", i + 1));
+                }
+            }
+            _ => {}
+        }
+    }
+}
