@@ -59,7 +59,11 @@ pub fn migrate(text: &str) -> Result<(String, Vec<String>), FormatError> {
                 return Err(FormatError::new(text, version.span().start, message));
             }
             None => {
-                return Err(FormatError::new(text, version.span().start, "`format` has to be a whole number"));
+                return Err(FormatError::new(
+                    text,
+                    version.span().start,
+                    "`format` has to be a whole number",
+                ));
             }
         }
     }
