@@ -13,8 +13,9 @@ use zopa_core::check::{self, Check, Point, Verdict};
 use zopa_core::concept::{self, CONCEPTS, Solution};
 use zopa_core::crux::cruxes;
 use zopa_core::frontier::{Scope, frontier};
-use zopa_core::problem::{Consent, Problem, Score};
+use zopa_core::problem::{Consent, Opt, Problem, Score};
 use zopa_core::relax;
+use zopa_core::trade::exchanges;
 use zopa_core::zone::{Zone, ideal, zone};
 
 const ORDINARY: u64 = 400;
@@ -287,11 +288,34 @@ fn the_nearest_acceptable_package_changes_the_fewest_issues() {
     each(|seed, Sample { problem, real }| {
         let from: Package =
             problem.options().iter().enumerate().map(|(i, k)| (seed >> i) as usize % k).collect();
-        let changes = |x: &Package| x.iter().zip(&from).filter(|(a, b)| a != b).count();
+        let changes = |x: &Package| twin::changes(&from, x);
         let found = relax::nearest(problem, real, &from, &mut budget()).unwrap();
         let packages = twin::zone(problem, real);
         assert_eq!(found.as_ref().map(changes), packages.iter().map(changes).min());
         assert!(found.is_none_or(|x| packages.contains(&x)));
+    });
+}
+
+#[test]
+fn exchanges_are_those_of_the_twin() {
+    each(|seed, Sample { problem, real }| {
+        let from: Package =
+            problem.options().iter().enumerate().map(|(i, k)| (seed >> i) as usize % k).collect();
+        let some = (0..problem.n()).filter(|p| seed >> p & 1 == 1).collect();
+        for parties in [whole(problem), some] {
+            let expected = twin::exchanges(problem, real, &from, &parties);
+            let found = exchanges(problem, real, &from, &parties, &mut budget()).unwrap();
+            for e in &found {
+                let changed = |c: &Opt| e.package[c.issue] == c.option && from[c.issue] != c.option;
+                assert!(e.changes.iter().all(changed));
+                assert_eq!(e.changes.len(), twin::changes(&from, &e.package));
+                for (p, gain) in e.gains.iter().enumerate() {
+                    let before = twin::gain(problem, p, &from);
+                    assert_eq!(before + gain, twin::gain(problem, p, &e.package));
+                }
+            }
+            assert_eq!(sorted(found.into_iter().map(|e| e.package).collect()), expected);
+        }
     });
 }
 

@@ -3,6 +3,7 @@
 
 #![allow(dead_code)] // Each test uses a part of it.
 
+pub mod hand;
 pub mod random;
 pub mod twin;
 
@@ -19,10 +20,19 @@ pub fn cases(ordinary: u64) -> u64 {
 /// Runs a check on so many random problems, and names the seeds of those that
 /// fail.
 pub fn each(cases: u64, check: impl Fn(u64, &Sample) + std::panic::RefUnwindSafe) {
-    let passes = |seed: &u64| std::panic::catch_unwind(|| check(*seed, &sample(*seed))).is_ok();
+    each_of(sample, cases, check);
+}
+
+/// The same on problems of one's choice.
+pub fn each_of(
+    draw: fn(u64) -> Sample,
+    cases: u64,
+    check: impl Fn(u64, &Sample) + std::panic::RefUnwindSafe,
+) {
+    let passes = |seed: &u64| std::panic::catch_unwind(|| check(*seed, &draw(*seed))).is_ok();
     let failed: Vec<u64> = (0..cases).filter(|seed| !passes(seed)).collect();
     if let Some(&first) = failed.first() {
-        let Sample { problem, real } = sample(first);
+        let Sample { problem, real } = draw(first);
         panic!("seeds {failed:?} fail; the first one has real lines {real:?} in {problem:?}");
     }
 }

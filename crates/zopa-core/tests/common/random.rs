@@ -55,11 +55,25 @@ pub struct Sample {
     pub real: Vec<bool>,
 }
 
-/// Problem number `seed`.
+/// Problem number `seed`, small enough to look at every package.
 pub fn sample(seed: u64) -> Sample {
     let random = &mut Random::new(seed);
-    let n = 2 + random.below(4);
     let options = shape(random);
+    made(random, options, 1)
+}
+
+/// Larger problem number `seed`: too many packages to look at each.
+pub fn larger(seed: u64) -> Sample {
+    let random = &mut Random::new(seed);
+    let options = (0..9 + random.below(8)).map(|_| 2 + random.below(4)).collect();
+    let want = [1, 5, 20, 80, 300][random.below(5)];
+    made(random, options, want)
+}
+
+/// `want` is how choosy the parties are: no deal is as good as the best of so
+/// many random packages.
+fn made(random: &mut Random, options: Vec<usize>, want: usize) -> Sample {
+    let n = 2 + random.below(4);
     let sizes = [(0, 2), (0, 3), (-2, 4), (0, 20), (-30, 60), (0, 1_000_000)];
     let (low, high) = match random.below(40) {
         0 => (-SCORE_LIMIT, SCORE_LIMIT),
@@ -72,7 +86,7 @@ pub fn sample(seed: u64) -> Sample {
     let lines: Vec<Line> = (0..random.below(6)).map(|_| line(random, n, &options)).collect();
     let real = lines.iter().map(|_| random.percent(45)).collect();
     let parts = Parts { parties, options, values, pairs, rules, lines };
-    Sample { problem: with_no_deal(random, parts, high - low), real }
+    Sample { problem: with_no_deal(random, parts, high - low, want), real }
 }
 
 /// Two to six issues of one to five options.
@@ -96,9 +110,10 @@ fn values(random: &mut Random, n: usize, options: &[usize], low: Score, high: Sc
         (0..n).map(|_| options.iter().map(|&k| row(random, k)).collect()).collect();
     if random.percent(40) {
         // Two parties that want the opposite, more or less.
-        for i in 0..options.len() {
+        let (one, rest) = values.split_at_mut(1);
+        for (row, other) in one[0].iter().zip(&mut rest[0]) {
             if random.percent(80) {
-                values[1][i] = values[0][i].iter().map(|v| low + high - v).collect();
+                *other = row.iter().map(|v| low + high - v).collect();
             }
         }
     }
@@ -186,16 +201,20 @@ fn line(random: &mut Random, n: usize, options: &[usize]) -> Line {
 
 /// No-deal values near those of some package, so that zones are neither always
 /// empty nor always everything.
-fn with_no_deal(random: &mut Random, parts: Parts, range: Score) -> Problem {
+fn with_no_deal(random: &mut Random, parts: Parts, range: Score, want: usize) -> Problem {
     let problem = Problem::new(parts).expect("a problem in shape");
     // How much worse than that package no deal may be.
     let ease = [0, 0, 2, range / 2, range][random.below(5)];
-    let package: Vec<usize> = problem.options().iter().map(|&k| random.below(k)).collect();
+    let any =
+        |random: &mut Random| -> Vec<usize> { problem.options().iter().map(|&k| random.below(k)).collect() };
+    let package = any(random);
     let no_deal: Vec<Score> = (0..problem.n())
         .map(|p| {
-            let other: Vec<usize> = problem.options().iter().map(|&k| random.below(k)).collect();
-            let near = if random.percent(85) { &package } else { &other };
-            let value = problem.value(p, near) + random.between(-ease, ease.min(2));
+            let near = match random.percent(85) && want == 1 {
+                true => problem.value(p, &package),
+                false => (0..want).map(|_| problem.value(p, &any(random))).max().unwrap_or(0),
+            };
+            let value = near + random.between(-ease, ease.min(2));
             value.clamp(-SCORE_LIMIT, SCORE_LIMIT)
         })
         .collect();

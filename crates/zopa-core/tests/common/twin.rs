@@ -160,6 +160,35 @@ pub fn frontier(
     points.iter().filter(|(a, _)| !dominated(a)).map(|(a, x)| (a.clone(), x.clone())).collect()
 }
 
+/// In how many issues two packages differ.
+pub fn changes(from: &[usize], to: &[usize]) -> usize {
+    from.iter().zip(to).filter(|(a, b)| a != b).count()
+}
+
+/// The packages one or two changes away that keep the rules, that nobody
+/// refuses who accepted before, that are no worse for any of `parties` and
+/// better for one, and that no other such package beats: by being at least as
+/// good for all of them, and better for one or with fewer changes.
+pub fn exchanges(problem: &Problem, real: &[bool], from: &[usize], parties: &[usize]) -> Vec<Package> {
+    let accepts = |p: usize, x: &[usize]| {
+        let own = |l: &usize| problem.lines()[*l].party == p;
+        let crosses = crossed(problem, real, x).iter().any(own);
+        !asked(problem, p, x) || (gain(problem, p, x) >= 0 && !crosses)
+    };
+    let gained = |x: &[usize], p: usize| gain(problem, p, x) - gain(problem, p, from);
+    let good: Vec<Package> = packages(problem)
+        .into_iter()
+        .filter(|x| (1..=2).contains(&changes(from, x)) && keeps_rules(problem, x))
+        .filter(|x| parties.iter().all(|&p| gained(x, p) >= 0) && parties.iter().any(|&p| gained(x, p) > 0))
+        .filter(|x| (0..problem.n()).all(|p| !accepts(p, from) || accepts(p, x)))
+        .collect();
+    let beats = |a: &Package, b: &Package| {
+        parties.iter().all(|&p| gained(a, p) >= gained(b, p))
+            && (parties.iter().any(|&p| gained(a, p) > gained(b, p)) || changes(from, a) < changes(from, b))
+    };
+    good.iter().filter(|x| !good.iter().any(|y| beats(y, x))).cloned().collect()
+}
+
 /// A concession: by how much each no-deal value is lowered, and which real
 /// lines are waived.
 pub type Concession = (Vec<Score>, Vec<usize>);
