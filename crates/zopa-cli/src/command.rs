@@ -13,7 +13,7 @@ mod verify;
 use crate::exit::{CODES, End, Fault};
 use crate::output::Colour;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
-use zopa::question::{QUESTIONS, Question};
+use zopa::question::QUESTIONS;
 
 /// Finds out which agreements are possible between several parties, and proves what it says
 #[derive(Debug, Parser)]
@@ -41,7 +41,7 @@ enum Command {
     Man(man::Man),
 }
 
-/// The whole command line: first the file, then the questions in the library's order, then the rest.
+/// The whole command line: `check`, then the questions in the library's order, then the rest.
 fn command_line() -> clap::Command {
     let order = |name: &str| match name {
         "check" => 0,
@@ -53,18 +53,13 @@ fn command_line() -> clap::Command {
         _ => 105,
     };
     let questions =
-        questions().enumerate().map(|(n, asked)| question::subcommand(asked).display_order(n + 1));
+        QUESTIONS.iter().enumerate().map(|(n, asked)| question::subcommand(asked).display_order(n + 1));
     Cli::command()
         .mut_subcommands(|command| {
             let order = order(command.get_name());
             command.display_order(order)
         })
         .subcommands(questions)
-}
-
-/// The questions that are asked in the common way; `check` also speaks about files that are unsound.
-fn questions() -> impl Iterator<Item = &'static Question> {
-    QUESTIONS.iter().filter(|question| question.command != "check")
 }
 
 /// Reads the command line and runs its command.
@@ -74,7 +69,7 @@ pub fn run() -> Result<End, Fault> {
         Err(usage) => return shown(&usage),
     };
     if let Some((name, asked)) = matches.subcommand()
-        && let Some(question) = questions().find(|question| question.command == name)
+        && let Some(question) = zopa::question::find(name)
     {
         matches.get_one::<Colour>("color").copied().unwrap_or_default().set();
         return question::run(question, asked);

@@ -9,7 +9,7 @@ use zopa::render::{csv, docx, html, text};
 use zopa::report::Document;
 
 /// How an answer is shown.
-#[derive(Debug, Default, clap::Args)]
+#[derive(Debug, clap::Args)]
 #[command(next_help_heading = "How to show")]
 pub struct Show {
     /// Write the result file to standard output: claims and proofs for programs, and for `zopa verify`
@@ -74,7 +74,7 @@ impl Show {
     }
 
     /// Whether the answer goes elsewhere than to the reader's eyes.
-    pub fn elsewhere(&self) -> bool {
+    fn elsewhere(&self) -> bool {
         self.json || self.csv.is_some() || !self.outputs.is_empty()
     }
 

@@ -16,7 +16,7 @@ use zopa_core::answer::Stop;
 
 /// Options that every question takes.
 #[derive(Debug, clap::Args)]
-pub struct Ask {
+struct Ask {
     #[command(flatten)]
     how: How,
     #[command(flatten)]
@@ -24,9 +24,9 @@ pub struct Ask {
 }
 
 /// How a question is asked.
-#[derive(Debug, Default, clap::Args)]
+#[derive(Debug, clap::Args)]
 #[command(next_help_heading = "How to ask")]
-pub struct How {
+struct How {
     /// Ask under this view; may be given several times [default: every view, side by side]
     #[arg(long = "view", value_name = "NAME")]
     views: Vec<String>,
@@ -53,7 +53,7 @@ fn readings() -> clap::builder::PossibleValuesParser {
 }
 
 impl How {
-    pub fn settings(&self) -> Settings {
+    fn settings(&self) -> Settings {
         let threads = || std::thread::available_parallelism().map_or(1, usize::from);
         Settings {
             views: self.views.clone(),
@@ -165,7 +165,7 @@ fn sound(file: &str) -> Result<Option<Scenario>, Fault> {
 }
 
 /// Asks, and shows the answer; Ctrl-C ends the search, not the answer.
-pub fn put(
+fn put(
     question: &Question,
     scenario: &Scenario,
     settings: &Settings,
