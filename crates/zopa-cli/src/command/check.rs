@@ -5,6 +5,8 @@ use crate::{input, output};
 use serde_json::{Value, json};
 use zopa::diagnostic::{Diagnostic, Severity};
 use zopa::read::Reading;
+use zopa::render::text::{TextSettings, render};
+use zopa::report::{Block, Document};
 use zopa::scenario::{File, Scenario};
 
 /// Says whether scenarios are sound, what is missing or odd in them, and how their numbers are sourced
@@ -59,7 +61,8 @@ impl Check {
             Some(_) if self.quiet => {}
             Some(scenario) => {
                 let counts = if counts.is_empty() { "nothing to remark".into() } else { counts.join(", ") };
-                text += &format!("{shown} is sound: {counts}.\n{}", holds(scenario));
+                text += &format!("{shown} is sound: {counts}.\n");
+                holds(scenario).into_iter().for_each(|line| text += &wrapped(line));
             }
         }
         text
@@ -67,7 +70,7 @@ impl Check {
 }
 
 /// What a sound scenario holds, and how far its numbers are sourced.
-fn holds(scenario: &Scenario) -> String {
+fn holds(scenario: &Scenario) -> [String; 2] {
     let options = scenario.issues.iter().map(|issue| issue.options.len()).sum();
     let mut parts = vec![
         counted(scenario.parties.len(), "party"),
@@ -92,7 +95,14 @@ fn holds(scenario: &Scenario) -> String {
             all - sourced
         ),
     };
-    format!("It holds {}.\n{second}\n", parts.join(", "))
+    [format!("It holds {}.", parts.join(", ")), second]
+}
+
+/// A line as lines of the page's width.
+fn wrapped(line: String) -> String {
+    let document = Document { title: String::new(), blocks: vec![Block::Text(line)] };
+    let text = render(&document, &TextSettings { width: output::width(None), colour: false });
+    format!("{}\n", text.trim_end())
 }
 
 /// How many numbers there are, how many have a source, and how many have no range.
