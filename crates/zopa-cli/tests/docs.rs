@@ -4,6 +4,7 @@
 //!   below it must be its output. A last line `...` stands for the rest of it. `$ echo $?` shows the exit
 //!   code of the command above; without it the code must be 0.
 //! * ```` ```toml ````: a whole scenario (with `format`) must be sound; a part must be TOML.
+//! * the picture of the README is the output of its command.
 //! * ```` ```sh ````: only scripts that exist. Every block states its language; relative links lead somewhere.
 //!
 //! `ZOPA_UPDATE=1 cargo test -p zopa-cli --test docs` writes the present output into the pages.
@@ -15,7 +16,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the workspace")
 }
 
-/// The Markdown files of the project, relative to the root.
+/// The Markdown files of the project, relative to the root; those inside the crates have tests of their own.
 fn pages() -> Vec<String> {
     let mut found = Vec::new();
     let mut folders = vec![PathBuf::new()];
@@ -25,7 +26,7 @@ fn pages() -> Vec<String> {
             let path = folder.join(&name);
             if entry.path().is_dir() {
                 if !name.starts_with('.')
-                    && !["target", "node_modules", "out", "corpus"].contains(&name.as_str())
+                    && !["target", "node_modules", "out", "crates", "fuzz"].contains(&name.as_str())
                 {
                     folders.push(path);
                 }
@@ -163,6 +164,53 @@ fn console_blocks_show_what_the_program_prints() {
         }
     }
     assert!(wrong.is_empty(), "ZOPA_UPDATE=1 writes the present output\n{}", wrong.join("\n"));
+}
+
+/// The picture of the README: where it stands, the command whose output it shows, and how many lines of it.
+const PICTURE: (&str, &str, usize) = ("docs/terminal.svg", "zopa zone scenarios/peace/alaska-2025.toml", 17);
+
+/// Lines of a terminal as a picture. Every line states its length, so that any font keeps the columns.
+fn terminal(command: &str, lines: &[String]) -> String {
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let height = 30 + 18 * (lines.len() + 3);
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 840 {height}\" role=\"img\" \
+         aria-labelledby=\"title\" font-family=\"ui-monospace, 'DejaVu Sans Mono', monospace\" font-size=\"13\">\n\
+         <title id=\"title\">A terminal: the first lines that {} prints</title>\n\
+         <rect width=\"840\" height=\"{height}\" rx=\"8\" fill=\"#1b2530\"/>\n",
+        escaped(command)
+    );
+    let prompt = format!("$ {command}");
+    let rest = "…".to_string();
+    for (row, line) in std::iter::once(&prompt).chain(lines).chain([&rest]).enumerate() {
+        let (text, y) = (line.trim_start(), 30 + 18 * row);
+        if text.is_empty() {
+            continue;
+        }
+        let indent = line.chars().count() - text.chars().count();
+        let colour = if row == 0 { "#9ecbff" } else { "#eef2f6" };
+        svg += &format!(
+            "<text x=\"{:.1}\" y=\"{y}\" fill=\"{colour}\" textLength=\"{:.1}\" \
+             lengthAdjust=\"spacingAndGlyphs\">{}</text>\n",
+            20.0 + 8.0 * indent as f64,
+            8.0 * text.chars().count() as f64,
+            escaped(text)
+        );
+    }
+    svg + "</svg>\n"
+}
+
+#[test]
+fn the_picture_shows_what_the_program_prints() {
+    let (file, command, most) = PICTURE;
+    let (output, code) = run(command, &root());
+    assert_eq!(code, 0, "{command}\n{}", output.join("\n"));
+    let now = terminal(command, &output[..most.min(output.len())]);
+    if std::env::var_os("ZOPA_UPDATE").is_some() {
+        std::fs::write(root().join(file), &now).expect("a picture");
+    }
+    let was = std::fs::read_to_string(root().join(file)).unwrap_or_default();
+    assert!(was == now, "{file} is not what the program prints; ZOPA_UPDATE=1 draws it anew");
 }
 
 #[test]

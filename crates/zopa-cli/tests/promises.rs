@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use zopa::question::QUESTIONS;
 
+/// Work units per search: what a test may spend. Where they run out the answer is partial, and verified as such.
+const BUDGET: &str = "100000";
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the workspace")
 }
@@ -95,7 +98,7 @@ fn hold(name: &str, words: &[String], folder: &Path) -> Option<String> {
     let (one, two) = (file("1"), file("2"));
     for (threads, out) in [("1", &one), ("2", &two)] {
         let mut all: Vec<&str> = words.iter().map(String::as_str).collect();
-        all.extend(["--threads", threads, "-o", out]);
+        all.extend(["--budget", BUDGET, "--threads", threads, "-o", out]);
         let output = zopa(&all);
         // 3: the budget ran out before a proof. An answer too, and verified like any other.
         if !matches!(output.status.code(), Some(0 | 3)) {
@@ -148,7 +151,7 @@ fn reports_read_as_reviewed() {
     for scenario in scenarios() {
         let name = format!("{}.txt", scenario.name);
         let out = folder.join(&name).to_string_lossy().into_owned();
-        let words = ["report", &scenario.path, "--width", "100", "-o", &out];
+        let words = ["report", &scenario.path, "--budget", BUDGET, "--width", "100", "-o", &out];
         let output = zopa(&words);
         if !matches!(output.status.code(), Some(0 | 3)) {
             wrong.push(complaint(&words, &output));
