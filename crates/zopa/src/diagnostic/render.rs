@@ -86,3 +86,28 @@ fn floor(text: &str, at: usize) -> usize {
     }
     at
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_are_cut_between_letters() {
+        // Two bytes a letter, so that a cut at a round number of bytes may fall within one.
+        for shift in 0..3 {
+            let text = format!("{}{}", "x".repeat(shift), "\u{e9}".repeat(1000));
+            let files = [File { name: "a.toml".to_owned(), text }];
+            for start in [900 + shift, 901, 1998] {
+                let span = Span { file: 0, start, end: start + 300 };
+                let finding = Diagnostic {
+                    code: "Z0001",
+                    severity: Severity::Error,
+                    span,
+                    message: "a place in a long line".to_owned(),
+                    hint: None,
+                };
+                assert!(render(&[finding], &files, false).len() < 4000);
+            }
+        }
+    }
+}
