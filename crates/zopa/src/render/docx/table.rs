@@ -33,10 +33,10 @@ pub(super) fn write(table: &Table) -> String {
     out.push_str("</w:tblGrid>");
     if (0..columns).any(|column| !grid.head(column).trim().is_empty()) {
         out.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
-        for column in 0..columns {
+        for (column, &width) in widths.iter().enumerate() {
             out.push_str(&format!(
                 "<w:tc>{}{}</w:tc>",
-                properties(widths[column]),
+                properties(width),
                 paragraph("TableText", grid.numeric(column), &run(grid.head(column), BOLD))
             ));
         }
@@ -44,10 +44,10 @@ pub(super) fn write(table: &Table) -> String {
     }
     for row in 0..grid.rows() {
         out.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-        for column in 0..columns {
+        for (column, &width) in widths.iter().enumerate() {
             let alone = shared[column].is_none();
             let inner = content(grid.cell(row, column), column == 0, grid.numeric(column), alone);
-            out.push_str(&format!("<w:tc>{}{inner}</w:tc>", properties(widths[column])));
+            out.push_str(&format!("<w:tc>{}{inner}</w:tc>", properties(width)));
         }
         out.push_str("</w:tr>");
     }

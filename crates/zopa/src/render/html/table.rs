@@ -17,6 +17,8 @@ pub(super) enum Place {
 const FOLD: usize = 14;
 /// A table of at most so many rows stays on one printed page.
 pub(super) const WHOLE: usize = 8;
+/// A text of more characters makes its column one of sentences.
+const WORDY: usize = 44;
 /// A longer remark is folded behind a word.
 const LONG_REMARK: usize = 150;
 
@@ -60,12 +62,12 @@ fn markup(grid: Grid, caption: &str, name: &str) -> String {
     } else {
         "<div class=\"fit\">\n".into()
     };
+    let classes = classes(grid);
     let shared: Vec<Option<&str>> = (0..grid.columns()).map(|column| grid.shared_remark(column)).collect();
     let mut out = format!("{open}<table>\n<caption id=\"{name}\">{caption}</caption>\n");
     if (0..grid.columns()).any(|column| !words(grid.head(column)).is_empty()) {
         out.push_str("<thead><tr>");
-        for column in 0..grid.columns() {
-            let class = numeric(grid, column);
+        for (column, class) in classes.iter().enumerate() {
             match words(grid.head(column)) {
                 head if head.is_empty() => out.push_str(&format!("<td{class}></td>")),
                 head => out.push_str(&format!("<th scope=\"col\"{class}>{head}</th>")),
@@ -80,10 +82,10 @@ fn markup(grid: Grid, caption: &str, name: &str) -> String {
     }
     for row in 0..grid.rows() {
         out.push_str("<tr>");
-        for column in 0..grid.columns() {
-            let class = numeric(grid, column);
+        for (column, remark) in shared.iter().enumerate() {
+            let class = classes[column];
             let about = about(grid, row, column);
-            let alone = shared[column].is_none();
+            let alone = remark.is_none();
             let inner =
                 grid.cell(row, column).map(|one| cell(one, alone.then_some(&about))).unwrap_or_default();
             if column == 0 && !inner.is_empty() {
@@ -107,8 +109,23 @@ fn markup(grid: Grid, caption: &str, name: &str) -> String {
     out
 }
 
-fn numeric(grid: Grid, column: usize) -> &'static str {
-    if grid.numeric(column) { " class=\"number\"" } else { "" }
+/// How each column is set: numbers stand right; a column of sentences is not squeezed.
+fn classes(grid: Grid) -> Vec<&'static str> {
+    let long = |column: usize| {
+        (0..grid.rows()).any(|row| {
+            grid.cell(row, column).is_some_and(|cell| {
+                let detail = cell.detail.as_ref().map_or(0, |detail| detail.chars().count());
+                cell.text.chars().count().max(detail) > WORDY
+            })
+        })
+    };
+    (0..grid.columns())
+        .map(|column| match (grid.numeric(column), column > 0 && long(column)) {
+            (true, _) => " class=\"number\"",
+            (false, true) => " class=\"wordy\"",
+            (false, false) => "",
+        })
+        .collect()
 }
 
 /// What a cell is about, for those who meet its folded remark out of its row.

@@ -1,6 +1,6 @@
 //! A ladder: rungs from the bottom, each with a mark, a word and a sentence.
 //!
-//! The rail is solid as far up as every rung holds; beyond the first that does
+//! The rail is solid as far up as no rung fails or is open; beyond the first that does
 //! not, it is broken.
 
 use super::pen::{Hold, Look, Pen, Type, line_height, measure, wrap};
@@ -19,7 +19,7 @@ pub(super) fn draw(pen: &mut Pen, rungs: &[Rung]) -> f64 {
     }
     let title = Type { bold: true, ..pen.text_type(INK) };
     let body = pen.text_type(QUIET);
-    let held = rungs.iter().take_while(|rung| rung.tone == Tone::Yes).count();
+    let held = rungs.iter().take_while(|rung| !matches!(rung.tone, Tone::No | Tone::Open)).count();
 
     // Heights first, since the rail is drawn beneath: the first rung is at the bottom.
     let mut tops = vec![0.0; rungs.len()];

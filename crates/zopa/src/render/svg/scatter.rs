@@ -41,7 +41,10 @@ impl Axis {
             (low, high) = (0.0, 100.0);
         }
         let air = ((high - low) * 0.08).max(1.0);
-        let (low, high) = (low - air, high + air);
+        // Where nothing leaves the scale of 0 to 100, neither does the axis.
+        let floor = if low >= 0.0 { 0.0 } else { f64::MIN };
+        let ceiling = if high <= 100.0 { 100.0 } else { f64::MAX };
+        let (low, high) = ((low - air).max(floor), (high + air).min(ceiling));
         let mut step = 1e-3;
         for factor in [2.0, 2.5, 2.0].into_iter().cycle().take(60) {
             if (high - low) / step <= 7.0 {
@@ -139,9 +142,10 @@ fn axes(pen: &mut Pen, (x, y): (&Axis, &Axis), area: Area, small: Type) {
         pen.line((place, area.bottom), (place, area.bottom + 5.0), Look::line(EDGE, 1.2));
         let text = number(tick);
         let half = measure(&text, small) / 2.0;
-        if place - half > last + 4.0 && place + half <= pen.width {
-            pen.text((place, area.bottom + 7.0 + small.size), Type { hold: Hold::Middle, ..small }, &text);
-            last = place + half;
+        let middle = place.min(pen.width - half);
+        if middle - half > last + 4.0 {
+            pen.text((middle, area.bottom + 7.0 + small.size), Type { hold: Hold::Middle, ..small }, &text);
+            last = middle + half;
         }
     }
     for tick in y.ticks() {

@@ -76,10 +76,13 @@ fn widths(grid: Grid, cells: &[Vec<(String, Tone)>], page: usize) -> Option<Vec<
     let mut least = Vec::new();
     let mut most = Vec::new();
     for column in 0..grid.columns() {
-        let head = clean(grid.head(column));
-        let texts = cells.iter().map(|row| row[column].0.as_str()).chain([head.as_ref()]);
-        let (word, line) =
-            texts.map(extent).fold((LEAST, LEAST), |(w, l), (word, line)| (w.max(word), l.max(line)));
+        let (word, line) = cells
+            .iter()
+            .map(|row| extent(&row[column].0))
+            .fold((LEAST, LEAST), |(w, l), (word, line)| (w.max(word), l.max(line)));
+        // A head may wrap before cells have to: it asks for no more than a long word.
+        let head = extent(&clean(grid.head(column)));
+        let (word, line) = (word.max(head.0), line.max(head.0).max(head.1.min(LONGEST_WORD)));
         least.push(word.min(LONGEST_WORD));
         most.push(line);
     }
