@@ -6,7 +6,8 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use zopa::question::QUESTIONS;
+use zopa::date::Date;
+use zopa::question::{QUESTIONS, Question};
 
 /// Work units per search: what a test may spend. Where they run out the answer is partial, and verified as such.
 const BUDGET: &str = "100000";
@@ -21,8 +22,10 @@ struct Scenario {
     name: String,
     /// Its path relative to the root.
     path: String,
-    /// Ids of its named packages.
+    /// Ids of its named packages that were on the table at its date.
     packages: Vec<String>,
+    /// Whether it holds numbers; without, `zone` and `brief` still answer.
+    numbers: bool,
 }
 
 /// Every scenario under `scenarios/`, by name. A file that states no format is a part of another.
@@ -40,8 +43,8 @@ fn scenarios() -> Vec<Scenario> {
             let states_format = |l: &str| l.split('=').next().is_some_and(|key| key.trim() == "format");
             if path.extension().is_some_and(|e| e == "toml") && text.lines().any(states_format) {
                 let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
-                let packages = packages(&root().join(&path), &text);
-                found.push(Scenario { name, path: path.to_string_lossy().into_owned(), packages });
+                let (packages, numbers) = look(&root().join(&path), &text);
+                found.push(Scenario { name, path: path.to_string_lossy().into_owned(), packages, numbers });
             }
         }
     }
@@ -49,12 +52,16 @@ fn scenarios() -> Vec<Scenario> {
     found
 }
 
-fn packages(path: &Path, text: &str) -> Vec<String> {
+/// The packages on the table at the scenario's date, and whether it holds numbers.
+fn look(path: &Path, text: &str) -> (Vec<String>, bool) {
     let folder = path.parent().expect("a folder");
     let mut load = |name: &str| std::fs::read(folder.join(name)).map_err(|e| e.to_string());
     let reading = zopa::read::read(&path.to_string_lossy(), text.to_string(), &mut load);
     let scenario = reading.scenario.unwrap_or_else(|| panic!("{} is not sound", path.display()));
-    scenario.packages.iter().map(|p| p.id.clone()).collect()
+    let later =
+        |date: Option<Date>| matches!((date, scenario.as_of), (Some(d), Some(now)) if d.later_than(now));
+    let on_the_table = scenario.packages.iter().filter(|p| !later(p.date));
+    (on_the_table.map(|p| p.id.clone()).collect(), !scenario.weights.is_empty())
 }
 
 /// A fresh folder for a test's files.
@@ -78,7 +85,12 @@ fn complaint(words: &[&str], output: &Output) -> String {
 /// Every way to ask: each question, and `why` for each named package.
 fn questions(scenario: &Scenario) -> Vec<(String, Vec<String>)> {
     let mut all = Vec::new();
-    for question in QUESTIONS.iter().filter(|q| !["check", "report"].contains(&q.command)) {
+    let wanted = |q: &&Question| match q.command {
+        "check" | "report" => false,
+        "brief" | "zone" => true,
+        _ => scenario.numbers,
+    };
+    for question in QUESTIONS.iter().filter(wanted) {
         if question.command == "why" {
             for package in &scenario.packages {
                 let words = vec!["why".into(), scenario.path.clone(), package.clone()];
