@@ -74,7 +74,7 @@ impl<'a> Target<'a> {
             (Goal::Product { players }, Value::Product(best)) => product(players, weights, bound, best),
             (Goal::Leximin { players, units }, Value::Leximin(best)) => {
                 let own: Vec<i128> = players.iter().map(|&p| own(p)).collect::<Result<_, _>>()?;
-                Some(leximin(&first_entry(players, units, weights, bound), &own, units, best))
+                Some(leximin(first_entry(players, units, weights, bound), &own, units, best))
             }
             (Goal::Sum { players, units }, Value::Sum(best)) => sum(players, units, weights, bound, best),
             (Goal::Own { party }, Value::Own(best)) => one(weights[*party], bound, *best),
@@ -101,12 +101,12 @@ fn product(players: &[usize], weights: &[u64], bound: i128, best: &BigInt) -> Op
     Some(BigInt::from(bound).pow(c).cmp(&(best * scale)))
 }
 
-/// The bound `B / Σ λ_p unit_p` of the least `g_p / unit_p`: with `f` the
-/// least, `g_p ≥ f unit_p` for every player, so `f Σ λ_p unit_p ≤ B`. No bound
-/// where no player has a weight.
-fn first_entry(players: &[usize], units: &[Score], weights: &[u64], bound: i128) -> Option<BigRational> {
+/// The bound `B / Σ λ_p unit_p` of the least `g_p / unit_p`, as a numerator and
+/// a positive denominator. With `f` the least, `g_p ≥ f unit_p` for every
+/// player, so `f Σ λ_p unit_p ≤ B`. No bound where no player has a weight.
+fn first_entry(players: &[usize], units: &[Score], weights: &[u64], bound: i128) -> Option<(BigInt, BigInt)> {
     let total: BigInt = players.iter().zip(units).map(|(&p, &unit)| BigInt::from(weights[p]) * unit).sum();
-    (total > BigInt::ZERO).then(|| BigRational::new(bound.into(), total))
+    (total > BigInt::ZERO).then(|| (bound.into(), total))
 }
 
 /// How the bound of the ascending `g_p / unit_p` compares with a value. Where
@@ -114,14 +114,23 @@ fn first_entry(players: &[usize], units: &[Score], weights: &[u64], bound: i128)
 /// lists sorted; hence the sorted own bounds `own_p / unit_p`, with their first
 /// entry lowered to `first`, are an upper bound entry by entry, and so in the
 /// lexicographic order.
-fn leximin(first: &Option<BigRational>, own: &[i128], units: &[Score], best: &[BigRational]) -> Ordering {
-    let share = |(&gain, &unit): (&i128, &Score)| BigRational::new(gain.into(), unit.into());
-    let mut entries: Vec<BigRational> = own.iter().zip(units).map(share).collect();
+fn leximin(first: Option<(BigInt, BigInt)>, own: &[i128], units: &[Score], best: &[BigRational]) -> Ordering {
+    let shares: Vec<(BigInt, BigInt)> =
+        own.iter().zip(units).map(|(&gain, &unit)| (gain.into(), unit.into())).collect();
+    // The least entry decides, unless it ties.
+    let against =
+        |(numer, denom): &(BigInt, BigInt)| (numer * best[0].denom()).cmp(&(best[0].numer() * denom));
+    match first.iter().chain(&shares).map(against).min() {
+        Some(Ordering::Equal) => {}
+        decided => return decided.unwrap_or(Ordering::Equal),
+    }
+    let fraction = |(numer, denom)| BigRational::new(numer, denom);
+    let mut entries: Vec<BigRational> = shares.into_iter().map(fraction).collect();
     entries.sort();
-    if let (Some(entry), Some(first)) = (entries.first_mut(), first)
-        && first < entry
+    if let Some(first) = first.map(fraction)
+        && first < entries[0]
     {
-        *entry = first.clone();
+        entries[0] = first;
     }
     entries.as_slice().cmp(best)
 }
