@@ -48,6 +48,8 @@ pub fn read(name: &str, text: String, load: Load<'_>) -> Reading {
     } else {
         log.found.retain(|d| d.code == code::SYNTAX.id || !is_echo(d.span, &sources));
     }
+    let errors = log.found.iter().any(|d| d.severity == Severity::Error);
+    debug_assert!(errors || lift::holds_all(&root, &scenario), "a sound row was not lifted");
     finish(Some(scenario), sources.files, log)
 }
 

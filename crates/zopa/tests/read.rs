@@ -191,3 +191,55 @@ proptest! {
 }
 
 static TEXTS: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(texts);
+
+/// What is just within the limits is read, what is just beyond is refused.
+#[test]
+fn limits_hold_to_the_unit() {
+    let codes = |text: &str| -> Vec<&str> {
+        let reading = run(text);
+        reading.diagnostics.iter().map(|d| d.code).collect()
+    };
+    let options = |count: usize| -> String {
+        (0..count).map(|i| format!("{{ id = \"o{i}\", label = \"o\" }}, ")).collect()
+    };
+    let head = "format = 1\ntitle = \"A case\"\nparties = [{ id = \"A\", name = \"Anna\" }]\n";
+    let issue = |id: usize, count: usize| {
+        format!("[[issues]]\nid = \"i{id}\"\nlabel = \"i\"\noptions = [{}]\n", options(count))
+    };
+    let issues = |count: usize| -> String { (0..count).map(|id| issue(id, 2)).collect() };
+    assert!(codes(&format!("{head}{}", issue(0, 4096))).is_empty());
+    assert_eq!(codes(&format!("{head}{}", issue(0, 4097))), ["Z0110"]);
+    assert!(codes(&format!("{head}{}", issues(1024))).is_empty());
+    assert_eq!(codes(&format!("{head}{}", issues(1025))), ["Z0110"]);
+
+    let sound = format!("{head}{}", issue(0, 2));
+    let padded = |size: usize| format!("{sound}{}", " ".repeat(size - sound.len()));
+    assert!(codes(&padded(16 << 20)).is_empty());
+    assert_eq!(codes(&padded((16 << 20) + 1)), ["Z0003"]);
+}
+
+/// Files of the allowed size each, too large together.
+#[test]
+fn a_scenario_has_64_megabytes_with_all_it_includes() {
+    let text = "format = 1\ntitle = \"A case\"\ninclude = [\"a\", \"b\", \"c\", \"d\"]\n";
+    let reading = zopa::read::read("case.toml", text.to_owned(), &mut |_| Ok(vec![b'\n'; 16 << 20]));
+    let codes: Vec<&str> = reading.diagnostics.iter().map(|d| d.code).collect();
+    assert_eq!(codes, ["Z0003"]);
+}
+
+/// Deep and long inputs that a parser might recurse into.
+#[test]
+fn nesting_never_overflows_the_stack() {
+    for text in [
+        "[".repeat(1_000_000),
+        "x = ".to_owned() + &"[".repeat(1_000_000),
+        "x = ".to_owned() + &"{a=".repeat(1_000_000),
+        "a.".repeat(1_000_000) + "b = 1",
+        format!("[{}b]", "a.".repeat(1_000_000)),
+        "x = ".to_owned() + &"[]{}".repeat(300_000),
+        format!("x = {}", "{a.b.c.d = ] ".repeat(100_000)),
+    ] {
+        let reading = run(&text);
+        assert!(reading.scenario.is_none());
+    }
+}

@@ -3,6 +3,7 @@
 mod combine;
 mod complete;
 mod lines;
+mod ordered;
 mod orders;
 mod overlay;
 mod packages;

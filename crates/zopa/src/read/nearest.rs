@@ -18,7 +18,7 @@ pub fn nearest<'a>(given: &str, known: &[&'a str]) -> Option<&'a str> {
     };
     known
         .iter()
-        .filter(|word| word.len() <= LONGEST)
+        .filter(|word| word.len() <= LONGEST && word.len().abs_diff(given.len()) <= 4 * allowed)
         .map(|word| (slips(&given.to_lowercase(), &word.to_lowercase()), *word))
         .filter(|(slips, _)| *slips <= allowed)
         .min_by_key(|(slips, _)| *slips)

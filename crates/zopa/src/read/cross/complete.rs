@@ -1,10 +1,11 @@
 //! Is there a number for everything that has to be weighed, under every view?
 
+use super::ordered::{Ordered, visible};
 use super::overlay::Run;
 use super::{Look, list};
 use crate::diagnostic::{Code, Log, code};
 use crate::read::number::{decimal, millionths};
-use crate::scenario::{Choice, Consent, Issue, Party, PreferenceKind, Span};
+use crate::scenario::{Choice, Consent, Issue, Party, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub fn check(look: Look<'_>, log: &mut Log) {
@@ -16,17 +17,15 @@ pub fn check(look: Look<'_>, log: &mut Log) {
         // Positions alone: nothing is weighed, so nothing lacks a number.
         return;
     }
+    let ordered = Ordered::of(look);
+    let unvalued = unvalued(look, &runs, &ordered, log);
+    let needs = Needs { look, ordered, unvalued };
     let mut gaps = Gaps::default();
-    let unvalued = unvalued(look, &runs, log);
     for run in &runs {
         for party in look.scenario.parties.iter().filter(|party| weighs(look, party, run)) {
-            weights(look, party, run, &mut gaps);
-            values(look, party, run, &unvalued, &mut gaps);
-            let judged = run.no_deal.contains_key(party.id.as_str()) || as_no_deal(look, &party.id);
-            if party.consent != Consent::None && !judged {
-                let what = "no value of no deal".to_owned();
-                gaps.add((&code::NO_DEAL_MISSING, party.span, what), run, &party.id);
-            }
+            needs.weights(party, run, &mut gaps);
+            needs.values(party, run, &mut gaps);
+            needs.no_deal(party, run, &mut gaps);
         }
     }
     gaps.report(log);
@@ -93,36 +92,81 @@ impl<'a> Gaps<'a> {
     }
 }
 
-fn weights<'a>(look: Look<'a>, party: &'a Party, run: &Run<'a>, gaps: &mut Gaps<'a>) {
-    let given = run.weights.get(party.id.as_str());
-    let issues = look.scenario.issues.iter().map(|issue| issue.id.as_str());
-    let without: Vec<&str> =
-        issues.filter(|issue| !given.is_some_and(|given| given.contains_key(issue))).collect();
-    let span = given.and_then(|given| around(given.values().map(|weight| weight.span))).unwrap_or(party.span);
-    if !without.is_empty() {
-        if !orders_issues(look, &party.id) {
-            let what = format!("no weight for {}", list(without));
-            gaps.add((&code::WEIGHT_MISSING, span, what), run, &party.id);
+/// What a party needs to be asked, under one view.
+struct Needs<'a> {
+    look: Look<'a>,
+    ordered: Ordered<'a>,
+    /// Options that nobody values: said once, not for every party.
+    unvalued: BTreeSet<(&'a str, &'a str)>,
+}
+
+impl<'a> Needs<'a> {
+    fn weights(&self, party: &'a Party, run: &Run<'a>, gaps: &mut Gaps<'a>) {
+        let look = self.look;
+        let given = run.weights.get(party.id.as_str());
+        let issues = look.scenario.issues.iter().map(|issue| issue.id.as_str());
+        let without: Vec<&str> =
+            issues.filter(|issue| !given.is_some_and(|given| given.contains_key(issue))).collect();
+        let span =
+            given.and_then(|given| around(given.values().map(|weight| weight.span))).unwrap_or(party.span);
+        if !without.is_empty() {
+            if !self.ordered.weigh_all(look, &party.id) {
+                let what = format!("no weight for {}", list(without));
+                gaps.add((&code::WEIGHT_MISSING, span, what), run, &party.id);
+            }
+            return;
         }
-        return;
-    }
-    let Some(given) = given else { return };
-    let low: i128 = given.values().map(|weight| millionths(weight.low)).sum();
-    let high: i128 = given.values().map(|weight| millionths(weight.high)).sum();
-    const WHOLE: i128 = 100_000_000;
-    if look.scenario.normalise {
-        if high == 0 {
-            let what = "weights that are all 0".to_owned();
+        let Some(given) = given else { return };
+        let low: i128 = given.values().map(|weight| millionths(weight.low)).sum();
+        let high: i128 = given.values().map(|weight| millionths(weight.high)).sum();
+        const WHOLE: i128 = 100_000_000;
+        if look.scenario.normalise {
+            if high == 0 {
+                let what = "weights that are all 0".to_owned();
+                gaps.add((&code::WEIGHT_SUM, span, what), run, &party.id);
+            }
+        } else if low > WHOLE || high < WHOLE {
+            let sum = if low == high {
+                decimal(low)
+            } else {
+                format!("between {} and {}", decimal(low), decimal(high))
+            };
+            let what = format!("weights that add up to {sum}");
             gaps.add((&code::WEIGHT_SUM, span, what), run, &party.id);
         }
-    } else if low > WHOLE || high < WHOLE {
-        let sum = if low == high {
-            decimal(low)
-        } else {
-            format!("between {} and {}", decimal(low), decimal(high))
-        };
-        let what = format!("weights that add up to {sum}");
-        gaps.add((&code::WEIGHT_SUM, span, what), run, &party.id);
+    }
+
+    fn values(&self, party: &'a Party, run: &Run<'a>, gaps: &mut Gaps<'a>) {
+        let look = self.look;
+        for issue in &look.scenario.issues {
+            if self.ordered.value_all(look, &party.id, issue) {
+                continue;
+            }
+            let lacks = |option: &&Choice| {
+                run.value(&party.id, &issue.id, &option.id).is_none()
+                    && !self.unvalued.contains(&(issue.id.as_str(), option.id.as_str()))
+            };
+            let without: Vec<&Choice> = visible(look, issue).filter(lacks).collect();
+            let span = match without[..] {
+                [] => continue,
+                [only] => only.span,
+                _ => issue.span,
+            };
+            let what = format!(
+                "no value for {} of `{}`",
+                list(without.iter().map(|option| option.id.as_str())),
+                issue.id
+            );
+            gaps.add((&code::VALUE_MISSING, span, what), run, &party.id);
+        }
+    }
+
+    fn no_deal(&self, party: &'a Party, run: &Run<'a>, gaps: &mut Gaps<'a>) {
+        let given = run.no_deal.contains_key(party.id.as_str()) || self.ordered.no_deal(&party.id);
+        if party.consent != Consent::None && !given {
+            let what = "no value of no deal".to_owned();
+            gaps.add((&code::NO_DEAL_MISSING, party.span, what), run, &party.id);
+        }
     }
 }
 
@@ -136,16 +180,21 @@ fn around(spans: impl Iterator<Item = Span>) -> Option<Span> {
 }
 
 /// Options that no party values under any view although others of their issue are valued.
-fn unvalued<'a>(look: Look<'a>, runs: &[Run<'_>], log: &mut Log) -> BTreeSet<(&'a str, &'a str)> {
+fn unvalued<'a>(
+    look: Look<'a>,
+    runs: &[Run<'_>],
+    ordered: &Ordered<'_>,
+    log: &mut Log,
+) -> BTreeSet<(&'a str, &'a str)> {
     let valued: BTreeSet<(&str, &str)> =
         runs.iter().flat_map(|run| run.values.values().flat_map(|values| values.keys().copied())).collect();
     let issues: BTreeSet<&str> = valued.iter().map(|(issue, _)| *issue).collect();
     let mut found = BTreeSet::new();
     for issue in look.scenario.issues.iter().filter(|issue| issues.contains(issue.id.as_str())) {
+        if look.scenario.parties.iter().any(|party| ordered.value_all(look, &party.id, issue)) {
+            continue;
+        }
         for option in visible(look, issue).filter(|option| !valued.contains(&(&issue.id, &option.id))) {
-            if look.scenario.parties.iter().any(|party| orders_option(look, &party.id, issue, &option.id)) {
-                continue;
-            }
             let message = format!(
                 "nobody has a value for `{}`, although other options of `{}` are valued",
                 option.id, issue.id
@@ -155,72 +204,6 @@ fn unvalued<'a>(look: Look<'a>, runs: &[Run<'_>], log: &mut Log) -> BTreeSet<(&'
         }
     }
     found
-}
-
-fn values<'a>(
-    look: Look<'a>,
-    party: &'a Party,
-    run: &Run<'a>,
-    unvalued: &BTreeSet<(&str, &str)>,
-    gaps: &mut Gaps<'a>,
-) {
-    for issue in &look.scenario.issues {
-        let lacks = |option: &&Choice| {
-            run.value(&party.id, &issue.id, &option.id).is_none()
-                && !unvalued.contains(&(issue.id.as_str(), option.id.as_str()))
-                && !orders_option(look, &party.id, issue, &option.id)
-        };
-        let without: Vec<&Choice> = visible(look, issue).filter(lacks).collect();
-        let span = match without[..] {
-            [] => continue,
-            [only] => only.span,
-            _ => issue.span,
-        };
-        let what = format!(
-            "no value for {} of `{}`",
-            list(without.iter().map(|option| option.id.as_str())),
-            issue.id
-        );
-        gaps.add((&code::VALUE_MISSING, span, what), run, &party.id);
-    }
-}
-
-fn visible<'a>(look: Look<'a>, issue: &'a Issue) -> impl Iterator<Item = &'a Choice> {
-    issue.options.iter().filter(move |option| !look.hidden(option.date))
-}
-
-/// Whether orders of the party name every issue.
-fn orders_issues(look: Look<'_>, party: &str) -> bool {
-    let mine = look.scenario.preferences.iter().filter(|preference| preference.party == party);
-    let named: BTreeSet<&str> = mine
-        .filter_map(|preference| match &preference.kind {
-            PreferenceKind::WeightOrder(issues) => Some(issues.iter().map(String::as_str)),
-            _ => None,
-        })
-        .flatten()
-        .collect();
-    look.scenario.issues.iter().all(|issue| named.contains(issue.id.as_str()))
-}
-
-/// Whether orders of the party name this option and every other visible one of its issue.
-fn orders_option(look: Look<'_>, party: &str, issue: &Issue, option: &str) -> bool {
-    let mine = look.scenario.preferences.iter().filter(|preference| preference.party == party);
-    let named: BTreeSet<&str> = mine
-        .filter_map(|preference| match &preference.kind {
-            PreferenceKind::ValueOrder { issue: of, options } if *of == issue.id => {
-                Some(options.iter().map(String::as_str))
-            }
-            _ => None,
-        })
-        .flatten()
-        .collect();
-    named.contains(option) && visible(look, issue).all(|option| named.contains(option.id.as_str()))
-}
-
-fn as_no_deal(look: Look<'_>, party: &str) -> bool {
-    look.scenario.preferences.iter().any(|preference| {
-        preference.party == party && matches!(preference.kind, PreferenceKind::AsNoDeal { .. })
-    })
 }
 
 /// Weights are swings between 0 and 100: where no option reaches these, a weight means something else.

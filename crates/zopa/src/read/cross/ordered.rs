@@ -1,0 +1,60 @@
+//! What orders name: where a party has one, it needs no number.
+
+use super::Look;
+use crate::scenario::{Choice, Issue, PreferenceKind};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the orders of each party name.
+#[derive(Debug, Default)]
+pub struct Ordered<'a> {
+    issues: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// By party and issue.
+    options: BTreeMap<(&'a str, &'a str), BTreeSet<&'a str>>,
+    /// Parties with a package about as bad as no deal.
+    no_deal: BTreeSet<&'a str>,
+}
+
+impl<'a> Ordered<'a> {
+    /// Collects them.
+    pub fn of(look: Look<'a>) -> Ordered<'a> {
+        let mut all = Ordered::default();
+        for preference in &look.scenario.preferences {
+            let party = preference.party.as_str();
+            match &preference.kind {
+                PreferenceKind::WeightOrder(issues) => {
+                    all.issues.entry(party).or_default().extend(issues.iter().map(String::as_str));
+                }
+                PreferenceKind::ValueOrder { issue, options } => {
+                    all.options.entry((party, issue)).or_default().extend(options.iter().map(String::as_str));
+                }
+                PreferenceKind::AsNoDeal { .. } => {
+                    all.no_deal.insert(party);
+                }
+                PreferenceKind::Ratio { .. } | PreferenceKind::Package { .. } => {}
+            }
+        }
+        all
+    }
+
+    /// Whether they name every issue.
+    pub fn weigh_all(&self, look: Look<'_>, party: &str) -> bool {
+        let named = self.issues.get(party);
+        named.is_some_and(|named| look.scenario.issues.iter().all(|issue| named.contains(issue.id.as_str())))
+    }
+
+    /// Whether they name every visible option of an issue.
+    pub fn value_all(&self, look: Look<'_>, party: &str, issue: &Issue) -> bool {
+        let named = self.options.get(&(party, issue.id.as_str()));
+        named.is_some_and(|named| visible(look, issue).all(|option| named.contains(option.id.as_str())))
+    }
+
+    /// Whether they say what no deal is about as bad as.
+    pub fn no_deal(&self, party: &str) -> bool {
+        self.no_deal.contains(party)
+    }
+}
+
+/// Options that are not hidden.
+pub fn visible<'a>(look: Look<'a>, issue: &'a Issue) -> impl Iterator<Item = &'a Choice> {
+    issue.options.iter().filter(move |option| !look.hidden(option.date))
+}
