@@ -32,7 +32,7 @@ fn named<'a>(tree: &'a Tree<'a>, name: &'a str) -> impl Iterator<Item = Node<'a,
 /// Elements that a report may consist of; a text that were obeyed as markup would bring others.
 const ELEMENTS: &str = " html head meta title style body a header h1 h2 h3 h4 h5 nav ol ul li main section article \
      div p span strong small time br figure figcaption blockquote table caption thead tbody tr th td details summary \
-     footer svg desc defs pattern rect circle line path text ";
+     footer svg desc defs pattern clipPath g rect circle line path text ";
 
 /// What holds for every page and fragment.
 fn sound(markup: &str) -> Result<(), String> {

@@ -26,8 +26,12 @@ type Ring = Vec<(f64, f64)>;
 
 /// Draws the map and returns the picture's height.
 pub(super) fn draw(pen: &mut Pen, map: &MapDrawing) -> f64 {
-    let projected = project(map, pen.width - 2.0 * INSET, if pen.wide() { 480.0 } else { 420.0 });
-    let Some((shapes, size)) = projected else {
+    let frame = Frame {
+        width: pen.width - 2.0 * INSET,
+        tallest: if pen.wide() { 480.0 } else { 420.0 },
+        close: !pen.wide(),
+    };
+    let Some((shapes, size)) = project(map, &frame) else {
         let set = pen.text_type(QUIET);
         pen.text((0.0, 20.0), set, "No regions to draw.");
         return 32.0;
@@ -42,7 +46,7 @@ pub(super) fn draw(pen: &mut Pen, map: &MapDrawing) -> f64 {
     let bottom = offset.1 + size.1;
     let area = Area { left: 2.0, top: 2.0, right: pen.width - 2.0, bottom: bottom + INSET };
 
-    // The plate is drawn last of all known heights: it goes in front of the body by its place in it.
+    // The plate lies below everything and is as high as the legend needs, so that is measured first.
     let names = place_names(pen, map, &shapes, (offset, area));
     let legend_top = bottom + INSET + 16.0;
     let height = legend_height(pen, map, &used, &names, legend_top);
@@ -58,16 +62,32 @@ pub(super) fn draw(pen: &mut Pen, map: &MapDrawing) -> f64 {
     // Regions not in question lie below, so that the borders of the others are whole.
     let mut order: Vec<usize> = (0..map.regions.len()).collect();
     order.sort_by_key(|&i| map.regions[i].class.is_some());
+    let clip = pen.name("clip");
+    pen.define(&format!(
+        "<clipPath id=\"{clip}\"><rect x=\"1\" y=\"1\" width=\"{}\" height=\"{}\" rx=\"6\"/></clipPath>",
+        n(pen.width - 2.0),
+        n(bottom + INSET - 1.0)
+    ));
+    pen.raw(&format!("<g clip-path=\"url(#{clip})\">"));
     for index in order {
         draw_region(pen, map, &map.regions[index], &shapes[index], offset);
     }
+    pen.raw("</g>");
     write_names(pen, map, &names);
     draw_legend(pen, map, &used, &names, legend_top);
     height
 }
 
-/// Rings in picture units and the size of the whole; `None` if there is nothing to draw.
-fn project(map: &MapDrawing, width: f64, tallest: f64) -> Option<(Vec<Vec<Ring>>, (f64, f64))> {
+/// The room a map may take.
+struct Frame {
+    width: f64,
+    tallest: f64,
+    /// Whether to come close to the regions in question, where the picture is small.
+    close: bool,
+}
+
+/// Rings in picture units and the size of what is shown; `None` if there is nothing to draw.
+fn project(map: &MapDrawing, frame: &Frame) -> Option<(Vec<Vec<Ring>>, (f64, f64))> {
     let sound = |p: &&(f64, f64)| p.0.is_finite() && p.1.is_finite();
     let all = || map.regions.iter().flat_map(|region| region.rings.iter().flatten()).filter(sound);
     let span = |ends: (f64, f64), x: f64| (ends.0.min(x), ends.1.max(x));
@@ -78,14 +98,24 @@ fn project(map: &MapDrawing, width: f64, tallest: f64) -> Option<(Vec<Vec<Ring>>
         let lon = if across && lon < 0.0 { lon + 360.0 } else { lon };
         (lon, p.1.clamp(-85.0, 85.0))
     };
-    let (west, east) = all().map(|p| degrees(p).0).fold((f64::MAX, f64::MIN), span);
-    let (south, north) = all().map(|p| degrees(p).1).fold((f64::MAX, f64::MIN), span);
-    if west > east || south > north {
+    let shown = |class: bool| {
+        let regions = map.regions.iter().filter(move |region| !class || region.class.is_some());
+        let points = regions.flat_map(|region| region.rings.iter().flatten()).filter(sound).map(degrees);
+        let start = ((f64::MAX, f64::MIN), (f64::MAX, f64::MIN));
+        points.fold(start, |(x, y), p| (span(x, p.0), span(y, p.1)))
+    };
+    let (mut x, mut y) = shown(false);
+    if x.0 > x.1 {
         return None;
     }
+    let close = shown(true);
+    if frame.close && close.0.0 <= close.0.1 {
+        (x, y) = (closer(x, close.0), closer(y, close.1));
+    }
+    let ((west, east), (south, north)) = (x, y);
     let squeeze = cosine((south + north) / 2.0);
     let (wide, high) = (((east - west) * squeeze).max(1e-6), (north - south).max(1e-6));
-    let scale = (width / wide).min(tallest / high);
+    let scale = (frame.width / wide).min(frame.tallest / high);
     // Half a unit is less than a border is wide.
     let grid = |x: f64| (x * 2.0).round() / 2.0;
     let place = |p: &(f64, f64)| {
@@ -106,6 +136,15 @@ fn project(map: &MapDrawing, width: f64, tallest: f64) -> Option<(Vec<Vec<Ring>>
         .map(|region| region.rings.iter().map(ring).filter(|ring| ring.len() > 2).collect())
         .collect();
     Some((shapes, (wide * scale, high * scale)))
+}
+
+/// The part of the whole around what is in question, with air on both sides, and never
+/// less than a third of the whole, so that it is still seen where it lies.
+fn closer(whole: (f64, f64), part: (f64, f64)) -> (f64, f64) {
+    let all = whole.1 - whole.0;
+    let least = (all / 3.0 - (part.1 - part.0)).max(0.0) / 2.0;
+    let air = least.max((part.1 - part.0) * 0.12);
+    ((part.0 - air).max(whole.0), (part.1 + air).min(whole.1))
 }
 
 /// The cosine of an angle in degrees within ±90, by its series: the same on every machine.
@@ -257,11 +296,19 @@ mod tests {
     }
 
     #[test]
+    fn a_small_map_comes_closer_but_not_too_close() {
+        assert_eq!(closer((0.0, 30.0), (20.0, 30.0)), (18.8, 30.0));
+        assert_eq!(closer((0.0, 30.0), (14.0, 16.0)), (10.0, 20.0));
+        assert_eq!(closer((0.0, 30.0), (0.0, 30.0)), (0.0, 30.0));
+    }
+
+    #[test]
     fn neighbours_keep_their_border_and_the_180th_meridian_is_crossed() {
         let square = |w: f64| vec![(w, 0.0), (w + 1.0, 0.0), (w + 1.0, 1.0), (w, 1.0), (w, 0.0)];
         let region = |w: f64| Region { rings: vec![square(w)], ..Region::default() };
         let map = MapDrawing { regions: vec![region(179.0), region(-180.0)], ..MapDrawing::default() };
-        let (shapes, size) = project(&map, 300.0, 300.0).unwrap();
+        let frame = Frame { width: 300.0, tallest: 300.0, close: false };
+        let (shapes, size) = project(&map, &frame).unwrap();
         assert!((size.0 - 300.0).abs() < 1e-6 && size.1 < 160.0);
         let right: Vec<_> = shapes[0][0].iter().filter(|p| p.0 > 1.0).collect();
         assert!(right.iter().all(|p| shapes[1][0].contains(p)));

@@ -10,6 +10,9 @@ use crate::render::number;
 use crate::render::palette::{ACCENT, Colour, EDGE, INK, NO, OPEN, PAPER, QUIET, WASH, YES};
 use crate::report::{Scatter, Tone};
 
+/// More efficient points than this are drawn as a line without dots.
+const MOST_DOTS: usize = 40;
+
 /// From values to the picture.
 type Placing<'a> = &'a dyn Fn((f64, f64)) -> (f64, f64);
 
@@ -94,11 +97,13 @@ pub(super) fn draw(pen: &mut Pen, scatter: &Scatter) -> f64 {
         corner(pen, at(no_deal), bounds);
     }
     axes(pen, (&x, &y), bounds, small);
-    let line = steps(&frontier);
-    let drawn: Vec<_> = line.iter().map(|&p| at(p)).collect();
+    let drawn = steps(&frontier.iter().map(|&p| at(p)).collect::<Vec<_>>());
     pen.path(&drawn, false, Look::line(ACCENT, 2.0));
-    for point in &frontier {
-        pen.circle(at(*point), 3.0, Look::fill(ACCENT));
+    // Where points lie closer than their dots, the line alone is clearer.
+    if frontier.len() <= MOST_DOTS {
+        for point in &frontier {
+            pen.circle(at(*point), 3.0, Look::fill(ACCENT));
+        }
     }
     for pair in drawn.windows(2) {
         // Labels keep off the line; its diagonal parts do not exist.
@@ -156,13 +161,17 @@ fn axes(pen: &mut Pen, (x, y): (&Axis, &Axis), area: Area, small: Type) {
     }
 }
 
-/// The efficient points by the first party's value, joined as steps.
+/// The efficient points in picture units, joined as steps: down (in value) first, then right.
+/// Points less than half a unit from the one before are left out.
 fn steps(frontier: &[(f64, f64)]) -> Vec<(f64, f64)> {
     let mut points = frontier.to_vec();
-    points.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    points.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
     let mut line: Vec<(f64, f64)> = Vec::new();
     for point in points {
         if let Some(&last) = line.last() {
+            if (point.0 - last.0).abs() < 0.5 && (point.1 - last.1).abs() < 0.5 {
+                continue;
+            }
             line.push((last.0, point.1));
         }
         line.push(point);
@@ -350,8 +359,8 @@ mod tests {
 
     #[test]
     fn the_frontier_is_stepped_not_slanted() {
-        let line = steps(&[(60.0, 30.0), (40.0, 50.0)]);
-        assert_eq!(line, [(40.0, 50.0), (40.0, 30.0), (60.0, 30.0)]);
+        let line = steps(&[(60.0, 50.0), (40.0, 30.0), (40.2, 30.1)]);
+        assert_eq!(line, [(40.0, 30.0), (40.0, 50.0), (60.0, 50.0)]);
         assert!(line.windows(2).all(|p| p[0].0 == p[1].0 || p[0].1 == p[1].1));
     }
 

@@ -62,7 +62,8 @@ pub(super) fn place_names(
         let name = &map.regions[region].name;
         let room = |text: &str| (measure(text, set) + 4.0, set.size + 3.0);
         // A long name is not cut: a number leads to all of it.
-        let beside = if measure(name, set) < pen.width * 0.3 { sheet.near(at, room(name), 2) } else { None };
+        let widest = pen.width * if pen.wide() { 0.42 } else { 0.3 };
+        let beside = if measure(name, set) < widest { sheet.near(at, room(name), 2) } else { None };
         let (text, area, number) = match beside {
             Some(area) => (name.clone(), area, None),
             None => {
