@@ -355,6 +355,16 @@ impl Problem {
         other
     }
 
+    /// The same problem with one party content with every package: its no-deal value is the least it can get.
+    pub(crate) fn content(&self, party: usize) -> Problem {
+        let least = |points: &[Score]| points.iter().copied().min().unwrap_or(0);
+        let own: Score = (0..self.m()).map(|i| least(self.row(party, i))).sum();
+        let pairs: Score = self.pairs.iter().filter(|t| t.party == party).map(|t| least(&t.points)).sum();
+        let mut other = self.clone();
+        other.parties[party].no_deal = own + pairs;
+        other
+    }
+
     /// The same problem with one more party that is asked and never loses: it has `worth(issue, option)` points for
     /// each option and no deal at zero, with every worth at least zero. A device to count things along a search.
     pub(crate) fn with_observer(&self, worth: impl Fn(usize, usize) -> Score) -> Problem {

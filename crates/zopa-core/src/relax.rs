@@ -7,7 +7,7 @@
 
 use crate::answer::{Goal, Package, Stop};
 use crate::budget::Budget;
-use crate::problem::{Problem, SCORE_LIMIT, Score};
+use crate::problem::{Problem, Score};
 use crate::region::Region;
 use crate::search::{self, Keep};
 use crate::sweep::{self, Layout};
@@ -115,9 +115,7 @@ pub fn alone(
         // Whatever opens now holds a clause the party carries, or the party is asked anyway.
         Zone::Empty => {}
     }
-    let mut no_deal: Vec<Score> = problem.parties().iter().map(|p| p.no_deal).collect();
-    no_deal[party] = -SCORE_LIMIT;
-    let Ok(lowered) = problem.with_no_deal(&no_deal) else { return Ok(None) };
+    let lowered = problem.content(party);
     let found = search::run(&lowered, real, &Goal::Own { party }, Keep::Top(1), budget);
     if found.stop != Stop::Complete {
         return Err(found.stop);

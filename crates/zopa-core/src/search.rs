@@ -136,7 +136,7 @@ impl<'s> Search<'s, '_> {
         self.split(&region, issue, Some(&weights), depth)
     }
 
-    /// One part per option of an issue, the most promising first.
+    /// One part per option of an issue, the most promising first: the one whose own weights leave most room.
     fn split(
         &mut self,
         region: &Region<'s>,
@@ -144,18 +144,22 @@ impl<'s> Search<'s, '_> {
         start: Option<&[u64]>,
         depth: usize,
     ) -> Result<Case, End> {
-        let mut parts: Vec<(i128, usize, Region<'s>)> = region.open[issue]
-            .iter()
-            .map(|&o| {
-                let part = region.narrowed(issue, vec![o]);
-                let bound = start.map_or(0, |weights| part.groups().bound(weights));
-                (bound, o, part)
-            })
-            .collect();
-        parts.sort_by_key(|(bound, o, _)| (std::cmp::Reverse(*bound), *o));
+        let mut parts = Vec::with_capacity(region.open[issue].len());
+        for &o in &region.open[issue] {
+            let part = region.narrowed(issue, vec![o]);
+            let groups = part.groups();
+            let (mut room, mut weights) = (None, None);
+            if !groups.parties.is_empty() && part.open.iter().all(|open| !open.is_empty()) {
+                let found = self.weigh(&part, &groups, start, 30)?;
+                room = self.goal.ceiling(&found, groups.bound(&found).max(0));
+                weights = Some(found);
+            }
+            parts.push((room, o, part, weights));
+        }
+        parts.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut cases = Vec::with_capacity(parts.len());
-        for (_, o, part) in parts {
-            cases.push((vec![o], self.solve(part, start, depth + 1)?));
+        for (_, o, part, weights) in parts {
+            cases.push((vec![o], self.solve(part, weights.as_deref().or(start), depth + 1)?));
         }
         cases.sort_by_key(|(options, _)| options[0]);
         Ok(Case::Split { issue, parts: cases })
@@ -191,7 +195,9 @@ impl<'s> Search<'s, '_> {
             Keep::First => (None, false),
             // One more than asked for is looked for, to know whether there are more.
             Keep::Ties(most) => (self.best.first().map(|(v, _)| v), self.best.len() > most),
-            Keep::Top(k) => (if self.best.len() >= k { self.best.last().map(|(v, _)| v) } else { None }, true),
+            Keep::Top(k) => {
+                (if self.best.len() >= k { self.best.last().map(|(v, _)| v) } else { None }, true)
+            }
         }
     }
 
@@ -208,7 +214,8 @@ impl<'s> Search<'s, '_> {
 
     /// The largest gains of the players, in the goal's order, out of one entry per column.
     fn players_best(&self, groups: &Groups, columns: &[Score]) -> Vec<Score> {
-        let at = |p: &usize| groups.parties.iter().position(|q| q == p).map_or(Score::MAX >> 1, |c| columns[c]);
+        let at =
+            |p: &usize| groups.parties.iter().position(|q| q == p).map_or(Score::MAX >> 1, |c| columns[c]);
         self.goal.players().iter().map(at).collect()
     }
 
@@ -337,8 +344,12 @@ impl Dive {
             levels[at - 1].later = later;
             levels[at - 1].later_gains = gains;
         }
-        let players =
-            search.goal.players().iter().map(|p| groups.parties.iter().position(|q| q == p)).collect::<Vec<_>>();
+        let players = search
+            .goal
+            .players()
+            .iter()
+            .map(|p| groups.parties.iter().position(|q| q == p))
+            .collect::<Vec<_>>();
         let least = (0..width)
             .map(|c| if players.contains(&Some(c)) { search.goal.least_gain() } else { 0 })
             .collect();

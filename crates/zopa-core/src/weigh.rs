@@ -11,6 +11,9 @@ use crate::region::Groups;
 /// Largest weight handed out.
 const TOP: f64 = (1u64 << 24) as f64;
 
+/// Most weight of a party that only constrains, against the heaviest player, each in its own unit.
+const HEAVIEST: f64 = 1000.0;
+
 /// A maximiser of the weighted sum, per group, and its gains per column.
 pub(crate) struct Pick {
     /// Row chosen in each group.
@@ -41,20 +44,32 @@ pub(crate) fn find(
 ) -> Vec<u64> {
     let descent = Descent::new(groups, goal);
     let width = groups.parties.len();
-    let mut here: Vec<f64> = match start {
-        Some(weights) => groups.parties.iter().zip(&descent.unit).map(|(&p, u)| weights[p] as f64 * u).collect(),
-        None => descent.player.iter().map(|p| if p.is_some() { 1.0 } else { 0.1 }).collect(),
-    };
-    descent.project(goal, &mut here);
+    let usual: Vec<f64> = descent.player.iter().map(|p| if p.is_some() { 1.0 } else { 0.1 }).collect();
+    let given = start.map(|weights| {
+        groups.parties.iter().zip(&descent.unit).map(|(&p, u)| weights[p] as f64 * u).collect::<Vec<f64>>()
+    });
+    // The better of the two to start from: weights handed down from another case may be far from any good here.
+    let mut here = Vec::new();
+    let mut lowest = f64::INFINITY;
+    for mut weights in given.into_iter().chain([usual]) {
+        descent.project(goal, &mut weights);
+        let (_, gains) = descent.maximise(&weights);
+        let bound: f64 = gains.iter().zip(&weights).map(|(g, y)| g * y).sum();
+        let (height, _) = descent.judge(goal, &weights, &gains, bound);
+        if here.is_empty() || height < lowest {
+            (here, lowest) = (weights, height);
+        }
+    }
     let mut best = (f64::INFINITY, here.clone());
     let mut stale = 0;
-    let mut length = if start.is_some() { 0.1 } else { 0.5 };
+    let mut length = 0.5;
     for _ in 0..steps {
         let (pick, gains) = descent.maximise(&here);
         offer(&pick);
         let bound: f64 = gains.iter().zip(&here).map(|(g, y)| g * y).sum();
-        let (height, slope) = descent.judge(goal, &here, &gains, bound);
-        if height < best.0 - 1e-12 * best.0.abs() {
+        let (height, mut slope) = descent.judge(goal, &here, &gains, bound);
+        descent.keep_tangent(goal, &mut slope);
+        if best.0.is_infinite() || height < best.0 - 1e-12 * best.0.abs() {
             best = (height, here.clone());
             stale = 0;
         } else {
@@ -164,10 +179,41 @@ impl<'g> Descent<'g> {
         }
     }
 
-    /// Moves weights to the nearest ones that are allowed for the goal.
+    /// Takes out of a slope what the projection would undo anyway, so that steps have the length they say.
+    fn keep_tangent(&self, goal: &Goal, slope: &mut [f64]) {
+        let normal: Vec<f64> = match goal {
+            Goal::Any => vec![1.0; slope.len()],
+            Goal::Leximin { .. } => self.player.iter().map(|p| p.unwrap_or(0.0)).collect(),
+            Goal::Own { .. } => self.player.iter().map(|p| if p.is_some() { 1.0 } else { 0.0 }).collect(),
+            Goal::Product { .. } | Goal::Sum { .. } => return,
+        };
+        let size: f64 = normal.iter().map(|a| a * a).sum();
+        if size > 0.0 {
+            let along = normal.iter().zip(slope.iter()).map(|(a, b)| a * b).sum::<f64>() / size;
+            for (s, a) in slope.iter_mut().zip(&normal) {
+                *s -= along * a;
+            }
+        }
+    }
+
+    /// Moves weights to the nearest ones that are allowed for the goal. A party that only constrains gets at most
+    /// [`HEAVIEST`] times what a player gets: nearly infeasible cases would drive it up without end, and the cases
+    /// below would start from there.
     fn project(&self, goal: &Goal, weights: &mut [f64]) {
         for w in weights.iter_mut() {
             *w = w.max(0.0);
+        }
+        let heaviest = match goal {
+            Goal::Any => f64::INFINITY,
+            _ => {
+                let players = weights.iter().zip(&self.player).filter_map(|(w, p)| p.map(|_| *w));
+                HEAVIEST * players.fold(0.0, f64::max).max(1e-3)
+            }
+        };
+        for (w, player) in weights.iter_mut().zip(&self.player) {
+            if player.is_none() {
+                *w = w.min(heaviest);
+            }
         }
         let whole: f64 = weights.iter().sum();
         let normalise = |weights: &mut [f64], by: f64| weights.iter_mut().for_each(|w| *w /= by);
