@@ -153,7 +153,7 @@ fn scrolling_tables_are_reached_by_keyboard_and_long_ones_are_folded() {
     assert!(regions.len() >= 5);
     for region in regions {
         assert_eq!(region.attribute("tabindex"), Some("0"));
-        assert_eq!(region.attribute("role"), Some("region"));
+        assert_eq!(region.attribute("role"), Some("group"));
         assert!(region.attribute("aria-labelledby").is_some());
     }
     let months = tree.descendants().find(|n| n.attribute("id") == Some("months-2")).unwrap();

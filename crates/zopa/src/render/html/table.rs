@@ -58,7 +58,7 @@ fn caption(table: &Table) -> String {
 fn markup(grid: Grid, caption: &str, name: &str) -> String {
     // A narrow table wraps; a wide one scrolls in a region that the keyboard reaches.
     let open = if grid.columns() > 2 {
-        format!("<div class=\"scroll\" role=\"region\" aria-labelledby=\"{name}\" tabindex=\"0\">\n")
+        format!("<div class=\"scroll\" role=\"group\" aria-labelledby=\"{name}\" tabindex=\"0\">\n")
     } else {
         "<div class=\"fit\">\n".into()
     };

@@ -227,15 +227,23 @@ fn legend_lines(pen: &Pen, map: &MapDrawing, names: &[Name]) -> Vec<(Type, Strin
     let ink = pen.small_type(INK);
     let mut lines = Vec::new();
     for name in names {
-        let region = &map.regions[name.region];
         if let Some(number) = name.number {
-            lines.push((ink, format!("{number} = {}", region.name)));
+            lines.push((ink, format!("{number} = {}", map.regions[name.region].name)));
         }
     }
-    for region in &map.regions {
-        if let Some(remark) = region.remark.as_deref().filter(|remark| !remark.trim().is_empty()) {
-            lines.push((ink, format!("{}: {remark}", region.name)));
-        }
+    let said = |index: usize| names.iter().any(|name| name.region == index && name.remarked);
+    let remarks: Vec<String> = map
+        .regions
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| !said(*index))
+        .filter_map(|(_, region)| {
+            let remark = region.remark.as_deref().map(str::trim).filter(|remark| !remark.is_empty())?;
+            Some(format!("{}: {remark}", region.name))
+        })
+        .collect();
+    if !remarks.is_empty() {
+        lines.push((ink, remarks.join("; ")));
     }
     if !map.attribution.trim().is_empty() {
         lines.push((small, format!("Geometry: {}", map.attribution)));

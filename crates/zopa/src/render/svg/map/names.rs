@@ -8,11 +8,16 @@ use crate::render::svg::pen::{Hold, Pen, Type, line_height, measure, n, wrap};
 use crate::render::svg::place::{Area, Sheet};
 use crate::report::MapDrawing;
 
+/// A remark of at most so many characters may stand on the map itself.
+const SHORT_REMARK: usize = 14;
+
 /// Where a region's name is written.
 pub(super) struct Name {
     pub(super) region: usize,
     /// A number where the name itself found no room; it is then in the legend.
     pub(super) number: Option<usize>,
+    /// Whether the region's remark is written with the name; else it is in the legend.
+    pub(super) remarked: bool,
     lines: Vec<String>,
     area: Area,
     /// The point inside the region to which a line leads, where the name stands outside.
@@ -47,10 +52,17 @@ pub(super) fn place_names(
     for (region, seat) in order {
         let set = name_type(pen, map.regions[region].class.is_some());
         let middle = (seat.level.0 + offset.0, seat.point.1 + offset.1);
-        match inside(&map.regions[region].name, seat, middle, set).filter(|(_, area)| sheet.free(*area)) {
+        // A short remark stands below the name where both fit.
+        let remark = map.regions[region].remark.as_deref().map(str::trim).unwrap_or("");
+        let short = !remark.is_empty() && remark.chars().count() <= SHORT_REMARK;
+        let free = |(lines, area): (Vec<String>, Area)| sheet.free(area).then_some((lines, area));
+        let name = &map.regions[region].name;
+        let both = if short { inside(name, Some(remark), seat, middle, set).and_then(free) } else { None };
+        let remarked = both.is_some();
+        match both.or_else(|| inside(name, None, seat, middle, set).and_then(free)) {
             Some((lines, area)) => {
                 sheet.take(area);
-                names.push(Name { region, number: None, lines, area, leads_to: None });
+                names.push(Name { region, number: None, remarked, lines, area, leads_to: None });
             }
             None if map.regions[region].class.is_some() => left.push((region, seat, set)),
             None => {}
@@ -81,20 +93,27 @@ pub(super) fn place_names(
             }
         };
         let leads_to = (area.centre() != at).then_some(at);
-        names.push(Name { region, number, lines: vec![text], area, leads_to });
+        names.push(Name { region, number, remarked: false, lines: vec![text], area, leads_to });
     }
     names
 }
 
-/// The name on one to three lines inside its region, if it fits there.
-fn inside(name: &str, seat: Seat, middle: (f64, f64), set: Type) -> Option<(Vec<String>, Area)> {
+/// The name on one to three lines inside its region, and a remark below it, if they fit there.
+fn inside(
+    name: &str,
+    remark: Option<&str>,
+    seat: Seat,
+    middle: (f64, f64),
+    set: Type,
+) -> Option<(Vec<String>, Area)> {
     // The measure is generous; a name may come that much closer to the border.
     let tight = 0.92;
     let longest_word = name.split_whitespace().map(|word| measure(word, set)).fold(0.0, f64::max);
     for most in 1..=3 {
         let whole = measure(name, set) * tight;
         let width = (whole / f64::from(most) * 1.15).max(longest_word * tight);
-        let lines = wrap(name, if most == 1 { f64::MAX } else { width / tight }, set);
+        let mut lines = wrap(name, if most == 1 { f64::MAX } else { width / tight }, set);
+        lines.extend(remark.map(String::from));
         let width = lines.iter().map(|line| measure(line, set)).fold(0.0, f64::max) * tight;
         let height = lines.len() as f64 * line_height(set);
         let fits = width + 6.0 <= seat.level.1 && height <= 2.0 * seat.depth + line_height(set) * 0.6;
