@@ -43,8 +43,10 @@ struct State {
     gains: Vec<Score>,
     mask: u128,
     count: Option<u128>,
-    /// Index into the trail.
+    /// Index into the trail of the state it came from.
     from: usize,
+    /// The option that was added.
+    option: usize,
 }
 
 /// Most points alive at one time.
@@ -159,6 +161,7 @@ impl<'s> Sweep<'s> {
             mask: 0,
             count: Some(1),
             from: 0,
+            option: 0,
         };
         let mut table: BTreeMap<Vec<usize>, Vec<State>> = BTreeMap::from([(Vec::new(), vec![start])]);
         let mut decided = vec![false; problem.m()];
@@ -209,8 +212,8 @@ impl<'s> Sweep<'s> {
                             }
                         }
                         if possible {
-                            trail.push((state.from, option));
-                            bucket.push(State { gains, mask: state.mask | mask, count: state.count, from: trail.len() - 1 });
+                            let mask = state.mask | mask;
+                            bucket.push(State { gains, mask, count: state.count, from: state.from, option });
                         }
                     }
                 }
@@ -220,6 +223,10 @@ impl<'s> Sweep<'s> {
             for states in next.values_mut() {
                 thin(states, budget)?;
                 alive += states.len();
+                for state in states {
+                    trail.push((state.from, state.option));
+                    state.from = trail.len() - 1;
+                }
             }
             next.retain(|_, states| !states.is_empty());
             if alive > MOST_POINTS || trail.len() > 16 * MOST_POINTS {
@@ -288,7 +295,9 @@ fn order(region: &Region, near: &[Vec<usize>]) -> Vec<usize> {
                 .filter(|&a| open(a))
                 .map(|a| region.open[a].len() as f64)
                 .product();
+            // Issues tied to nothing come last, when there is one key only: before, every key would carry their sums.
             // Among equals, first what continues an open key, then the file's order.
+            let size = if near[issue].is_empty() { f64::INFINITY } else { size };
             (size, !active.iter().any(|&a| near[a].contains(&issue)), issue)
         };
         let best = (0..m)
@@ -306,7 +315,7 @@ fn order(region: &Region, near: &[Vec<usize>]) -> Vec<usize> {
 
 /// Keeps the states no other beats; equal states are merged and their counts added.
 fn thin(states: &mut Vec<State>, budget: &mut Budget) -> Result<(), Stop> {
-    states.sort_by(|a, b| b.gains.cmp(&a.gains).then(a.mask.cmp(&b.mask)).then(a.from.cmp(&b.from)));
+    states.sort_by(|a, b| b.gains.cmp(&a.gains).then(a.mask.cmp(&b.mask)).then((a.from, a.option).cmp(&(b.from, b.option))));
     states.dedup_by(|later, first| {
         let same = later.gains == first.gains && later.mask == first.mask;
         if same {
