@@ -1,0 +1,155 @@
+//! A scenario under one view: representative values, key by key.
+
+use super::CompileError;
+use crate::scenario::{Choice, Estimate, Number, OptionRef, Path, PreferenceKind, Scenario, View};
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{One, Signed, Zero};
+
+fn exact(n: Number) -> BigRational {
+    BigRational::new(BigInt::from(*n.numer()), BigInt::from(*n.denom()))
+}
+
+/// The representative value of an estimate: its best value where stated, else the middle of its range.
+pub fn representative(e: &Estimate) -> BigRational {
+    match e.best {
+        Some(best) => exact(best),
+        None => (exact(e.low) + exact(e.high)) / BigInt::from(2),
+    }
+}
+
+pub(super) fn hundred() -> BigRational {
+    BigRational::from_integer(100.into())
+}
+
+pub(super) fn find<'e>(list: &'e [(String, Estimate)], key: &str) -> Option<&'e Estimate> {
+    list.iter().find(|(k, _)| k == key).map(|(_, e)| e)
+}
+
+/// A scenario under one view.
+pub(super) struct Overlay<'s> {
+    pub(super) scenario: &'s Scenario,
+    pub(super) view: Option<&'s View>,
+}
+
+impl<'s> Overlay<'s> {
+    fn weight(&self, party: &str, issue: &str) -> Option<&'s Estimate> {
+        let of = |weights: &'s [(String, Vec<(String, Estimate)>)]| {
+            weights.iter().find(|(p, _)| p == party).and_then(|(_, w)| find(w, issue))
+        };
+        self.view.and_then(|v| of(&v.weights)).or_else(|| of(&self.scenario.weights))
+    }
+
+    fn value(&self, party: &str, issue: &str, choice: &'s Choice) -> Option<&'s Estimate> {
+        let here = |o: &OptionRef| o.issue == issue && o.option == choice.id;
+        self.view
+            .and_then(|v| v.values.iter().find(|(o, _)| here(o)).and_then(|(_, list)| find(list, party)))
+            .or_else(|| find(&choice.values, party))
+    }
+
+    fn path(&self, party: &str) -> Option<(&'s [i64], &'s [Estimate])> {
+        let of = |path: &'s Path| {
+            path.values.iter().find(|(p, _)| p == party).map(|(_, e)| (path.at.as_slice(), e.as_slice()))
+        };
+        self.view.and_then(|v| of(&v.no_deal)).or_else(|| of(&self.scenario.no_deal))
+    }
+
+    /// The no-deal value at a period: linear between the periods given, constant beyond the first and the last.
+    pub(super) fn no_deal(&self, party: &str, at: i64) -> Option<BigRational> {
+        let (periods, estimates) = self.path(party)?;
+        let points: Vec<(i64, BigRational)> =
+            periods.iter().copied().zip(estimates.iter().map(representative)).collect();
+        let after = points.iter().position(|(t, _)| *t >= at);
+        match after {
+            None => points.last().map(|(_, v)| v.clone()),
+            Some(0) => points.first().map(|(_, v)| v.clone()),
+            Some(k) => {
+                let ((t0, v0), (t1, v1)) = (&points[k - 1], &points[k]);
+                let share = BigRational::new(BigInt::from(at - t0), BigInt::from(t1 - t0));
+                Some(v0 + (v1 - v0) * share)
+            }
+        }
+    }
+
+    pub(super) fn firmness(&self, line: &str) -> Option<&'s Estimate> {
+        let own = || self.scenario.red_lines.iter().find(|l| l.id == line).and_then(|l| l.firmness.as_ref());
+        self.view.and_then(|v| find(&v.firmness, line)).or_else(own)
+    }
+
+    /// Representative weights of a party, one per issue, summing to 100; `None` if it has none.
+    pub(super) fn weights(&self, party: &str) -> Result<Option<Vec<BigRational>>, CompileError> {
+        let issues = &self.scenario.issues;
+        let given: Vec<Option<&Estimate>> = issues.iter().map(|i| self.weight(party, &i.id)).collect();
+        if given.iter().all(Option::is_none) {
+            return Ok(self.weights_by_statement(party));
+        }
+        let Some(given) = given.into_iter().collect::<Option<Vec<&Estimate>>>() else {
+            return Err(CompileError(format!("{party} has weights for some issues only")));
+        };
+        let middle: Vec<BigRational> = given.iter().map(|e| representative(e)).collect();
+        let sum: BigRational = middle.iter().sum();
+        if sum == hundred() {
+            return Ok(Some(middle));
+        }
+        if self.scenario.normalise && sum.is_positive() {
+            return Ok(Some(middle.into_iter().map(|w| w * hundred() / &sum).collect()));
+        }
+        // All weights move the same share of the way to their high (or low) ends.
+        let ends: Vec<BigRational> =
+            given.iter().map(|e| exact(if sum < hundred() { e.high } else { e.low })).collect();
+        let reach: BigRational = ends.iter().sum::<BigRational>() - &sum;
+        let missing = hundred() - &sum;
+        if reach.is_zero() || (&missing / &reach) > BigRational::one() {
+            return Err(CompileError(format!("the weights of {party} cannot sum to 100")));
+        }
+        let share = missing / reach;
+        Ok(Some(middle.iter().zip(&ends).map(|(w, end)| w + (end - w) * &share).collect()))
+    }
+
+    /// Weights from an order of all issues: the centroid of the weights that keep it (rank-order centroid).
+    fn weights_by_statement(&self, party: &str) -> Option<Vec<BigRational>> {
+        let issues = &self.scenario.issues;
+        let order = self.scenario.preferences.iter().find_map(|p| match &p.kind {
+            PreferenceKind::WeightOrder(order) if p.party == party && order.len() == issues.len() => {
+                Some(order)
+            }
+            _ => None,
+        })?;
+        let m = issues.len() as i64;
+        let part = |rank: i64| -> BigRational {
+            (rank..=m).map(|k| BigRational::new(1.into(), k.into())).sum::<BigRational>() * hundred()
+                / BigInt::from(m)
+        };
+        issues
+            .iter()
+            .map(|i| order.iter().position(|o| *o == i.id).map(|rank| part(rank as i64 + 1)))
+            .collect()
+    }
+
+    /// Values of an issue's options to a party: as given, or the centroid of an order of all of them.
+    pub(super) fn values(
+        &self,
+        party: &str,
+        issue: &str,
+        choices: &[&'s Choice],
+    ) -> Option<Vec<BigRational>> {
+        let given: Option<Vec<BigRational>> =
+            choices.iter().map(|c| self.value(party, issue, c).map(representative)).collect();
+        given.or_else(|| {
+            let order = self.scenario.preferences.iter().find_map(|p| match &p.kind {
+                PreferenceKind::ValueOrder { issue: of, options } if p.party == party && of == issue => {
+                    Some(options)
+                }
+                _ => None,
+            })?;
+            let steps = BigInt::from((order.len() as i64 - 1).max(1));
+            choices
+                .iter()
+                .map(|c| {
+                    let rank = order.iter().position(|o| *o == c.id)?;
+                    Some(hundred() * BigInt::from(order.len() as i64 - 1 - rank as i64) / &steps)
+                })
+                .collect()
+        })
+    }
+}
