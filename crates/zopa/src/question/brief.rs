@@ -85,8 +85,8 @@ fn headline(found: &Found, positions: &Positions) -> String {
             "No package keeps the rules and norms, whatever the red lines.".into()
         }
         all => format!(
-            "{said} on record. If every claimed line is meant, no package exists: {} of claims exclude each other, and at least one line in each has to be posture.",
-            count(all.len(), "set")
+            "{said} on record. If every claimed line is meant, no package exists. Claims that exclude each other: {}, in each of which at least one line has to be posture.",
+            count(all.len(), "smallest set")
         ),
     }
 }
@@ -235,7 +235,10 @@ fn convergences(scenario: &Scenario, positions: &Positions) -> Vec<Block> {
             && rest.iter().all(|(_, x)| x.option == first.option)
             && let Some(option) = &first.option
         {
-            let names: Vec<&str> = latest.iter().map(|(n, _)| *n).collect();
+            let names: Vec<String> = latest
+                .iter()
+                .map(|(n, x)| if x.reported { format!("{n} (as reported by others)") } else { n.to_string() })
+                .collect();
             items.push(format!(
                 "{}: the latest positions of {} are the same, “{}”.",
                 issue.label,

@@ -80,7 +80,7 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
             stop = worse(stop, claims(asked, &mut result, at, one));
             blocks.push(Block::heading(
                 2,
-                &super::zone::capital(one.reading.phrase()),
+                &super::words::capital(one.reading.phrase()),
                 &anchored(&["reading", id, one.reading.key()]),
             ));
             blocks.extend(show(asked, compiled, one));
@@ -105,13 +105,25 @@ fn headline(found: &[(Compiled, Vec<Solved>)]) -> String {
             s.solutions.len() > 1 && picks.all(|p| Some(p) == first)
         })
         .count();
-    let mut text = format!("Of {} of a view and a reading of red lines, ", count(all.len(), "combination"));
-    text.push_str(&match (without, agree) {
-        (w, _) if w == all.len() => "none leaves a deal, so no concept picks anything.".into(),
-        (0, a) => format!("all leave a deal; the concepts pick the same packages in {a}."),
-        (w, a) => format!("{w} leave no deal; in {a} of the others the concepts pick the same packages."),
-    });
-    text
+    let unsettled = all.iter().filter(|s| s.players.is_err()).count();
+    let solved = all.len() - without - unsettled;
+    let mut parts = Vec::new();
+    if without > 0 {
+        parts.push(format!("{without} leave no deal"));
+    }
+    if unsettled > 0 {
+        parts.push(format!("{unsettled} were not settled"));
+    }
+    if solved > 0 && all.iter().any(|s| s.solutions.len() > 1) {
+        parts.push(match agree {
+            0 => format!("the concepts differ in {solved}"),
+            a if a == solved => format!("the concepts pick the same packages in {solved}"),
+            a => format!("the concepts pick the same packages in {a} and differ in {}", solved - a),
+        });
+    } else if solved > 0 {
+        parts.push(format!("{solved} leave a deal"));
+    }
+    format!("Of {} of a view and a reading of red lines, {}.", count(all.len(), "combination"), list(&parts))
 }
 
 /// Writes the claims of one view and reading; answers the worst stop.

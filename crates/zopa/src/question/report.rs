@@ -70,7 +70,10 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
     blocks.push(Block::heading(1, "What each bargaining concept picks", "concepts"));
     for (compiled, solved) in &solved {
         let id = compiled.view.as_deref().unwrap_or("base");
-        let best = solved.iter().find(|s| s.reading == Reading::Judged && !s.solutions.is_empty()).or(solved.first());
+        let best = solved
+            .iter()
+            .find(|s| s.reading == Reading::Judged && !s.solutions.is_empty())
+            .or(solved.first());
         if let Some(one) = best {
             let title = format!("{}, {}", compiled.view_label, one.reading.phrase());
             blocks.push(Block::heading(2, &title, &super::anchored(&["solved", id])));
@@ -83,7 +86,11 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
     stop = worse(stop, early);
     blocks.push(Block::heading(1, "What can be traded", "trade"));
     for one in &found {
-        blocks.push(Block::heading(2, &one.compiled.view_label, &super::anchored(&["trade", one.compiled.view.as_deref().unwrap_or("base")])));
+        blocks.push(Block::heading(
+            2,
+            &one.compiled.view_label,
+            &super::anchored(&["trade", one.compiled.view.as_deref().unwrap_or("base")]),
+        ));
         blocks.extend(trade::matrix(&one.compiled));
     }
     blocks.extend(map::blocks(asked));
@@ -109,13 +116,16 @@ fn lowered(blocks: Vec<Block>) -> Vec<Block> {
 fn standing(asked: &Asked, compiled: &Compiled) -> String {
     let scenario = asked.scenario;
     let names: Vec<&str> = scenario.parties.iter().map(|p| p.name.as_str()).collect();
-    let packages = compiled.problem.packages().map_or_else(|| "more than 10³⁸".into(), |n| format!("about {:.1e}", n as f64));
+    let packages = compiled
+        .problem
+        .packages()
+        .map_or_else(|| "more than 10³⁸".into(), |n| format!("about {:.1e}", n as f64));
     let date = scenario.as_of.map(|d| format!(" as of {d}")).unwrap_or_default();
     let summary = scenario.summary.as_ref().map(|s| format!("{s} ")).unwrap_or_default();
     format!(
         "{summary}{} with {} and {} options on the table{date}: {packages} packages before rules. Parties: {}.",
         count(compiled.issues.len(), "issue"),
-        count(compiled.parties.len(), "party").replace("partys", "parties"),
+        count(compiled.parties.len(), "party"),
         compiled.issues.iter().map(|i| i.options.len()).sum::<usize>(),
         list(&names)
     )
@@ -170,7 +180,11 @@ fn picks(solved: &[(Compiled, Vec<concepts::Solved>)]) -> Vec<Block> {
                         )
                     })
                     .collect();
-                let ties = if solution.picks.len() > 1 { format!(" ({} tie)", solution.picks.len()) } else { String::new() };
+                let ties = if solution.picks.len() > 1 {
+                    format!(" ({} tie)", solution.picks.len())
+                } else {
+                    String::new()
+                };
                 rows.push(vec![
                     Cell::from(compiled.view_label.as_str()),
                     Cell::from(super::words::reading_head(one.reading)),
@@ -217,13 +231,23 @@ fn frontiers(asked: &Asked, found: &[zone::Found]) -> (Vec<Block>, Stop) {
             }
         }
     }
-    let all = asked.each(&jobs, |(one, pair)| frontier::find(asked, &one.compiled, pair, false, Reading::None));
+    let all =
+        asked.each(&jobs, |(one, pair)| frontier::find(asked, &one.compiled, pair, false, Reading::None));
     let mut stop = Stop::Complete;
     for ((one, [a, b]), found) in jobs.iter().zip(&all) {
         stop = worse(stop, found.stop);
         let names = &one.compiled.parties;
-        let id = super::anchored(&["frontier-of", one.compiled.view.as_deref().unwrap_or("base"), &names[*a].0, &names[*b].0]);
-        blocks.push(Block::heading(2, &format!("{}: {} and {}", one.compiled.view_label, names[*a].1, names[*b].1), &id));
+        let id = super::anchored(&[
+            "frontier-of",
+            one.compiled.view.as_deref().unwrap_or("base"),
+            &names[*a].0,
+            &names[*b].0,
+        ]);
+        blocks.push(Block::heading(
+            2,
+            &format!("{}: {} and {}", one.compiled.view_label, names[*a].1, names[*b].1),
+            &id,
+        ));
         blocks.extend(lowered(frontier::show(asked, &one.compiled, found)));
     }
     (blocks, stop)
@@ -251,7 +275,10 @@ fn for_party(asked: &Asked, party: &str) -> Result<Answer, AskError> {
     // No problem goes into the result: it would hold the scales of all parties.
     let result = asked.result("report");
     Ok(Answer {
-        document: Document { title: format!("{} – copy for {}", asked.scenario.title, asked.scenario.parties[p].name), blocks },
+        document: Document {
+            title: format!("{} – copy for {}", asked.scenario.title, asked.scenario.parties[p].name),
+            blocks,
+        },
         result,
         stop: positions.cruxes.stop,
     })

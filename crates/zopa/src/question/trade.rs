@@ -234,7 +234,7 @@ fn logrolls(
                 Zone::Open(package) => (package, format!("a package in the zone, {}", reading.phrase())),
                 Zone::Empty => {
                     let text = format!(
-                        "No package is acceptable {}, so exchanges start from a package you name: --package NAME.",
+                        "No package is acceptable {}, so name a package to start from: --from NAME.",
                         reading.phrase()
                     );
                     return Ok((vec![Block::Text(text)], Stop::Complete));

@@ -304,7 +304,7 @@ fn details(compiled: &Compiled, package: &[usize], found: &[Found]) -> Vec<Block
     for one in found {
         blocks.push(Block::heading(
             2,
-            &super::zone::capital(one.reading.phrase()),
+            &super::words::capital(one.reading.phrase()),
             &anchored(&["reading", id, one.reading.key()]),
         ));
         blocks.extend(unblock(compiled, package, one));

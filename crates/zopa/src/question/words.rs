@@ -2,7 +2,6 @@
 
 use crate::compile::{Compiled, Reading};
 use crate::report::Block;
-use crate::result::stop_word;
 use zopa_core::answer::Stop;
 use zopa_core::problem::Score;
 
@@ -27,9 +26,25 @@ fn joined<S: AsRef<str>>(items: &[S], word: &str) -> String {
     }
 }
 
-/// A count with its noun: `1 package`, `2 packages`.
+/// A count with its noun: `1 package`, `2 packages`, `3 parties`.
 pub(super) fn count(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+    match (n, noun.strip_suffix("rty")) {
+        (1, _) => format!("1 {noun}"),
+        (_, Some(stem)) => format!("{n} {stem}rties"),
+        (_, None) => format!("{n} {noun}s"),
+    }
+}
+
+/// The text with its first letter large.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+/// The text as a sentence: with one full stop at its end.
+pub(super) fn ended(text: &str) -> String {
+    let text = text.trim_end();
+    if text.ends_with(['.', '!', '?', '…']) { text.into() } else { format!("{text}.") }
 }
 
 /// Points on a party's own scale, with one decimal.
@@ -69,13 +84,10 @@ pub(super) fn line_short(compiled: &Compiled, l: usize) -> String {
 pub(super) fn stopped(stop: Stop, what: &str) -> Option<Block> {
     let why = match stop {
         Stop::Complete => return None,
-        Stop::Budget => "the budget of work units ran out",
+        Stop::Budget => "the budget of work units ran out; a larger --budget may settle it",
         Stop::Interrupted => "it was interrupted",
     };
-    Some(Block::Caveat(format!(
-        "{what}: not settled, because {why} ({}). Nothing follows from that; a larger --budget may settle it.",
-        stop_word(stop)
-    )))
+    Some(Block::Caveat(format!("{what}: not settled, because {why}. Nothing follows from that either way.")))
 }
 
 /// Readings in the order of a table's columns.

@@ -6,7 +6,7 @@
 
 use super::package::{bars, clauses, named_visible};
 use super::proof::emptiness;
-use super::words::{any_of, count, line, list, reading_head, stopped, view};
+use super::words::{any_of, capital, count, ended, line, line_short, list, reading_head, stopped, view};
 use super::{Answer, AskError, Asked, Question, anchored, worse};
 use crate::compile::{Compiled, Reading};
 use crate::report::{Block, Cell, Document, Table, Tone};
@@ -151,6 +151,15 @@ pub(super) fn headline(found: &[Found]) -> Vec<Block> {
     let Some(first) = found.first() else { return Vec::new() };
     let several = found.len() > 1;
     let mut sentences = Vec::new();
+    let (deal, deals) = if first.compiled.numbers {
+        ("a deal exists", "no deal exists")
+    } else {
+        sentences.push(
+            "The scenario holds positions and no numbers, so this says only which packages rules, norms and red lines leave."
+                .to_string(),
+        );
+        ("some package is left", "no package is left")
+    };
     for (k, (reading, ..)) in first.verdicts.iter().enumerate() {
         let of = |want: fn(&Zone) -> bool| -> Vec<String> {
             found.iter().filter(|f| want(&f.verdicts[k].1.value)).map(|f| view(&f.compiled)).collect()
@@ -161,17 +170,13 @@ pub(super) fn headline(found: &[Found]) -> Vec<Block> {
         let phrase = capital(reading.phrase());
         let mut parts = Vec::new();
         match (open.len(), empty.len(), unknown.len()) {
-            (n, 0, 0) if n == found.len() && several => {
-                parts.push("a deal exists under every view".to_string())
-            }
-            (0, n, 0) if n == found.len() && several => {
-                parts.push("no deal exists under any view".to_string())
-            }
-            (1, 0, 0) if !several => parts.push("a deal exists".into()),
-            (0, 1, 0) if !several => parts.push("no deal exists".into()),
+            (n, 0, 0) if n == found.len() && several => parts.push(format!("{deal} under every view")),
+            (0, n, 0) if n == found.len() && several => parts.push(format!("{deals} under any view")),
+            (1, 0, 0) if !several => parts.push(deal.into()),
+            (0, 1, 0) if !several => parts.push(deals.into()),
             _ => {
                 if !open.is_empty() {
-                    parts.push(format!("a deal exists under {}", list(&open)));
+                    parts.push(format!("{deal} under {}", list(&open)));
                 }
                 if !empty.is_empty() {
                     parts.push(format!("none exists under {}", list(&empty)));
@@ -185,11 +190,6 @@ pub(super) fn headline(found: &[Found]) -> Vec<Block> {
         sentences.push(format!("{phrase}: {}.", parts.join("; ")));
     }
     vec![Block::Finding(sentences.join(" "))]
-}
-
-pub(super) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 /// Conflicts and openings, said once for all views that share them.
@@ -213,6 +213,7 @@ pub(super) fn decisive(found: &[Found]) -> Vec<Block> {
         };
         blocks.extend(crux_blocks(&one.compiled, &one.cruxes, &under));
     }
+    blocks.extend(line_table(found));
     blocks
 }
 
@@ -222,19 +223,21 @@ fn same_cruxes(a: &Cruxes, b: &Cruxes) -> bool {
         && a.openings.iter().map(|o| &o.lines).eq(b.openings.iter().map(|o| &o.lines))
 }
 
-/// Most conflicts and openings said in sentences.
+/// Most conflicts or openings said in sentences.
 const MOST_SENTENCES: usize = 10;
+/// Sets larger than this are counted, not spelled out, as long as smaller ones are there to be said.
+const SAID_IN_FULL: usize = 4;
 
 /// The conflicts and openings of one problem.
 pub(super) fn crux_blocks(compiled: &Compiled, cruxes: &Cruxes, under: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
-    let considered = count(cruxes.lines.len(), "line");
     if cruxes.lines.is_empty() {
         blocks.push(Block::Text(format!(
             "No red line is claimed or judged real{under}; nothing hangs on posture."
         )));
         return blocks;
     }
+    let considered = count(cruxes.lines.len(), "line");
     let settled = cruxes.stop == Stop::Complete;
     if cruxes.conflicts.iter().any(|c| c.lines.is_empty()) {
         blocks.push(Block::Text(format!(
@@ -242,39 +245,24 @@ pub(super) fn crux_blocks(compiled: &Compiled, cruxes: &Cruxes, under: &str) -> 
         )));
     } else if settled && cruxes.conflicts.is_empty() {
         blocks.push(Block::Text(format!(
-            "A deal exists{under} even if all {considered} claimed or judged are real."
+            "A deal exists{under} with every line claimed or judged real ({considered})."
         )));
     } else if !cruxes.conflicts.is_empty() {
         blocks.push(Block::Text(format!(
-            "Of the {considered} claimed or judged real, these sets leave no deal{under}. In each, at least one line has to be posture (or be given up) for any package to exist:"
+            "Of the {considered} claimed or judged real, these smallest sets leave no deal{under}. In each, at least one line has to be posture, or be given up:"
         )));
-        blocks.push(Block::List(
-            cruxes
-                .conflicts
-                .iter()
-                .take(MOST_SENTENCES)
-                .map(|c| {
-                    let lines: Vec<String> = c.lines.iter().map(|&l| line(compiled, l)).collect();
-                    format!("No deal unless one gives way: {}.", any_of(&lines))
-                })
-                .collect(),
-        ));
-        more(&mut blocks, cruxes.conflicts.len(), "conflict");
-        let openings: Vec<String> = cruxes
-            .openings
-            .iter()
-            .take(MOST_SENTENCES)
-            .map(|o| {
-                let lines: Vec<String> = o.lines.iter().map(|&l| line(compiled, l)).collect();
-                format!("A deal exists, with all the other lines real, if this gives way: {}.", list(&lines))
-            })
-            .collect();
-        if !openings.is_empty() {
+        let conflicts: Vec<&[usize]> = cruxes.conflicts.iter().map(|c| c.lines.as_slice()).collect();
+        blocks.extend(sets(compiled, &conflicts, "conflict", |lines| {
+            format!("No deal unless this is posture: {}.", any_of(lines))
+        }));
+        if !cruxes.openings.is_empty() {
             blocks.push(Block::Text(format!(
-                "The other way round, these are the smallest sets that open a deal{under}:"
+                "The other way round, giving up one of these smallest sets opens a deal{under}, with all the other lines real:"
             )));
-            blocks.push(Block::List(openings));
-            more(&mut blocks, cruxes.openings.len(), "opening");
+            let openings: Vec<&[usize]> = cruxes.openings.iter().map(|o| o.lines.as_slice()).collect();
+            blocks.extend(sets(compiled, &openings, "opening", |lines| {
+                format!("A deal exists if this gives way: {}.", list(lines))
+            }));
         }
     }
     if !settled {
@@ -283,11 +271,82 @@ pub(super) fn crux_blocks(compiled: &Compiled, cruxes: &Cruxes, under: &str) -> 
     blocks
 }
 
-fn more(blocks: &mut Vec<Block>, total: usize, noun: &str) {
-    if total > MOST_SENTENCES {
-        let rest = count(total - MOST_SENTENCES, noun);
-        blocks.push(Block::Text(format!("… and {rest} more, all in the result file.")));
+/// Sets of lines in sentences, the smallest first; large ones are counted where smaller ones have been said.
+fn sets(compiled: &Compiled, all: &[&[usize]], noun: &str, say: impl Fn(&[String]) -> String) -> Vec<Block> {
+    let small = all.iter().filter(|lines| lines.len() <= SAID_IN_FULL).count();
+    let shown = if small == 0 { 1 } else { small.min(MOST_SENTENCES) };
+    let sentences = all.iter().take(shown).map(|lines| {
+        let words: Vec<String> = lines
+            .iter()
+            .map(|&l| if lines.len() <= SAID_IN_FULL { line(compiled, l) } else { line_short(compiled, l) })
+            .collect();
+        say(&words)
+    });
+    let mut blocks = vec![Block::List(sentences.collect())];
+    let rest = &all[shown.min(all.len())..];
+    if let (Some(first), Some(last)) = (rest.first(), rest.last()) {
+        let sizes = if first.len() == last.len() {
+            count(first.len(), "line")
+        } else {
+            format!("{} to {}", first.len(), count(last.len(), "line"))
+        };
+        blocks.push(Block::Text(format!(
+            "… and {} more, of {sizes} each; they bite only if all those lines are real together. The result file holds them all.",
+            count(rest.len(), noun)
+        )));
     }
+    blocks
+}
+
+/// The lines in question: whose, where the claim comes from, and how firm each is judged.
+pub(super) fn line_table(found: &[Found]) -> Option<Block> {
+    let first = found.first()?;
+    if first.cruxes.lines.is_empty() {
+        return None;
+    }
+    let in_some = |l: usize| {
+        let conflicts =
+            found.iter().flat_map(|f| &f.cruxes.conflicts).filter(|c| c.lines.len() <= SAID_IN_FULL);
+        conflicts.filter(|c| c.lines.contains(&l)).count() > 0
+    };
+    let rows = first
+        .cruxes
+        .lines
+        .iter()
+        .map(|&l| {
+            let line = &first.compiled.lines[l];
+            let firmness: Vec<String> = found
+                .iter()
+                .map(|f| {
+                    f.compiled.lines[l].firmness.map_or_else(|| "not judged".into(), |x| format!("{x:.2}"))
+                })
+                .collect();
+            let same = firmness.windows(2).all(|w| w[0] == w[1]);
+            let firmness = if same { firmness[0].clone() } else { firmness.join(" / ") };
+            vec![
+                Cell::from(line.label.as_str()),
+                Cell::from(first.compiled.parties[line.party].1.as_str()),
+                Cell::from(line.origin.as_str()),
+                Cell::from(firmness),
+                Cell {
+                    text: if in_some(l) { "decides".into() } else { "only with many others".into() },
+                    tone: if in_some(l) { Tone::Open } else { Tone::Quiet },
+                    detail: None,
+                },
+            ]
+        })
+        .collect();
+    Some(Block::Table(Table {
+        id: "lines".into(),
+        caption: "The red lines claimed or judged real".into(),
+        summary: format!(
+            "{} with their origin and the representative firmness (the judged probability that the line is real).",
+            capital(&count(first.cruxes.lines.len(), "line"))
+        ),
+        head: ["Red line", "Party", "Origin", "Firmness", "In the crux"].map(String::from).to_vec(),
+        numeric: vec![false, false, false, true, false],
+        rows,
+    }))
 }
 
 /// Verdicts by view and reading.
@@ -331,8 +390,8 @@ fn details(asked: &Asked, one: &Found) -> Vec<Block> {
     let title = if compiled.view.is_some() { compiled.view_label.clone() } else { "Details".into() };
     blocks.push(Block::heading(2, &title, &anchored(&["view", compiled.view.as_deref().unwrap_or("base")])));
     if let Some(view) = asked.scenario.views.iter().find(|v| Some(&v.id) == compiled.view.as_ref()) {
-        let held = view.held_by.iter().map(|h| format!("Held by: {h}."));
-        let dissent = view.dissent.iter().map(|d| format!("Contested: {d}."));
+        let held = view.held_by.iter().map(|h| ended(&format!("Held by: {h}")));
+        let dissent = view.dissent.iter().map(|d| ended(&format!("Contested: {d}")));
         let words: Vec<String> = held.chain(dissent).collect();
         if !words.is_empty() {
             blocks.push(Block::Text(words.join(" ")));
@@ -370,7 +429,7 @@ fn details(asked: &Asked, one: &Found) -> Vec<Block> {
                     .filter(|(_, x)| compiled.problem.acceptable(&real, x))
                     .map(|(p, _)| p.label.as_str())
                     .collect();
-                if !named.is_empty() {
+                if !named.is_empty() && compiled.numbers {
                     blocks.push(Block::Text(if inside.is_empty() {
                         format!("None of the {} is in the zone.", count(named.len(), "named package"))
                     } else {

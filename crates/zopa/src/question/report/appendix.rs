@@ -9,7 +9,8 @@ use num_traits::ToPrimitive;
 
 /// Every number, every source, and what was read.
 pub(super) fn blocks(asked: &Asked) -> Vec<Block> {
-    let mut blocks = vec![Block::PageBreak, Block::heading(1, "Every number, its range and its source", "numbers")];
+    let mut blocks =
+        vec![Block::PageBreak, Block::heading(1, "Every number, its range and its source", "numbers")];
     blocks.extend(numbers(asked));
     blocks.push(Block::heading(1, "Sources", "sources"));
     blocks.extend(sources(asked));
@@ -37,7 +38,9 @@ fn numbers(asked: &Asked) -> Vec<Block> {
         .iter()
         .map(|(place, e)| {
             let source = match e.sources.is_empty() {
-                true => Cell { text: "analyst’s assumption".into(), tone: Tone::Open, detail: e.note.clone() },
+                true => {
+                    Cell { text: "analyst’s assumption".into(), tone: Tone::Open, detail: e.note.clone() }
+                }
                 false => Cell { text: e.sources.join(", "), tone: Tone::Plain, detail: e.note.clone() },
             };
             vec![

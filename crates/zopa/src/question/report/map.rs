@@ -19,7 +19,9 @@ pub(super) fn blocks(asked: &Asked) -> Vec<Block> {
     }
     let mut blocks = vec![Block::heading(1, "On the map", "map")];
     if let Some(view) = &map.boundary_view {
-        blocks.push(Block::Text(format!("Boundaries are drawn as: {view}. They say nothing about control or claims.")));
+        blocks.push(Block::Text(format!(
+            "Boundaries are drawn as: {view}. They say nothing about control or claims."
+        )));
     }
     blocks.push(in_question(asked.scenario, map, &shapes));
     if !map.control.is_empty() {
@@ -72,7 +74,12 @@ fn ring(value: &Value) -> Option<Vec<(f64, f64)>> {
         .collect()
 }
 
-fn drawing(map: &Map, shapes: &[Shape], legend: Vec<String>, class: impl Fn(&Shape) -> (Option<usize>, Option<String>)) -> Drawing {
+fn drawing(
+    map: &Map,
+    shapes: &[Shape],
+    legend: Vec<String>,
+    class: impl Fn(&Shape) -> (Option<usize>, Option<String>),
+) -> Drawing {
     let regions = shapes
         .iter()
         .map(|s| {
@@ -88,7 +95,9 @@ fn in_question(scenario: &Scenario, map: &Map, shapes: &[Shape]) -> Block {
         map.regions
             .iter()
             .filter(|(_, regions)| regions.iter().any(|r| r == id))
-            .map(|(issue, _)| scenario.issues.iter().find(|i| i.id == *issue).map_or(issue.as_str(), |i| &i.label))
+            .map(|(issue, _)| {
+                scenario.issues.iter().find(|i| i.id == *issue).map_or(issue.as_str(), |i| &i.label)
+            })
             .collect()
     };
     let rows: Vec<Vec<Cell>> = shapes
@@ -97,11 +106,17 @@ fn in_question(scenario: &Scenario, map: &Map, shapes: &[Shape]) -> Block {
         .map(|s| vec![Cell::from(s.name.as_str()), Cell::from(list(&about(&s.id)))])
         .collect();
     Block::Picture(Picture {
-        drawing: drawing(map, shapes, vec!["at issue".into()], |s| ((!about(&s.id).is_empty()).then_some(0), None)),
+        drawing: drawing(map, shapes, vec!["at issue".into()], |s| {
+            ((!about(&s.id).is_empty()).then_some(0), None)
+        }),
         table: Table {
             id: "map-issues".into(),
             caption: "Regions that issues are about".into(),
-            summary: format!("{} of the map {} at issue.", count(rows.len(), "region"), if rows.len() == 1 { "is" } else { "are" }),
+            summary: format!(
+                "{} of the map {} at issue.",
+                count(rows.len(), "region"),
+                if rows.len() == 1 { "is" } else { "are" }
+            ),
             head: vec!["Region".into(), "Issues".into()],
             numeric: vec![false, false],
             rows,
@@ -110,14 +125,18 @@ fn in_question(scenario: &Scenario, map: &Map, shapes: &[Shape]) -> Block {
 }
 
 fn control(scenario: &Scenario, map: &Map, shapes: &[Shape]) -> Block {
-    let name = |id: &str| scenario.parties.iter().find(|p| p.id == id).map_or(id.to_string(), |p| p.name.clone());
+    let name =
+        |id: &str| scenario.parties.iter().find(|p| p.id == id).map_or(id.to_string(), |p| p.name.clone());
     let layer: Vec<_> = map.control.iter().filter(|c| visible(c.as_of, scenario.as_of)).collect();
     let mut holders: Vec<&str> = layer.iter().map(|c| c.holder.as_str()).collect();
     holders.sort_unstable();
     holders.dedup();
     let parts = ["less than half", "half or more, not all", "all or nearly all"];
-    let legend: Vec<String> =
-        holders.iter().flat_map(|h| parts.iter().map(move |part| (h, part))).map(|(h, part)| format!("{}: {part}", name(h))).collect();
+    let legend: Vec<String> = holders
+        .iter()
+        .flat_map(|h| parts.iter().map(move |part| (h, part)))
+        .map(|(h, part)| format!("{}: {part}", name(h)))
+        .collect();
     let rows = layer
         .iter()
         .map(|c| {
@@ -137,14 +156,23 @@ fn control(scenario: &Scenario, map: &Map, shapes: &[Shape]) -> Block {
         drawing: drawing(map, shapes, legend, |s| {
             let Some(c) = layer.iter().rev().find(|c| c.region == s.id) else { return (None, None) };
             let at = holders.iter().position(|h| *h == c.holder).unwrap_or(0);
-            let middle = ((c.share.low + c.share.high) / num_rational::Ratio::from_integer(2)).to_f64().unwrap_or(0.0);
-            let part = if middle < 0.5 { 0 } else if middle < 0.95 { 1 } else { 2 };
+            let middle =
+                ((c.share.low + c.share.high) / num_rational::Ratio::from_integer(2)).to_f64().unwrap_or(0.0);
+            let part = if middle < 0.5 {
+                0
+            } else if middle < 0.95 {
+                1
+            } else {
+                2
+            };
             (Some(at * parts.len() + part), Some(share(c.share.low, c.share.high)))
         }),
         table: Table {
             id: "map-control".into(),
             caption: "Who holds how much of a region: a dated layer of its own".into(),
-            summary: format!("Shares held, as of {latest} at the latest; a statement about control, not about right."),
+            summary: format!(
+                "Shares held, as of {latest} at the latest; a statement about control, not about right."
+            ),
             head: ["Region", "Held by", "Share", "As of", "Sources"].map(String::from).to_vec(),
             numeric: vec![false, false, true, false, false],
             rows,
@@ -154,7 +182,11 @@ fn control(scenario: &Scenario, map: &Map, shapes: &[Shape]) -> Block {
 
 fn share(low: crate::scenario::Number, high: crate::scenario::Number) -> String {
     let percent = |n: crate::scenario::Number| format!("{:.0}", n.to_f64().unwrap_or(f64::NAN) * 100.0);
-    if low == high { format!("{} %", percent(low)) } else { format!("{}–{} %", percent(low), percent(high)) }
+    if low == high {
+        format!("{} %", percent(low))
+    } else {
+        format!("{}–{} %", percent(low), percent(high))
+    }
 }
 
 /// One map per named package whose options say who controls which regions.
@@ -163,9 +195,17 @@ fn options(scenario: &Scenario, map: &Map, shapes: &[Shape]) -> Vec<Block> {
     for package in scenario.packages.iter().filter(|p| visible(p.date, scenario.as_of)) {
         let mut says: Vec<(String, String, String)> = Vec::new();
         for (issue, option) in &package.choices {
-            let Some(choice) = scenario.issues.iter().find(|i| i.id == *issue).and_then(|i| i.options.iter().find(|o| o.id == *option)) else { continue };
+            let Some(choice) = scenario
+                .issues
+                .iter()
+                .find(|i| i.id == *issue)
+                .and_then(|i| i.options.iter().find(|o| o.id == *option))
+            else {
+                continue;
+            };
             let Some(control) = &choice.control else { continue };
-            let listed = map.regions.iter().find(|(i, _)| i == issue).map(|(_, r)| r.clone()).unwrap_or_default();
+            let listed =
+                map.regions.iter().find(|(i, _)| i == issue).map(|(_, r)| r.clone()).unwrap_or_default();
             let regions = if choice.regions.is_empty() { listed } else { choice.regions.clone() };
             says.extend(regions.into_iter().map(|r| (r, control.clone(), choice.label.clone())));
         }
@@ -178,7 +218,11 @@ fn options(scenario: &Scenario, map: &Map, shapes: &[Shape]) -> Vec<Block> {
         let word = |k: &str| match k {
             "line" => "along the line of contact".to_string(),
             "shared" => "shared or no army".to_string(),
-            id => scenario.parties.iter().find(|p| p.id == id).map_or(id.to_string(), |p| format!("control by {}", p.name)),
+            id => scenario
+                .parties
+                .iter()
+                .find(|p| p.id == id)
+                .map_or(id.to_string(), |p| format!("control by {}", p.name)),
         };
         let rows = says
             .iter()
@@ -189,13 +233,18 @@ fn options(scenario: &Scenario, map: &Map, shapes: &[Shape]) -> Vec<Block> {
             .collect();
         blocks.push(Block::Picture(Picture {
             drawing: drawing(map, shapes, kinds.iter().map(|k| word(k)).collect(), |s| {
-                let kind = says.iter().find(|(r, ..)| *r == s.id).and_then(|(_, k, _)| kinds.iter().position(|x| x == k));
+                let kind = says
+                    .iter()
+                    .find(|(r, ..)| *r == s.id)
+                    .and_then(|(_, k, _)| kinds.iter().position(|x| x == k));
                 (kind, None)
             }),
             table: Table {
                 id: super::super::anchored(&["map-of", &package.id]),
                 caption: format!("Control under “{}”", package.label),
-                summary: "What the package says about control; recognition is another issue and is not shown.".into(),
+                summary:
+                    "What the package says about control; recognition is another issue and is not shown."
+                        .into(),
                 head: vec!["Region".into(), "Option".into()],
                 numeric: vec![false, false],
                 rows,

@@ -38,16 +38,21 @@ pub(super) fn who_blocks(asked: &Asked, found: &[Found]) -> Vec<Block> {
             let (text, tone) = match (names.is_empty(), rules) {
                 (true, false) => ("nobody".to_string(), Tone::Yes),
                 (true, true) => ("nobody, but it breaks a rule or norm".into(), Tone::No),
-                (false, rules) => (format!("{}{}", list(&names), if rules { "; breaks a rule or norm" } else { "" }), Tone::No),
+                (false, rules) => (
+                    format!("{}{}", list(&names), if rules { "; breaks a rule or norm" } else { "" }),
+                    Tone::No,
+                ),
             };
             row.push(Cell { text, tone, detail: None });
         }
         rows.push(row);
     }
     let cases = packages.len() * found.len();
-    let mut order: Vec<usize> = (0..refusals.len()).filter(|&p| first.problem.parties()[p].consent != Consent::None).collect();
+    let mut order: Vec<usize> =
+        (0..refusals.len()).filter(|&p| first.problem.parties()[p].consent != Consent::None).collect();
     order.sort_by_key(|&p| (std::cmp::Reverse(refusals[p]), p));
-    let words: Vec<String> = order.iter().map(|&p| format!("{} refuses in {}", first.parties[p].1, refusals[p])).collect();
+    let words: Vec<String> =
+        order.iter().map(|&p| format!("{} refuses in {}", first.parties[p].1, refusals[p])).collect();
     vec![
         Block::Text(format!("Of {cases} cases ({} under {}), with the lines judged real: {}.", count(packages.len(), "package"), count(found.len(), "view"), words.join(", "))),
         Block::Table(Table {
@@ -98,9 +103,15 @@ fn needed(compiled: &Compiled, x: &[usize]) -> String {
         Some(r) => {
             let mut parts: Vec<String> = (0..r.shifts.len())
                 .filter(|&p| r.shifts[p] > 0)
-                .map(|p| format!("{} is {} points short of no deal", compiled.parties[p].1, points(r.shifts[p])))
+                .map(|p| {
+                    format!("{} is {} points short of no deal", compiled.parties[p].1, points(r.shifts[p]))
+                })
                 .collect();
-            parts.extend(r.lines.iter().map(|&l| format!("{} is crossed", super::super::words::line_short(compiled, l))));
+            parts.extend(
+                r.lines
+                    .iter()
+                    .map(|&l| format!("{} is crossed", super::super::words::line_short(compiled, l))),
+            );
             format!("{view}: {}.", list(&parts))
         }
     }
@@ -146,7 +157,9 @@ fn ladder(found: &[Found], x: &[usize], id: &str) -> Block {
     }
     let rows = rungs
         .iter()
-        .map(|r| vec![Cell::from(r.label.as_str()), Cell { text: r.text.clone(), tone: r.tone, detail: None }])
+        .map(|r| {
+            vec![Cell::from(r.label.as_str()), Cell { text: r.text.clone(), tone: r.tone, detail: None }]
+        })
         .collect();
     let held = rungs.iter().filter(|r| r.tone != Tone::No).count();
     Block::Picture(Picture {
