@@ -192,110 +192,146 @@ pub(super) fn headline(found: &[Found]) -> Vec<Block> {
     vec![Block::Finding(sentences.join(" "))]
 }
 
-/// Conflicts and openings, said once for all views that share them.
+/// Conflicts and openings of all views: each set is said once, with the views it holds under.
 pub(super) fn decisive(found: &[Found]) -> Vec<Block> {
     let mut blocks = vec![Block::heading(1, "What decides", "cruxes")];
-    let mut shared: Vec<(&Found, Vec<String>)> = Vec::new();
-    for one in found {
-        let same = shared.iter_mut().find(|(other, _)| same_cruxes(&other.cruxes, &one.cruxes));
-        match same {
-            Some((_, views)) => views.push(view(&one.compiled)),
-            None => shared.push((one, vec![view(&one.compiled)])),
-        }
+    let Some(first) = found.first().map(|f| &f.compiled) else { return blocks };
+    if found.iter().all(|f| f.cruxes.lines.is_empty()) {
+        blocks.push(Block::Text("No red line is claimed or judged real; nothing hangs on posture.".into()));
+        return blocks;
     }
-    for (one, views) in &shared {
-        let under = if found.len() == 1 {
-            String::new()
-        } else if shared.len() == 1 {
-            " under every view".into()
-        } else {
-            format!(" under {}", list(views))
-        };
-        blocks.extend(crux_blocks(&one.compiled, &one.cruxes, &under));
+    let hopeless: Vec<&Found> =
+        found.iter().filter(|f| f.cruxes.conflicts.iter().any(|c| c.lines.is_empty())).collect();
+    if !hopeless.is_empty() {
+        blocks.push(Block::Text(format!(
+            "Even if no red line is real there is no deal{}: the values and no-deal values alone leave none.",
+            under(&hopeless, found)
+        )));
+    }
+    let free: Vec<&Found> =
+        found.iter().filter(|f| f.cruxes.stop == Stop::Complete && f.cruxes.conflicts.is_empty()).collect();
+    if !free.is_empty() {
+        blocks.push(Block::Text(format!(
+            "A deal exists{} even with all {} claimed or judged real.",
+            under(&free, found),
+            count(free[0].cruxes.lines.len(), "line")
+        )));
+    }
+    let conflicts = shared(found, |f| f.cruxes.conflicts.iter().map(|c| c.lines.as_slice()).collect());
+    if !conflicts.is_empty() {
+        blocks.push(Block::Text(format!(
+            "Of the {} claimed or judged real, these smallest sets leave no deal. In each, at least one line has to be posture, or be given up:",
+            count(found[0].cruxes.lines.len(), "line")
+        )));
+        blocks.push(Block::List(
+            conflicts
+                .iter()
+                .take(MOST_SENTENCES)
+                .map(|(lines, views)| {
+                    let words: Vec<String> = lines.iter().map(|&l| line(first, l)).collect();
+                    format!("No deal{} unless this is posture: {}.", under(views, found), any_of(&words))
+                })
+                .collect(),
+        ));
+        blocks.extend(rest(
+            found,
+            &conflicts,
+            |f| f.cruxes.conflicts.iter().map(|c| c.lines.len()).collect(),
+            "conflicts",
+        ));
+        let openings = shared(found, |f| f.cruxes.openings.iter().map(|o| o.lines.as_slice()).collect());
+        blocks.push(Block::Text(
+            "The other way round, giving up one of these smallest sets opens a deal, with all the other lines real:".into(),
+        ));
+        blocks.push(Block::List(
+            openings
+                .iter()
+                .take(MOST_SENTENCES)
+                .map(|(lines, views)| {
+                    let words: Vec<String> = lines.iter().map(|&l| line_short(first, l)).collect();
+                    format!("A deal exists{} if this gives way: {}.", under(views, found), list(&words))
+                })
+                .collect(),
+        ));
+        blocks.extend(rest(
+            found,
+            &openings,
+            |f| f.cruxes.openings.iter().map(|o| o.lines.len()).collect(),
+            "openings",
+        ));
+    }
+    for one in found {
+        let what =
+            format!("Under {} the lists of conflicts and openings are not complete", view(&one.compiled));
+        blocks.extend(stopped(one.cruxes.stop, &what));
     }
     blocks.extend(line_table(found));
     blocks
 }
 
-fn same_cruxes(a: &Cruxes, b: &Cruxes) -> bool {
-    a.stop == b.stop
-        && a.conflicts.iter().map(|c| &c.lines).eq(b.conflicts.iter().map(|c| &c.lines))
-        && a.openings.iter().map(|o| &o.lines).eq(b.openings.iter().map(|o| &o.lines))
+/// Most conflicts or openings said in sentences.
+const MOST_SENTENCES: usize = 8;
+/// Sets larger than this are counted, not spelled out.
+const SAID_IN_FULL: usize = 3;
+
+/// ` under every view`, ` under “A” and “B”`, or nothing where there is one.
+fn under(views: &[&Found], all: &[Found]) -> String {
+    if all.len() == 1 {
+        String::new()
+    } else if views.len() == all.len() {
+        " under every view".into()
+    } else {
+        let names: Vec<String> = views.iter().map(|f| view(&f.compiled)).collect();
+        format!(" under {}", list(&names))
+    }
 }
 
-/// Most conflicts or openings said in sentences.
-const MOST_SENTENCES: usize = 10;
-/// Sets larger than this are counted, not spelled out, as long as smaller ones are there to be said.
-const SAID_IN_FULL: usize = 4;
-
-/// The conflicts and openings of one problem.
-pub(super) fn crux_blocks(compiled: &Compiled, cruxes: &Cruxes, under: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    if cruxes.lines.is_empty() {
-        blocks.push(Block::Text(format!(
-            "No red line is claimed or judged real{under}; nothing hangs on posture."
-        )));
-        return blocks;
-    }
-    let considered = count(cruxes.lines.len(), "line");
-    let settled = cruxes.stop == Stop::Complete;
-    if cruxes.conflicts.iter().any(|c| c.lines.is_empty()) {
-        blocks.push(Block::Text(format!(
-            "No deal exists{under} even if no red line is real: the values and no-deal values alone leave none."
-        )));
-    } else if settled && cruxes.conflicts.is_empty() {
-        blocks.push(Block::Text(format!(
-            "A deal exists{under} with every line claimed or judged real ({considered})."
-        )));
-    } else if !cruxes.conflicts.is_empty() {
-        blocks.push(Block::Text(format!(
-            "Of the {considered} claimed or judged real, these smallest sets leave no deal{under}. In each, at least one line has to be posture, or be given up:"
-        )));
-        let conflicts: Vec<&[usize]> = cruxes.conflicts.iter().map(|c| c.lines.as_slice()).collect();
-        blocks.extend(sets(compiled, &conflicts, "conflict", |lines| {
-            format!("No deal unless this is posture: {}.", any_of(lines))
-        }));
-        if !cruxes.openings.is_empty() {
-            blocks.push(Block::Text(format!(
-                "The other way round, giving up one of these smallest sets opens a deal{under}, with all the other lines real:"
-            )));
-            let openings: Vec<&[usize]> = cruxes.openings.iter().map(|o| o.lines.as_slice()).collect();
-            blocks.extend(sets(compiled, &openings, "opening", |lines| {
-                format!("A deal exists if this gives way: {}.", list(lines))
-            }));
+/// The small sets of all views, the smallest first, each with the views it holds under.
+fn shared<'f>(
+    found: &'f [Found],
+    sets: impl Fn(&'f Found) -> Vec<&'f [usize]>,
+) -> Vec<(&'f [usize], Vec<&'f Found>)> {
+    let mut all: Vec<(&[usize], Vec<&Found>)> = Vec::new();
+    for one in found {
+        let smallest = sets(one).iter().map(|s| s.len()).filter(|n| *n > 0).min().unwrap_or(0);
+        // Where every set is large, the smallest ones are said all the same.
+        for set in sets(one).into_iter().filter(|s| !s.is_empty() && s.len() <= smallest.max(SAID_IN_FULL)) {
+            match all.iter_mut().find(|(lines, _)| *lines == set) {
+                Some((_, views)) => views.push(one),
+                None => all.push((set, vec![one])),
+            }
         }
     }
-    if !settled {
-        blocks.extend(stopped(cruxes.stop, "The lists of conflicts and openings are not complete"));
-    }
-    blocks
+    all.sort_by_key(|(lines, views)| (lines.len(), std::cmp::Reverse(views.len())));
+    all
 }
 
-/// Sets of lines in sentences, the smallest first; large ones are counted where smaller ones have been said.
-fn sets(compiled: &Compiled, all: &[&[usize]], noun: &str, say: impl Fn(&[String]) -> String) -> Vec<Block> {
-    let small = all.iter().filter(|lines| lines.len() <= SAID_IN_FULL).count();
-    let shown = if small == 0 { 1 } else { small.min(MOST_SENTENCES) };
-    let sentences = all.iter().take(shown).map(|lines| {
-        let words: Vec<String> = lines
-            .iter()
-            .map(|&l| if lines.len() <= SAID_IN_FULL { line(compiled, l) } else { line_short(compiled, l) })
-            .collect();
-        say(&words)
-    });
-    let mut blocks = vec![Block::List(sentences.collect())];
-    let rest = &all[shown.min(all.len())..];
-    if let (Some(first), Some(last)) = (rest.first(), rest.last()) {
-        let sizes = if first.len() == last.len() {
-            count(first.len(), "line")
-        } else {
-            format!("{} to {}", first.len(), count(last.len(), "line"))
-        };
-        blocks.push(Block::Text(format!(
-            "… and {} more, of {sizes} each; they bite only if all those lines are real together. The result file holds them all.",
-            count(rest.len(), noun)
-        )));
-    }
-    blocks
+/// What is left unsaid, counted by view.
+fn rest(
+    found: &[Found],
+    said: &[(&[usize], Vec<&Found>)],
+    sizes: impl Fn(&Found) -> Vec<usize>,
+    noun: &str,
+) -> Option<Block> {
+    let left: Vec<String> = found
+        .iter()
+        .filter_map(|one| {
+            let shown = said
+                .iter()
+                .take(MOST_SENTENCES)
+                .filter(|(_, views)| views.iter().any(|v| std::ptr::eq(*v, one)))
+                .count();
+            let all = sizes(one);
+            let more = all.len().saturating_sub(shown + all.iter().filter(|n| **n == 0).count());
+            let largest = all.iter().max().copied().unwrap_or(0);
+            (more > 0).then(|| match found.len() {
+                1 => format!("{more}, of up to {}", count(largest, "line")),
+                _ => format!("{more} under {}, of up to {}", view(&one.compiled), count(largest, "line")),
+            })
+        })
+        .collect();
+    (!left.is_empty())
+        .then(|| Block::Text(format!("More {noun}, all in the result file: {}.", left.join("; "))))
 }
 
 /// The lines in question: whose, where the claim comes from, and how firm each is judged.
