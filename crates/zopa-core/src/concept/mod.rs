@@ -36,7 +36,7 @@ pub enum Axiom {
     ScaleInvariance,
     /// If packages are struck out and some pick is left, exactly the picks left are picked.
     IndependenceOfIrrelevantAlternatives,
-    /// If packages are added and no player's ideal changes, no player's smallest share of its unit falls.
+    /// If packages are added and no player's ideal changes, the smallest share any player has of its unit does not fall.
     RestrictedMonotonicity,
 }
 
