@@ -65,6 +65,10 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
     blocks.extend(zone::limits(asked, &found));
     blocks.push(Block::PageBreak);
     // The rest.
+    if let Some(lines) = zone::line_table(&found) {
+        blocks.push(Block::heading(1, "The red lines", "red-lines"));
+        blocks.push(lines);
+    }
     blocks.push(Block::heading(1, "Packages one by one", "packages"));
     blocks.extend(packages::one_by_one(asked, &found));
     blocks.push(Block::heading(1, "What each bargaining concept picks", "concepts"));

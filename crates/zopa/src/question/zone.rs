@@ -104,6 +104,7 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
     }
     let mut blocks = headline(&found);
     blocks.extend(decisive(&found));
+    blocks.extend(line_table(&found));
     blocks.push(Block::heading(1, "View by view", "views"));
     blocks.push(Block::Table(verdict_table(&found)));
     for one in &found {
@@ -265,7 +266,6 @@ pub(super) fn decisive(found: &[Found]) -> Vec<Block> {
             format!("Under {} the lists of conflicts and openings are not complete", view(&one.compiled));
         blocks.extend(stopped(one.cruxes.stop, &what));
     }
-    blocks.extend(line_table(found));
     blocks
 }
 

@@ -77,18 +77,58 @@ pub(super) fn one_by_one(asked: &Asked, found: &[Found]) -> Vec<Block> {
         }
         blocks.push(ladder(found, &x, &package.id));
         blocks.push(Block::List(found.iter().map(|one| needed(&one.compiled, &x)).collect()));
-        for one in found {
-            let id = anchored(&["bars", &package.id, one.compiled.view.as_deref().unwrap_or("base")]);
-            let real = one.compiled.real(Reading::Judged);
-            let caption = format!("“{}” under {}", package.label, one.compiled.view_label);
-            blocks.push(super::super::package::bars(&one.compiled, &real, &x, &id, &caption));
-        }
+        blocks.push(bars_by_view(found, &x, package));
         if let Some(note) = &package.note {
             blocks.push(Block::Text(format!("Encoder’s note: {note}")));
         }
         blocks.push(clauses(first, &x, &package.assumed));
     }
     blocks
+}
+
+/// What a package is worth to each party under each view: one row per party and view, each on its own scale.
+fn bars_by_view(found: &[Found], x: &[usize], package: &NamedPackage) -> Block {
+    let mut bars = Vec::new();
+    let mut rows = Vec::new();
+    let parties = found.first().map_or(0, |f| f.compiled.problem.n());
+    for p in 0..parties {
+        for one in found {
+            let c = &one.compiled;
+            let consent = consent_cell(c, &c.real(Reading::Judged), p, x);
+            let (value, no_deal) = (c.problem.value(p, x), c.problem.parties()[p].no_deal);
+            let label = match found.len() {
+                1 => c.parties[p].1.clone(),
+                _ => format!("{} ({})", c.parties[p].1, c.view_label),
+            };
+            bars.push(Bar {
+                label,
+                value: Compiled::points(value),
+                no_deal: Compiled::points(no_deal),
+                range: None,
+                tone: consent.tone,
+            });
+            rows.push(vec![
+                Cell::from(c.parties[p].1.as_str()),
+                Cell::from(c.view_label.as_str()),
+                Cell::from(points(value)),
+                Cell::from(points(no_deal)),
+                Cell::from(signed(value - no_deal)),
+                consent,
+            ]);
+        }
+    }
+    Block::Picture(Picture {
+        drawing: Drawing::Bars(bars),
+        table: Table {
+            id: anchored(&["bars", &package.id]),
+            caption: format!("“{}”, party by party and view by view, with the lines judged real", package.label),
+            summary: "The package and no deal on each party’s own scale; rows of different parties cannot be compared."
+                .into(),
+            head: ["Party", "View", "Package", "No deal", "Gain", "Consent"].map(String::from).to_vec(),
+            numeric: vec![false, false, true, true, true, false],
+            rows,
+        },
+    })
 }
 
 /// What a package needs under one view, with the lines judged real.
