@@ -98,7 +98,12 @@ pub fn marked(problem: &Problem, lines: &[usize]) -> Vec<bool> {
 }
 
 /// Drops lines one by one as long as no deal appears.
-fn shrink(problem: &Problem, mut lines: Vec<usize>, mut proof: Case, budget: &mut Budget) -> Result<Conflict, Stop> {
+fn shrink(
+    problem: &Problem,
+    mut lines: Vec<usize>,
+    mut proof: Case,
+    budget: &mut Budget,
+) -> Result<Conflict, Stop> {
     let mut without = Vec::new();
     let mut at = 0;
     while at < lines.len() {

@@ -44,7 +44,13 @@ pub struct Frontier {
 
 /// The frontier for some parties.
 #[doc(alias = "Pareto frontier")]
-pub fn frontier(problem: &Problem, real: &[bool], parties: &[usize], scope: Scope, budget: &mut Budget) -> Frontier {
+pub fn frontier(
+    problem: &Problem,
+    real: &[bool],
+    parties: &[usize],
+    scope: Scope,
+    budget: &mut Budget,
+) -> Frontier {
     match find(problem, real, parties, scope, budget) {
         Ok(points) => Frontier { parties: parties.to_vec(), points, stop: Stop::Complete },
         Err(stop) => Frontier { parties: parties.to_vec(), points: Vec::new(), stop },

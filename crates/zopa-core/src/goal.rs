@@ -32,16 +32,23 @@ impl Goal {
             Goal::Any => Some(Vec::new()),
             Goal::Product { players } => {
                 let gains: Vec<BigInt> = players.iter().map(gain).collect();
-                gains.iter().all(|g| *g >= BigInt::one()).then(|| vec![gains.into_iter().product::<BigInt>().into()])
+                gains
+                    .iter()
+                    .all(|g| *g >= BigInt::one())
+                    .then(|| vec![gains.into_iter().product::<BigInt>().into()])
             }
             Goal::Leximin { players, units } => {
-                let mut shares: Value =
-                    players.iter().zip(units).map(|(p, u)| BigRational::new(gain(p), BigInt::from(*u))).collect();
+                let mut shares: Value = players
+                    .iter()
+                    .zip(units)
+                    .map(|(p, u)| BigRational::new(gain(p), BigInt::from(*u)))
+                    .collect();
                 shares.sort();
                 Some(shares)
             }
             Goal::Sum { players, units } => {
-                let shares = players.iter().zip(units).map(|(p, u)| BigRational::new(gain(p), BigInt::from(*u)));
+                let shares =
+                    players.iter().zip(units).map(|(p, u)| BigRational::new(gain(p), BigInt::from(*u)));
                 Some(vec![shares.sum()])
             }
             Goal::Own { party } => Some(vec![gain(party).into()]),
@@ -53,7 +60,8 @@ impl Goal {
     pub(crate) fn ceiling(&self, weights: &[u64], bound: i128) -> Option<BigRational> {
         let bound = BigInt::from(bound);
         let weight = |p: &usize| BigInt::from(weights[*p]);
-        let divided = |top: BigInt, below: BigInt| (below > BigInt::zero()).then(|| BigRational::new(top, below));
+        let divided =
+            |top: BigInt, below: BigInt| (below > BigInt::zero()).then(|| BigRational::new(top, below));
         match self {
             Goal::Any => None,
             Goal::Product { players } => {
@@ -64,16 +72,23 @@ impl Goal {
             Goal::Leximin { players, units } => {
                 divided(bound, players.iter().zip(units).map(|(p, u)| weight(p) * u).sum())
             }
-            Goal::Sum { players, units } => {
-                divided(bound, players.iter().zip(units).map(|(p, u)| weight(p) * u).min().unwrap_or_default())
-            }
+            Goal::Sum { players, units } => divided(
+                bound,
+                players.iter().zip(units).map(|(p, u)| weight(p) * u).min().unwrap_or_default(),
+            ),
             Goal::Own { party } => divided(bound, weight(party)),
         }
     }
 
     /// The least `B` at which weights no longer close a case against the target: below it every package of the case
     /// falls short of the target, or (with `ties_close`) does not exceed it. At least 0.
-    pub(crate) fn least_open(&self, weights: &[u64], target: Option<&Value>, ties_close: bool, top: i128) -> i128 {
+    pub(crate) fn least_open(
+        &self,
+        weights: &[u64],
+        target: Option<&Value>,
+        ties_close: bool,
+        top: i128,
+    ) -> i128 {
         let Some(first) = target.and_then(|t| t.first()) else { return 0 };
         // A tie in the first entry decides only where the value has no further entry.
         let ties_close = ties_close && target.is_some_and(|t| t.len() == 1);
@@ -94,8 +109,11 @@ impl Goal {
     /// `ties_close`, do not exceed it). `best` holds the largest gain of each player in the goal's order.
     pub(crate) fn ranked_below(&self, best: &[Score], target: Option<&Value>, ties_close: bool) -> bool {
         let (Goal::Leximin { units, .. }, Some(target)) = (self, target) else { return false };
-        let mut shares: Value =
-            best.iter().zip(units).map(|(g, u)| BigRational::new(BigInt::from(*g), BigInt::from(*u))).collect();
+        let mut shares: Value = best
+            .iter()
+            .zip(units)
+            .map(|(g, u)| BigRational::new(BigInt::from(*g), BigInt::from(*u)))
+            .collect();
         shares.sort();
         match shares.cmp(target) {
             Ordering::Less => true,

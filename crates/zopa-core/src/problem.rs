@@ -281,7 +281,8 @@ impl Problem {
     /// # Errors
     /// A [`Fault`] if there is not one value per party, or one is out of bounds.
     pub fn with_no_deal(&self, no_deal: &[Score]) -> Result<Problem, Fault> {
-        if no_deal.len() != self.n() || no_deal.iter().any(|s| s.unsigned_abs() > SCORE_LIMIT.unsigned_abs()) {
+        if no_deal.len() != self.n() || no_deal.iter().any(|s| s.unsigned_abs() > SCORE_LIMIT.unsigned_abs())
+        {
             return Err(Fault::shape("no-deal values do not fit the parties".into()));
         }
         let mut other = self.clone();

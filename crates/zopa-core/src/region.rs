@@ -75,7 +75,8 @@ impl<'p> Region<'p> {
     /// Asks a party: it must gain, and its real lines strike out options.
     pub fn ask(&mut self, p: usize) {
         self.asked[p] = true;
-        for (line, _) in self.problem.lines().iter().zip(self.real).filter(|(l, real)| **real && l.party == p) {
+        for (line, _) in self.problem.lines().iter().zip(self.real).filter(|(l, real)| **real && l.party == p)
+        {
             self.strike(&line.excludes);
         }
     }
@@ -141,7 +142,10 @@ impl<'p> Region<'p> {
             }
             Rule::AtMost { options, count } => {
                 let listed = |issue: usize| {
-                    self.open[issue].iter().filter(move |&&o| options.contains(&Opt { issue, option: o })).count()
+                    self.open[issue]
+                        .iter()
+                        .filter(move |&&o| options.contains(&Opt { issue, option: o }))
+                        .count()
                 };
                 let mut issues: Vec<usize> = options.iter().map(|o| o.issue).collect();
                 issues.sort_unstable();
@@ -195,7 +199,9 @@ impl<'p> Region<'p> {
             .open
             .iter()
             .enumerate()
-            .map(|(i, open)| open.iter().flat_map(|&o| parties.iter().map(move |&p| problem.row(p, i)[o])).collect())
+            .map(|(i, open)| {
+                open.iter().flat_map(|&o| parties.iter().map(move |&p| problem.row(p, i)[o])).collect()
+            })
             .collect();
         let mut tables = Vec::new();
         for pair in problem.pairs() {
@@ -282,8 +288,12 @@ impl Groups {
             .map(|c| {
                 let groups: Score =
                     self.groups.iter().filter_map(|g| g.rows.iter().skip(c).step_by(width).max()).sum();
-                let tables: Score =
-                    self.tables.iter().filter(|(column, _)| *column == c).filter_map(|(_, t)| t.iter().max()).sum();
+                let tables: Score = self
+                    .tables
+                    .iter()
+                    .filter(|(column, _)| *column == c)
+                    .filter_map(|(_, t)| t.iter().max())
+                    .sum();
                 self.base[c] + groups + tables
             })
             .collect()

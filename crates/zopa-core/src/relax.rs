@@ -63,7 +63,8 @@ fn find(problem: &Problem, real: &[bool], budget: &mut Budget) -> Result<Vec<Rel
             for (&p, gain) in columns.iter().zip(&point.gains) {
                 shifts[p] = (-gain).max(0);
             }
-            let lines = (0..lines.len()).filter(|bit| point.mask >> bit & 1 == 1).map(|bit| lines[bit]).collect();
+            let lines =
+                (0..lines.len()).filter(|bit| point.mask >> bit & 1 == 1).map(|bit| lines[bit]).collect();
             found.push(Relaxation { shifts, lines, package: point.package });
         }
     }
@@ -77,7 +78,11 @@ fn find(problem: &Problem, real: &[bool], budget: &mut Budget) -> Result<Vec<Rel
     Ok(found.iter().filter(|r| minimal(r)).cloned().collect())
 }
 
-fn same_or_less(a: &Relaxation, b: &Relaxation, asks_less: impl Fn(&Relaxation, &Relaxation) -> bool) -> bool {
+fn same_or_less(
+    a: &Relaxation,
+    b: &Relaxation,
+    asks_less: impl Fn(&Relaxation, &Relaxation) -> bool,
+) -> bool {
     asks_less(a, b) && (a.shifts != b.shifts || a.lines != b.lines)
 }
 

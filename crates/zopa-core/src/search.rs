@@ -11,7 +11,7 @@ use crate::budget::Budget;
 use crate::goal::Value;
 use crate::problem::{Problem, Score};
 use crate::region::{Groups, Region, Verdict};
-use crate::weigh::{self, Pick};
+use crate::weigh::{self, Descent, Pick};
 use num_rational::BigRational;
 
 /// What to keep of what is found.
@@ -86,7 +86,7 @@ pub(crate) fn root_ceiling(problem: &Problem, real: &[bool], goal: &Goal) -> Opt
     if groups.parties.is_empty() || groups.groups.iter().any(|g| g.options.is_empty()) {
         return None;
     }
-    let weights = weigh::find(&groups, goal, problem.n(), None, 400, |_| {});
+    let weights = weigh::find(&groups, goal, problem.n(), Descent { start: None, steps: 400 }, |_| {});
     goal.ceiling(&weights, groups.bound(&weights).max(0))
 }
 
@@ -174,11 +174,12 @@ impl<'s> Search<'s, '_> {
     ) -> Result<Vec<u64>, End> {
         self.budget.spend(groups.size() * steps as u64)?;
         let mut picks: Vec<Vec<usize>> = Vec::new();
-        let found = weigh::find(groups, self.goal, self.problem.n(), start, steps, |pick: &Pick| {
-            if picks.last() != Some(&pick.rows) {
-                picks.push(pick.rows.clone());
-            }
-        });
+        let found =
+            weigh::find(groups, self.goal, self.problem.n(), Descent { start, steps }, |pick: &Pick| {
+                if picks.last() != Some(&pick.rows) {
+                    picks.push(pick.rows.clone());
+                }
+            });
         let mut package: Package = region.open.iter().map(|open| open[0]).collect();
         for rows in picks {
             for (group, row) in groups.groups.iter().zip(rows) {
@@ -289,7 +290,6 @@ fn widest(groups: &Groups, weights: &[u64]) -> usize {
 
 /// A depth-first search under fixed weights.
 struct Dive {
-    width: usize,
     /// Issues in the order they are decided.
     levels: Vec<Level>,
     package: Package,
@@ -359,7 +359,6 @@ impl Dive {
         let mut sums = vec![0; depth + 1];
         sums[0] = weigh(&groups.base);
         let mut dive = Dive {
-            width,
             levels,
             package: region.open.iter().map(|open| open[0]).collect(),
             gains,
@@ -403,8 +402,8 @@ impl Dive {
                 break;
             }
             let mut possible = true;
-            for c in 0..self.width {
-                let gain = self.gains[depth][c] + row[c];
+            for (c, points) in row.iter().enumerate() {
+                let gain = self.gains[depth][c] + points;
                 self.gains[depth + 1][c] = gain;
                 possible &= gain + level.later_gains[c] >= self.least[c];
             }

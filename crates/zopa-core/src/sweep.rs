@@ -315,7 +315,9 @@ fn order(region: &Region, near: &[Vec<usize>]) -> Vec<usize> {
 
 /// Keeps the states no other beats; equal states are merged and their counts added.
 fn thin(states: &mut Vec<State>, budget: &mut Budget) -> Result<(), Stop> {
-    states.sort_by(|a, b| b.gains.cmp(&a.gains).then(a.mask.cmp(&b.mask)).then((a.from, a.option).cmp(&(b.from, b.option))));
+    states.sort_by(|a, b| {
+        b.gains.cmp(&a.gains).then(a.mask.cmp(&b.mask)).then((a.from, a.option).cmp(&(b.from, b.option)))
+    });
     states.dedup_by(|later, first| {
         let same = later.gains == first.gains && later.mask == first.mask;
         if same {
@@ -364,7 +366,8 @@ fn thin(states: &mut Vec<State>, budget: &mut Budget) -> Result<(), Stop> {
 }
 
 fn thin_any(states: &mut Vec<State>, budget: &mut Budget) -> Result<(), Stop> {
-    let beats = |a: &State, b: &State| a.mask & !b.mask == 0 && a.gains.iter().zip(&b.gains).all(|(x, y)| x >= y);
+    let beats =
+        |a: &State, b: &State| a.mask & !b.mask == 0 && a.gains.iter().zip(&b.gains).all(|(x, y)| x >= y);
     // A state that beats another sorts before it: its gains are larger, or equal with a mask that is a smaller number.
     let mut kept: Vec<State> = Vec::new();
     for state in states.drain(..) {

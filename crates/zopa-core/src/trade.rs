@@ -52,7 +52,9 @@ pub fn exchanges(
         Ok(())
     };
     let others = |issue: usize| {
-        (0..problem.options()[issue]).filter(move |&o| o != package[issue]).map(move |option| Opt { issue, option })
+        (0..problem.options()[issue])
+            .filter(move |&o| o != package[issue])
+            .map(move |option| Opt { issue, option })
     };
     for a in 0..problem.m() {
         for x in others(a) {

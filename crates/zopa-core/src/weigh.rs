@@ -20,7 +20,7 @@ pub(crate) struct Pick {
     pub rows: Vec<usize>,
 }
 
-struct Descent<'g> {
+struct Terrain<'g> {
     groups: &'g Groups,
     /// Rows of the groups in each column's own unit.
     rows: Vec<Vec<f64>>,
@@ -32,30 +32,36 @@ struct Descent<'g> {
     player: Vec<Option<f64>>,
 }
 
-/// Finds weights for a region, starting from `start` (one per party) where given. Each point tried is shown to
-/// `offer`. Answers one weight per party of the problem, zero for parties not asked.
+/// Where a descent starts and how long it may be.
+#[derive(Clone, Copy)]
+pub(crate) struct Descent<'w> {
+    /// Weights to start from, one per party, where some are known.
+    pub start: Option<&'w [u64]>,
+    pub steps: usize,
+}
+
+/// Finds weights for a region. Each point tried is shown to `offer`. Answers one weight per party of the problem, zero for parties not asked.
 pub(crate) fn find(
     groups: &Groups,
     goal: &Goal,
     parties: usize,
-    start: Option<&[u64]>,
-    steps: usize,
+    Descent { start, steps }: Descent,
     mut offer: impl FnMut(&Pick),
 ) -> Vec<u64> {
-    let descent = Descent::new(groups, goal);
+    let terrain = Terrain::new(groups, goal);
     let width = groups.parties.len();
-    let usual: Vec<f64> = descent.player.iter().map(|p| if p.is_some() { 1.0 } else { 0.1 }).collect();
+    let usual: Vec<f64> = terrain.player.iter().map(|p| if p.is_some() { 1.0 } else { 0.1 }).collect();
     let given = start.map(|weights| {
-        groups.parties.iter().zip(&descent.unit).map(|(&p, u)| weights[p] as f64 * u).collect::<Vec<f64>>()
+        groups.parties.iter().zip(&terrain.unit).map(|(&p, u)| weights[p] as f64 * u).collect::<Vec<f64>>()
     });
     // The better of the two to start from: weights handed down from another case may be far from any good here.
     let mut here = Vec::new();
     let mut lowest = f64::INFINITY;
     for mut weights in given.into_iter().chain([usual]) {
-        descent.project(goal, &mut weights);
-        let (_, gains) = descent.maximise(&weights);
+        terrain.project(goal, &mut weights);
+        let (_, gains) = terrain.maximise(&weights);
         let bound: f64 = gains.iter().zip(&weights).map(|(g, y)| g * y).sum();
-        let (height, _) = descent.judge(goal, &weights, &gains, bound);
+        let (height, _) = terrain.judge(goal, &weights, &gains, bound);
         if here.is_empty() || height < lowest {
             (here, lowest) = (weights, height);
         }
@@ -64,11 +70,11 @@ pub(crate) fn find(
     let mut stale = 0;
     let mut length = 0.5;
     for _ in 0..steps {
-        let (pick, gains) = descent.maximise(&here);
+        let (pick, gains) = terrain.maximise(&here);
         offer(&pick);
         let bound: f64 = gains.iter().zip(&here).map(|(g, y)| g * y).sum();
-        let (height, mut slope) = descent.judge(goal, &here, &gains, bound);
-        descent.keep_tangent(goal, &mut slope);
+        let (height, mut slope) = terrain.judge(goal, &here, &gains, bound);
+        terrain.keep_tangent(goal, &mut slope);
         if best.0.is_infinite() || height < best.0 - 1e-12 * best.0.abs() {
             best = (height, here.clone());
             stale = 0;
@@ -92,13 +98,13 @@ pub(crate) fn find(
         for c in 0..width {
             here[c] -= length * whole * slope[c] / size;
         }
-        descent.project(goal, &mut here);
+        terrain.project(goal, &mut here);
     }
-    descent.rounded(&best.1, parties)
+    terrain.rounded(&best.1, parties)
 }
 
-impl<'g> Descent<'g> {
-    fn new(groups: &'g Groups, goal: &Goal) -> Descent<'g> {
+impl<'g> Terrain<'g> {
+    fn new(groups: &'g Groups, goal: &Goal) -> Terrain<'g> {
         let width = groups.parties.len();
         let mut unit = vec![0.0f64; width];
         for group in &groups.groups {
@@ -133,7 +139,7 @@ impl<'g> Descent<'g> {
             .map(|(c, t)| (*c, *t.iter().max().unwrap_or(&0) as f64 / unit[*c]))
             .collect();
         let base = scaled(&groups.base);
-        Descent { groups, rows, tables, base, unit, player }
+        Terrain { groups, rows, tables, base, unit, player }
     }
 
     /// A package that maximises the weighted sum, and the gains it stands for.

@@ -32,7 +32,12 @@ pub fn zone(problem: &Problem, real: &[bool], budget: &mut Budget) -> Proved<Zon
 
 /// The largest gain of one party over the acceptable packages, in grid points of that party: its ideal (the utopia or
 /// ideal point of the literature). `None` where the zone is empty.
-pub fn ideal(problem: &Problem, real: &[bool], party: usize, budget: &mut Budget) -> Proved<Option<(Score, Package)>> {
+pub fn ideal(
+    problem: &Problem,
+    real: &[bool],
+    party: usize,
+    budget: &mut Budget,
+) -> Proved<Option<(Score, Package)>> {
     let found = search::run(problem, real, &Goal::Own { party }, Keep::Top(1), budget);
     let value = found.best.into_iter().next().map(|(_, package)| (problem.gain(party, &package), package));
     Proved { value, bound: (), proof: found.tree.filter(|_| found.stop == Stop::Complete), stop: found.stop }

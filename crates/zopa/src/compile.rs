@@ -16,8 +16,7 @@ use num_rational::BigRational;
 use num_traits::{ToPrimitive, Zero};
 use overlay::Overlay;
 use rules::{compile_lines, compile_rules};
-use std::collections::BTreeMap;
-use tables::{Rounder, Tables};
+use tables::Tables;
 use zopa_core::problem::{self as core, Opt, Problem, Score};
 
 /// Grid points per point of a party's own 0–100 scale.
@@ -210,14 +209,12 @@ pub fn compile(scenario: &Scenario, view: Option<&str>, at: i64) -> Result<Compi
     }
     let hidden = scenario.issues.iter().zip(&shown).map(|(i, s)| i.options.len() - s.len()).sum();
     let index = Index::new(scenario, &shown);
-    let n = scenario.parties.len();
-    let mut rounder = Rounder { error: vec![BigRational::zero(); n] };
-    let mut tables = Tables { values: Vec::new(), pairs: BTreeMap::new() };
+    let mut tables = Tables::new(&overlay, &index);
     let mut numbers = false;
-    for (p, party) in scenario.parties.iter().enumerate() {
-        numbers |= tables.add_party(&overlay, p, &party.id, &shown, &index, &mut rounder)?;
+    for _ in &scenario.parties {
+        numbers |= tables.add_party()?;
     }
-    let pairs = tables.finish_pairs(&mut rounder)?;
+    let pairs = tables.pairs()?;
     let mut parties = Vec::new();
     for (p, party) in scenario.parties.iter().enumerate() {
         let no_deal = overlay.no_deal(&party.id, at).unwrap_or_else(BigRational::zero);
@@ -238,12 +235,12 @@ pub fn compile(scenario: &Scenario, view: Option<&str>, at: i64) -> Result<Compi
             })
             .map(|(issue, option)| Opt { issue, option })
             .collect();
-        let no_deal = rounder.table(p, &[no_deal])?[0];
+        let no_deal = tables.rounder.table(p, &[no_deal])?[0];
         parties.push(core::Party { consent, no_deal, carries });
     }
     let (rules, rule_names) = compile_rules(scenario, &index);
     let (lines, line_names) = compile_lines(&overlay, &index);
-    let rounding = rounder.error.iter().map(|e| e.ceil().to_integer().to_i64().unwrap_or(0)).collect();
+    let rounding = tables.rounder.error.iter().map(|e| e.ceil().to_integer().to_i64().unwrap_or(0)).collect();
     let problem = Problem::new(core::Parts {
         parties,
         options: shown.iter().map(Vec::len).collect(),

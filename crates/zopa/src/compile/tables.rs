@@ -1,8 +1,8 @@
 //! Tables of values under construction: exact first, rounded to the grid once.
 
-use super::overlay::{Overlay, find, representative};
+use super::overlay::{Overlay, find, hundred, representative};
 use super::{CompileError, GRID, Index};
-use crate::scenario::{Choice, OptionRef};
+use crate::scenario::OptionRef;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive, Zero};
@@ -35,98 +35,90 @@ impl Rounder {
     }
 }
 
-/// Tables under construction.
-pub(super) struct Tables {
+/// Tables under construction, for a scenario under a view.
+pub(super) struct Tables<'t> {
+    overlay: &'t Overlay<'t>,
+    index: &'t Index<'t>,
+    pub(super) rounder: Rounder,
     pub(super) values: Vec<Vec<Vec<Score>>>,
     /// (party, smaller issue, larger issue) → row-major exact points.
-    pub(super) pairs: BTreeMap<(usize, usize, usize), Vec<BigRational>>,
+    pairs: BTreeMap<(usize, usize, usize), Vec<BigRational>>,
 }
 
-impl Tables {
-    /// Adds a party's values; answers whether it has any numbers.
-    pub(super) fn add_party(
-        &mut self,
-        overlay: &Overlay,
-        p: usize,
-        id: &str,
-        shown: &[Vec<&Choice>],
-        index: &Index,
-        rounder: &mut Rounder,
-    ) -> Result<bool, CompileError> {
-        let scenario = overlay.scenario;
+impl<'t> Tables<'t> {
+    pub(super) fn new(overlay: &'t Overlay<'t>, index: &'t Index<'t>) -> Tables<'t> {
+        let error = vec![BigRational::zero(); overlay.scenario.parties.len()];
+        Tables { overlay, index, rounder: Rounder { error }, values: Vec::new(), pairs: BTreeMap::new() }
+    }
+
+    /// Adds the values of the next party; answers whether it has any numbers.
+    pub(super) fn add_party(&mut self) -> Result<bool, CompileError> {
+        let (overlay, scenario, p) = (self.overlay, self.overlay.scenario, self.values.len());
+        let id = scenario.parties[p].id.as_str();
         let Some(weights) = overlay.weights(id)? else {
-            self.values.push(shown.iter().map(|c| vec![0; c.len()]).collect());
+            self.values.push(self.index.shown.iter().map(|c| vec![0; c.len()]).collect());
             return Ok(false);
         };
         let mut rows = Vec::new();
-        for (i, (issue, choices)) in scenario.issues.iter().zip(shown).enumerate() {
+        for (i, (issue, choices)) in scenario.issues.iter().zip(self.index.shown).enumerate() {
             let values = overlay
                 .values(id, &issue.id, choices)
                 .ok_or_else(|| CompileError(format!("{id} lacks a value for an option of {}", issue.id)))?;
-            let mut row: Vec<BigRational> =
-                values.iter().map(|v| v * &weights[i] / super::overlay::hundred()).collect();
-            for (o, choice) in choices.iter().enumerate() {
-                self.apply_factor(overlay, p, id, (i, o, choice), &mut row, index, shown);
+            let mut row: Vec<BigRational> = values.iter().map(|v| v * &weights[i] / hundred()).collect();
+            for (o, worth) in row.iter_mut().enumerate() {
+                self.apply_factor(p, Opt { issue: i, option: o }, worth);
             }
-            rows.push(rounder.table(p, &row)?);
+            rows.push(self.rounder.table(p, &row)?);
         }
         self.values.push(rows);
         for interaction in scenario.interactions.iter().filter(|x| x.party == id) {
-            let (Some(a), Some(b)) = (index.opt(&interaction.a), index.opt(&interaction.b)) else { continue };
+            let (Some(a), Some(b)) = (self.index.opt(&interaction.a), self.index.opt(&interaction.b)) else {
+                continue;
+            };
             let points =
                 overlay.view.and_then(|v| find(&v.points, &interaction.id)).unwrap_or(&interaction.points);
-            self.add(p, a, b, representative(points), shown);
+            self.add(p, a, b, representative(points));
         }
         Ok(true)
     }
 
     /// Moves an option's worth into a pair table, where a factor multiplies it.
-    #[allow(clippy::too_many_arguments)]
-    fn apply_factor(
-        &mut self,
-        overlay: &Overlay,
-        p: usize,
-        party: &str,
-        (i, o, choice): (usize, usize, &Choice),
-        row: &mut [BigRational],
-        index: &Index,
-        shown: &[Vec<&Choice>],
-    ) {
-        let issue_id = &overlay.scenario.issues[i].id;
-        let lists =
-            |options: &[OptionRef]| options.iter().any(|r| r.issue == *issue_id && r.option == choice.id);
-        let Some(factor) = overlay.scenario.factors.iter().find(|f| f.party == party && lists(&f.options))
-        else {
+    fn apply_factor(&mut self, p: usize, opt: Opt, worth: &mut BigRational) {
+        let (scenario, shown) = (self.overlay.scenario, self.index.shown);
+        let (issue, choice) = (&scenario.issues[opt.issue].id, &shown[opt.issue][opt.option].id);
+        let lists = |options: &[OptionRef]| options.iter().any(|r| r.issue == *issue && r.option == *choice);
+        let party = &scenario.parties[p].id;
+        let Some(factor) = scenario.factors.iter().find(|f| f.party == *party && lists(&f.options)) else {
             return;
         };
-        let Some(by) = index.issue(&factor.by) else { return };
-        let worth = std::mem::replace(&mut row[o], BigRational::zero());
-        let changed = overlay.view.and_then(|v| v.factor.iter().find(|(id, _)| *id == factor.id));
+        let Some(by) = self.index.issue(&factor.by) else { return };
+        let worth = std::mem::replace(worth, BigRational::zero());
+        let changed = self.overlay.view.and_then(|v| v.factor.iter().find(|(id, _)| *id == factor.id));
         for (b, other) in shown[by].iter().enumerate() {
             let estimate = changed
                 .and_then(|(_, list)| find(list, &other.id))
                 .or_else(|| find(&factor.factor, &other.id));
             let times = estimate.map_or_else(BigRational::one, representative);
-            self.add(p, Opt { issue: i, option: o }, Opt { issue: by, option: b }, &worth * times, shown);
+            self.add(p, opt, Opt { issue: by, option: b }, &worth * times);
         }
     }
 
-    fn add(&mut self, p: usize, a: Opt, b: Opt, points: BigRational, shown: &[Vec<&Choice>]) {
+    fn add(&mut self, p: usize, a: Opt, b: Opt, points: BigRational) {
         let (a, b) = if a.issue < b.issue { (a, b) } else { (b, a) };
-        let columns = shown[b.issue].len();
+        let (rows, columns) = (self.index.shown[a.issue].len(), self.index.shown[b.issue].len());
         let table = self
             .pairs
             .entry((p, a.issue, b.issue))
-            .or_insert_with(|| vec![BigRational::zero(); shown[a.issue].len() * columns]);
+            .or_insert_with(|| vec![BigRational::zero(); rows * columns]);
         table[a.option * columns + b.option] += points;
     }
 
-    pub(super) fn finish_pairs(&mut self, rounder: &mut Rounder) -> Result<Vec<core::Pair>, CompileError> {
-        let pairs = std::mem::take(&mut self.pairs);
-        pairs
+    /// The pair tables, rounded.
+    pub(super) fn pairs(&mut self) -> Result<Vec<core::Pair>, CompileError> {
+        std::mem::take(&mut self.pairs)
             .into_iter()
             .map(|((party, a, b), table)| {
-                Ok(core::Pair { party, issues: [a, b], points: rounder.table(party, &table)? })
+                Ok(core::Pair { party, issues: [a, b], points: self.rounder.table(party, &table)? })
             })
             .collect()
     }

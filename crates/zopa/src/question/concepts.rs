@@ -208,7 +208,9 @@ pub(super) fn show(asked: &Asked, compiled: &Compiled, solved: &Solved) -> Vec<B
                     packages.len() - 1
                 }
             };
-            rows.push(row(compiled, players, concept, solution, package, &format!("P{}", number + 1)));
+            let mut row = vec![Cell::from(concept.name), Cell::from(format!("P{}", number + 1))];
+            row.extend(gains(compiled, players, solution, package));
+            rows.push(row);
         }
         if solution.picks.is_empty() {
             let text = match (solution.stop, &solution.goal) {
@@ -245,15 +247,9 @@ pub(super) fn show(asked: &Asked, compiled: &Compiled, solved: &Solved) -> Vec<B
     blocks
 }
 
-fn row(
-    compiled: &Compiled,
-    players: &Players,
-    concept: &Concept,
-    solution: &Solution,
-    package: &[usize],
-    name: &str,
-) -> Vec<Cell> {
-    let mut cells = vec![Cell::from(concept.name), Cell::from(name)];
+/// Gains of the players at a pick, and how sure it is that it is one.
+fn gains(compiled: &Compiled, players: &Players, solution: &Solution, package: &[usize]) -> Vec<Cell> {
+    let mut cells = Vec::new();
     for ideal in &players.ideals {
         let gain = compiled.problem.gain(ideal.party, package);
         cells.push(Cell::from(format!("{} ({})", signed(gain), points(ideal.gain))));

@@ -232,10 +232,9 @@ pub(super) fn show(asked: &Asked, compiled: &Compiled, found: &Found) -> Vec<Blo
         )
     };
     blocks.push(Block::Finding(sentence));
-    let table = table(compiled, found);
     match found.parties.as_slice() {
-        [a, b] => blocks.push(Block::Picture(picture(asked, compiled, found, *a, *b, table))),
-        _ => blocks.push(Block::Table(table)),
+        [a, b] => blocks.push(Block::Picture(picture(asked, compiled, found, [*a, *b]))),
+        _ => blocks.push(Block::Table(table(compiled, found))),
     }
     if n > SHOWN {
         blocks.push(Block::Text(format!(
@@ -292,7 +291,8 @@ fn table(compiled: &Compiled, found: &Found) -> Table {
     }
 }
 
-fn picture(asked: &Asked, compiled: &Compiled, found: &Found, a: usize, b: usize, table: Table) -> Picture {
+fn picture(asked: &Asked, compiled: &Compiled, found: &Found, [a, b]: [usize; 2]) -> Picture {
+    let table = table(compiled, found);
     let problem = &compiled.problem;
     let none = vec![false; compiled.lines.len()];
     let marks = named_visible(asked, compiled)
@@ -342,8 +342,7 @@ fn pairs(asked: &Asked, compiled: &Compiled, found: &Found) -> Vec<Block> {
                     &format!("{x} and {y}, whatever it means for the others"),
                     &id,
                 ));
-                let table = table(compiled, &pair);
-                blocks.push(Block::Picture(picture(asked, compiled, &pair, a, b, table)));
+                blocks.push(Block::Picture(picture(asked, compiled, &pair, [a, b])));
             }
         }
     }

@@ -15,8 +15,8 @@ struct Leaf<'c> {
 /// A proof that no package is acceptable, in blocks: one sentence where it is short, else a table of cases.
 pub(super) fn emptiness(compiled: &Compiled, real: &[bool], tree: &Case, id: &str) -> Vec<Block> {
     let mut leaves = Vec::new();
-    let start = compiled.problem.options().iter().map(|&k| (0..k).collect()).collect();
-    walk(compiled, real, tree, Vec::new(), start, &mut leaves);
+    let open = compiled.problem.options().iter().map(|&k| (0..k).collect()).collect();
+    walk(compiled, tree, Way { path: Vec::new(), open }, &mut leaves);
     let rules = leaves.iter().filter(|l| matches!(l.case, Case::Rule(_))).count();
     let shown: Vec<&Leaf> = leaves.iter().filter(|l| !matches!(l.case, Case::Rule(_))).collect();
     let intro = "Why there is none";
@@ -54,51 +54,46 @@ pub(super) fn emptiness(compiled: &Compiled, real: &[bool], tree: &Case, id: &st
     blocks
 }
 
-fn walk<'c>(
-    compiled: &Compiled,
-    real: &[bool],
-    case: &'c Case,
+/// The way to a case: what has been said on the way, and the options left.
+#[derive(Clone)]
+struct Way {
     path: Vec<String>,
     open: Vec<Vec<usize>>,
-    leaves: &mut Vec<Leaf<'c>>,
-) {
+}
+
+fn walk<'c>(compiled: &Compiled, case: &'c Case, way: Way, leaves: &mut Vec<Leaf<'c>>) {
     match case {
         Case::Split { issue, parts } => {
             // Where all other parts fall to a rule, the split is a rule at work and not worth words.
             let quiet = parts.iter().filter(|(_, c)| !matches!(c, Case::Rule(_))).count() <= 1;
             let names = &compiled.issues[*issue];
             for (options, inner) in parts {
-                let mut path = path.clone();
+                let mut next = way.clone();
                 if !quiet {
                     let labels: Vec<&str> =
                         options.iter().map(|&o| names.options[o].label.as_str()).collect();
-                    path.push(format!("{}: {}", names.label, super::words::any_of(&labels)));
+                    next.path.push(format!("{}: {}", names.label, super::words::any_of(&labels)));
                 }
-                let mut open = open.clone();
-                open[*issue].retain(|o| options.contains(o));
-                walk(compiled, real, inner, path, open, leaves);
+                next.open[*issue].retain(|o| options.contains(o));
+                walk(compiled, inner, next, leaves);
             }
         }
         Case::Consent { party, unasked, asked } => {
             let name = &compiled.parties[*party].1;
-            let mut not = path.clone();
-            not.push(format!("{name} has nothing to carry out"));
-            let mut left = open.clone();
-            for o in &compiled.problem.parties()[*party].carries {
-                left[o.issue].retain(|x| *x != o.option);
-            }
+            let mut with = way.clone();
             // A party that cannot be left out needs no case of its own.
-            let forced = matches!(**unasked, Case::NoOption(_) | Case::Rule(_));
-            if !forced {
-                walk(compiled, real, unasked, not, left, leaves);
+            if !matches!(**unasked, Case::NoOption(_) | Case::Rule(_)) {
+                with.path.push(format!("{name} is asked"));
+                let mut without = way;
+                without.path.push(format!("{name} has nothing to carry out"));
+                for o in &compiled.problem.parties()[*party].carries {
+                    without.open[o.issue].retain(|x| *x != o.option);
+                }
+                walk(compiled, unasked, without, leaves);
             }
-            let mut with = path;
-            if !forced {
-                with.push(format!("{name} is asked"));
-            }
-            walk(compiled, real, asked, with, open, leaves);
+            walk(compiled, asked, with, leaves);
         }
-        leaf => leaves.push(Leaf { path, open, case: leaf }),
+        leaf => leaves.push(Leaf { path: way.path, open: way.open, case: leaf }),
     }
 }
 
