@@ -6,6 +6,7 @@
 
 mod brief;
 mod concepts;
+mod cruxes;
 mod frontier;
 mod package;
 mod proof;

@@ -9,7 +9,7 @@ mod map;
 mod packages;
 
 use super::words::{count, list};
-use super::{Answer, AskError, Asked, Question, brief, concepts, frontier, trade, worse, zone};
+use super::{Answer, AskError, Asked, Question, brief, concepts, cruxes, frontier, trade, worse, zone};
 use crate::compile::{Compiled, Reading};
 use crate::report::{Block, Cell, Document, Table, Tone};
 use zopa_core::answer::Stop;
@@ -54,7 +54,7 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
     // Two pages of narrative.
     blocks.extend(zone::headline(&found));
     blocks.push(Block::Text(standing(asked, &found[0].compiled)));
-    blocks.extend(zone::decisive(&found));
+    blocks.extend(cruxes::decisive(&found));
     blocks.push(Block::Table(zone::verdict_table(&found)));
     blocks.push(Block::heading(1, "Who blocks the packages on the table", "blocks"));
     blocks.extend(packages::who_blocks(asked, &found));
@@ -65,7 +65,7 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
     blocks.extend(zone::limits(asked, &found));
     blocks.push(Block::PageBreak);
     // The rest.
-    if let Some(lines) = zone::line_table(&found) {
+    if let Some(lines) = cruxes::line_table(&found) {
         blocks.push(Block::heading(1, "The red lines", "red-lines"));
         blocks.push(lines);
     }

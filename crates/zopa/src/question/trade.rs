@@ -6,15 +6,15 @@
 //! worse off ([`zopa_core::trade`]). For each declared split, the largest gain each party could have in an acceptable
 //! package before and after ([`crate::split`]).
 
+mod splits;
+
 use super::package::{differences, wanted};
 use super::words::{count, list, points, signed, stopped, view};
 use super::{Answer, AskError, Asked, Question, anchored, worse};
-use crate::compile::{Compiled, Reading, compile};
+use crate::compile::{Compiled, Reading};
 use crate::report::{Block, Cell, Document, Table, Tone};
 use crate::result::{Claim, ResultFile};
-use crate::split::split;
 use zopa_core::answer::Stop;
-use zopa_core::concept::players;
 use zopa_core::problem::{Consent, Score};
 use zopa_core::trade::{Exchange, exchanges};
 use zopa_core::zone::{Zone, zone};
@@ -40,7 +40,7 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
         let (more, early) = logrolls(asked, compiled, &mut result, at)?;
         blocks.extend(more);
         stop = worse(stop, early);
-        let (more, early) = splits(asked, compiled);
+        let (more, early) = splits::splits(asked, compiled);
         blocks.extend(more);
         stop = worse(stop, early);
     }
@@ -318,99 +318,4 @@ fn logrolls(
         rows,
     }));
     Ok((blocks, Stop::Complete))
-}
-
-/// What each declared split opens.
-fn splits(asked: &Asked, compiled: &Compiled) -> (Vec<Block>, Stop) {
-    let scenario = asked.scenario;
-    let mut stop = Stop::Complete;
-    if scenario.splits.is_empty() {
-        return (Vec::new(), stop);
-    }
-    let id = compiled.view.as_deref().unwrap_or("base");
-    let mut blocks = vec![Block::heading(2, "What splitting an issue opens", &anchored(&["splits", id]))];
-    let mut sentences = Vec::new();
-    for s in &scenario.splits {
-        let label =
-            compiled.issues.iter().find(|i| i.id == s.issue).map_or(s.issue.as_str(), |i| i.label.as_str());
-        let parts: Vec<&str> = s.parts.iter().map(|p| p.label.as_deref().unwrap_or(&p.id)).collect();
-        let after = split(scenario, &s.id)
-            .and_then(|other| compile(&other, compiled.view.as_deref(), compiled.at).map_err(|e| e.0));
-        let after = match after {
-            Ok(after) => after,
-            Err(why) => {
-                sentences.push(format!("{label} into {}: not worked out, because {why}.", list(&parts)));
-                continue;
-            }
-        };
-        let new = after
-            .problem
-            .packages()
-            .zip(compiled.problem.packages())
-            .map_or(1.0, |(a, b)| a as f64 / b as f64);
-        let mut words = Vec::new();
-        for reading in asked.readings() {
-            let (a, early) = widths(asked, compiled, reading);
-            stop = worse(stop, early);
-            let (b, early) = widths(asked, &after, reading);
-            stop = worse(stop, early);
-            words.push(format!("{}: {}", reading.phrase(), opened(compiled, &a, &b)));
-        }
-        sentences.push(format!(
-            "{label} into {} ({new:.1} times as many packages): {}.",
-            list(&parts),
-            words.join("; ")
-        ));
-    }
-    blocks.push(Block::List(sentences));
-    blocks.push(Block::Text(
-        "Old packages keep their value; new combinations are worth the sum of their parts, and red lines, norms and rules reach them through the parts they are about."
-            .into(),
-    ));
-    (blocks, stop)
-}
-
-/// Each whole-consent party's largest gain over acceptable packages; `None` where the zone is empty, or unknown.
-fn widths(
-    asked: &Asked,
-    compiled: &Compiled,
-    reading: Reading,
-) -> (Result<Option<Vec<(usize, Score)>>, Stop>, Stop) {
-    let real = compiled.real(reading);
-    match asked.search(|budget| players(&compiled.problem, &real, budget)) {
-        Err(stop) => (Err(stop), stop),
-        Ok(None) => (Ok(None), Stop::Complete),
-        Ok(Some(found)) => {
-            let mut all: Vec<(usize, Score)> =
-                found.ideals.iter().chain(&found.without_gain).map(|i| (i.party, i.gain)).collect();
-            all.sort_unstable();
-            (Ok(Some(all)), Stop::Complete)
-        }
-    }
-}
-
-type Widths = Result<Option<Vec<(usize, Score)>>, Stop>;
-
-fn opened(compiled: &Compiled, before: &Widths, after: &Widths) -> String {
-    match (before, after) {
-        (Err(_), _) | (_, Err(_)) => "not settled within the budget".into(),
-        (Ok(None), Ok(None)) => "no deal before or after".into(),
-        (Ok(None), Ok(Some(_))) => "it opens a deal where there was none".into(),
-        (Ok(Some(_)), Ok(None)) => "no deal is left".into(),
-        (Ok(Some(a)), Ok(Some(b))) => {
-            let more: Vec<String> = a
-                .iter()
-                .zip(b)
-                .filter(|((_, x), (_, y))| y > x)
-                .map(|((p, x), (_, y))| {
-                    format!("{} (from {} to {})", compiled.parties[*p].1, signed(*x), signed(*y))
-                })
-                .collect();
-            if more.is_empty() {
-                "nobody’s largest acceptable gain grows".into()
-            } else {
-                format!("the largest acceptable gain grows for {}", list(&more))
-            }
-        }
-    }
 }

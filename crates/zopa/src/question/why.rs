@@ -4,8 +4,10 @@
 //! package needs is one concession (a shift per party, lines given up); the least concessions under which *some* package
 //! is acceptable are all minimal ones where the budget allows ([`zopa_core::relax`]), else the least of each kind.
 
-use super::package::{Wanted, bars, clauses, consent_cell, differences, wanted};
-use super::words::{count, line_short, list, points, reading_head, signed, stopped, view};
+mod unblock;
+
+use super::package::{Wanted, bars, clauses, consent_cell, wanted};
+use super::words::{list, reading_head, signed, view};
 use super::{Answer, AskError, Asked, Question, anchored, worse};
 use crate::compile::{Compiled, Reading};
 use crate::report::{Block, Cell, Document, Drawing, Picture, Rung, Table, Tone};
@@ -284,9 +286,6 @@ fn consent(compiled: &[Compiled], packages: &[Vec<usize>], readings: &[Reading])
     }
 }
 
-/// Most concessions said in sentences.
-const MOST_SENTENCES: usize = 10;
-
 fn details(compiled: &Compiled, package: &[usize], found: &[Found]) -> Vec<Block> {
     let id = compiled.view.as_deref().unwrap_or("base");
     let title =
@@ -307,101 +306,9 @@ fn details(compiled: &Compiled, package: &[usize], found: &[Found]) -> Vec<Block
             &super::words::capital(one.reading.phrase()),
             &anchored(&["reading", id, one.reading.key()]),
         ));
-        blocks.extend(unblock(compiled, package, one));
+        blocks.extend(unblock::unblock(compiled, package, one));
     }
     blocks
-}
-
-/// The sentences on what would unblock a package, or some package.
-pub(super) fn unblock(compiled: &Compiled, package: &[usize], found: &Found) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    match &found.needs {
-        None => {
-            let broken = breaks(compiled, package);
-            blocks.push(Block::Text(format!(
-                "No concession makes it acceptable: it breaks {}.",
-                list(&broken)
-            )));
-        }
-        Some(r) if r.lines.is_empty() && r.shifts.iter().all(|s| *s == 0) => {
-            blocks.push(Block::Text("It is acceptable to everyone asked as it stands.".into()));
-            return blocks;
-        }
-        Some(r) => {
-            blocks.push(Block::Text(format!(
-                "This package becomes acceptable if {}.",
-                concession(compiled, r)
-            )));
-        }
-    }
-    match &found.nearest {
-        Ok(Some(near)) => {
-            let changes = differences(compiled, package, near);
-            blocks.push(Block::Text(format!(
-                "The acceptable package nearest to it changes {}: {}.",
-                count(changes.len(), "issue"),
-                changes.join("; ")
-            )));
-        }
-        Ok(None) => blocks.push(Block::Text("No package at all is acceptable under this reading.".into())),
-        Err(stop) => blocks.extend(stopped(*stop, "The nearest acceptable package")),
-    }
-    match &found.some {
-        Opening::Nothing => {}
-        Opening::All(all) => {
-            blocks.push(Block::Text(format!(
-                "{} would open a deal, each of them minimal and together all there are:",
-                count(all.len(), "concession")
-            )));
-            blocks.extend(sentences(compiled, all));
-        }
-        Opening::Least { list: all, stop } => {
-            if !all.is_empty() {
-                blocks.push(Block::Text("Of the concessions that would open a deal, these are the least of their kind (lines alone, one party alone); mixed ones were not all found:".into()));
-                blocks.extend(sentences(compiled, all));
-            }
-            blocks.extend(stopped(*stop, "The list of all least concessions"));
-        }
-    }
-    blocks
-}
-
-fn sentences(compiled: &Compiled, all: &[Relaxation]) -> Vec<Block> {
-    let shown = all
-        .iter()
-        .take(MOST_SENTENCES)
-        .map(|r| format!("A deal exists if {}.", concession(compiled, r)))
-        .collect();
-    let mut blocks = vec![Block::List(shown)];
-    if all.len() > MOST_SENTENCES {
-        blocks
-            .push(Block::Text(format!("… and {} more, all in the result file.", all.len() - MOST_SENTENCES)));
-    }
-    blocks
-}
-
-/// A concession as a clause after “if”.
-fn concession(compiled: &Compiled, r: &Relaxation) -> String {
-    let mut parts: Vec<String> = r
-        .shifts
-        .iter()
-        .enumerate()
-        .filter(|(_, s)| **s > 0)
-        .map(|(p, s)| format!("no deal is worth {} points less to {}", at_least(*s), compiled.parties[p].1))
-        .collect();
-    let lines: Vec<String> = r.lines.iter().map(|&l| line_short(compiled, l)).collect();
-    match lines.len() {
-        0 => {}
-        1 => parts.push(format!("{} is given up", lines[0])),
-        _ => parts.push(format!("{} are given up", list(&lines))),
-    }
-    if parts.is_empty() { "nothing changes".into() } else { list(&parts) }
-}
-
-/// A shift in points, rounded up so that the sentence holds.
-fn at_least(score: i64) -> String {
-    let unit = crate::compile::GRID / 10;
-    points((score + unit - 1) / unit * unit)
 }
 
 /// The rungs of acceptance of one package: rules, then each party, for the judged reading or the one shown.

@@ -86,11 +86,10 @@ impl Tree {
             let mut depth = 0;
             let mut take = |child: usize| -> Result<Case, String> {
                 let own = child > at;
-                let (case, below) = built
-                    .get_mut(child)
-                    .filter(|_| own)
-                    .and_then(Option::take)
-                    .ok_or_else(|| format!("node {at} of a proof names child {child}, which is not its own"))?;
+                let (case, below) =
+                    built.get_mut(child).filter(|_| own).and_then(Option::take).ok_or_else(|| {
+                        format!("node {at} of a proof names child {child}, which is not its own")
+                    })?;
                 depth = depth.max(below + 1);
                 Ok(case)
             };

@@ -53,7 +53,8 @@ pub fn verify(json: &str) -> Result<Verification, String> {
     let mut outcomes = Vec::new();
     let mut ideals: Vec<(usize, Option<String>, usize, i64)> = Vec::new();
     for record in &file.claims {
-        let (Some(problem), Some(wire)) = (problems.get(record.problem), file.problems.get(record.problem)) else {
+        let (Some(problem), Some(wire)) = (problems.get(record.problem), file.problems.get(record.problem))
+        else {
             return Err(format!("a claim is about problem {}, which is not in the file", record.problem));
         };
         if record.draw.is_some() || record.rung != 1 {
@@ -120,7 +121,9 @@ struct Claimed<'c> {
 impl Claimed<'_> {
     fn judge(&self, claim: &Claim) -> (String, Verdict, Option<String>) {
         match claim {
-            Claim::Open { package } => ("a package is acceptable".into(), held(self.check.witness(package)), None),
+            Claim::Open { package } => {
+                ("a package is acceptable".into(), held(self.check.witness(package)), None)
+            }
             Claim::Empty { proof } => {
                 ("no package is acceptable".into(), with(proof.case(), |case| self.check.empty(case)), None)
             }
@@ -131,8 +134,7 @@ impl Claimed<'_> {
             }
             Claim::Best { concept, goal, packages, all_ties, proof } => {
                 let goal = Goal::from(goal);
-                let verdict =
-                    with(proof.case(), |case| self.check.optimum(&goal, packages, *all_ties, case));
+                let verdict = with(proof.case(), |case| self.check.optimum(&goal, packages, *all_ties, case));
                 let ties = if *all_ties { " and its ties" } else { "" };
                 (format!("{concept}: {} best{ties}", packages.len()), verdict, None)
             }
@@ -143,7 +145,11 @@ impl Claimed<'_> {
             }
             Claim::Found { concept, packages, .. } => {
                 let verdict = all(packages.iter().map(|x| held(self.check.witness(x))));
-                (format!("{concept}: acceptable packages"), verdict, Some("that they are best is not claimed".into()))
+                (
+                    format!("{concept}: acceptable packages"),
+                    verdict,
+                    Some("that they are best is not claimed".into()),
+                )
             }
             Claim::Frontier { parties, scope, points } => {
                 let scope = match scope.as_str() {
@@ -156,16 +162,21 @@ impl Claimed<'_> {
                     .map(|p| check::Point { values: p.values.clone(), package: p.package.clone() })
                     .collect();
                 let verdict = self.check.nondominated(parties, scope, &points);
-                let remark = (verdict == Verdict::NotReproved)
-                    .then(|| "every point holds and none beats another; that none is missing was not re-proved".into());
+                let remark = (verdict == Verdict::NotReproved).then(|| {
+                    "every point holds and none beats another; that none is missing was not re-proved".into()
+                });
                 (format!("{} efficient points", points.len()), verdict, remark)
             }
-            Claim::Cruxes { lines, conflicts, openings, complete } => {
-                ("conflicts and openings of red lines".into(), self.cruxes(lines, conflicts, openings, *complete), None)
-            }
-            Claim::Package { package, gains, refused_by, breaks } => {
-                ("what a package gives each party".into(), self.package(package, gains, refused_by, breaks), None)
-            }
+            Claim::Cruxes { lines, conflicts, openings, complete } => (
+                "conflicts and openings of red lines".into(),
+                self.cruxes(lines, conflicts, openings, *complete),
+                None,
+            ),
+            Claim::Package { package, gains, refused_by, breaks } => (
+                "what a package gives each party".into(),
+                self.package(package, gains, refused_by, breaks),
+                None,
+            ),
             Claim::Concessions { list, complete } => self.concessions(list, *complete),
             Claim::Exchange { package, after, gains } => {
                 ("what a change gives each party".into(), self.exchange(package, after, gains), None)
@@ -203,7 +214,11 @@ impl Claimed<'_> {
             .map(|p| self.problem.value(p, after) - self.problem.value(p, package))
             .collect();
         let rules = self.problem.rules().iter().all(|r| r.holds(after));
-        if real == gains && rules { Verdict::Holds } else { fails("a change does not give what is stated".into()) }
+        if real == gains && rules {
+            Verdict::Holds
+        } else {
+            fails("a change does not give what is stated".into())
+        }
     }
 
     fn cruxes(
@@ -226,7 +241,8 @@ impl Claimed<'_> {
             Ok(check) => check,
             Err(fault) => return Verdict::Fails(fault),
         };
-        let trees: Vec<Result<zopa_core::answer::Case, String>> = conflicts.iter().map(|c| c.proof.case()).collect();
+        let trees: Vec<Result<zopa_core::answer::Case, String>> =
+            conflicts.iter().map(|c| c.proof.case()).collect();
         let trees: Vec<zopa_core::answer::Case> = match trees.into_iter().collect() {
             Ok(trees) => trees,
             Err(text) => return fails(text),
@@ -241,7 +257,8 @@ impl Claimed<'_> {
                 openings.iter().map(|o| check::Opening { lines: &o.lines, package: &o.package }).collect();
             return bare.cruxes(lines, &conflicts, &openings);
         }
-        let conflicts = conflicts.iter().zip(&trees).map(|(c, tree)| bare.conflict(&c.lines, &c.without, tree));
+        let conflicts =
+            conflicts.iter().zip(&trees).map(|(c, tree)| bare.conflict(&c.lines, &c.without, tree));
         let openings = openings.iter().map(|o| {
             let kept: Vec<bool> = (0..total).map(|l| lines.contains(&l) && !o.lines.contains(&l)).collect();
             match Check::new(self.problem, &kept, STEPS) {
@@ -280,7 +297,8 @@ impl Claimed<'_> {
         }
         let lowered: Vec<i64> =
             self.problem.parties().iter().zip(&c.shifts).map(|(p, s)| p.no_deal.saturating_sub(*s)).collect();
-        let real: Vec<bool> = self.real.iter().enumerate().map(|(l, r)| *r && !c.lines.contains(&l)).collect();
+        let real: Vec<bool> =
+            self.real.iter().enumerate().map(|(l, r)| *r && !c.lines.contains(&l)).collect();
         match self.problem.with_no_deal(&lowered) {
             Ok(problem) if problem.acceptable(&real, &c.package) => Verdict::Holds,
             Ok(_) => fails("a concession does not make its package acceptable".into()),

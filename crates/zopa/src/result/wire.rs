@@ -223,11 +223,7 @@ impl WireProblem {
                 .map(|t| Pair { party: t.party, issues: t.issues, points: t.points.clone() })
                 .collect(),
             rules,
-            lines: self
-                .lines
-                .iter()
-                .map(|l| Line { party: l.party, excludes: opts(&l.excludes) })
-                .collect(),
+            lines: self.lines.iter().map(|l| Line { party: l.party, excludes: opts(&l.excludes) }).collect(),
         })
         .map_err(|fault| fault.to_string())
     }

@@ -17,7 +17,11 @@ pub static SCENARIO: Table = Table::of(
 );
 
 static KEYS: [Key; 41] = [
-    must("format", Kind::Count, "Version of the format: 1. A file that another one includes has none and is read through that one."),
+    must(
+        "format",
+        Kind::Count,
+        "Version of the format: 1. A file that another one includes has none and is read through that one.",
+    ),
     must("title", Kind::Text, "What the scenario is called."),
     may("summary", Kind::Text, "One or two sentences on what it is about."),
     may(
