@@ -7,7 +7,7 @@
 //! * the picture of the README is the output of its command.
 //! * ```` ```sh ````: only scripts that exist. Every block states its language; relative links lead somewhere.
 //!
-//! `ZOPA_UPDATE=1 cargo test -p zopa-cli --test docs` writes the present output into the pages.
+//! `ZOPA_BLESS=1 cargo test -p zopa-cli --test docs` writes the present output into the pages.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -142,7 +142,7 @@ fn replay(block: &Block, folder: &Path, complaints: &mut Vec<String>) -> Vec<Str
 
 #[test]
 fn console_blocks_show_what_the_program_prints() {
-    let update = std::env::var_os("ZOPA_UPDATE").is_some();
+    let update = std::env::var_os("ZOPA_BLESS").is_some();
     let folder = playground();
     let mut wrong = Vec::new();
     for page in pages() {
@@ -163,7 +163,7 @@ fn console_blocks_show_what_the_program_prints() {
             std::fs::write(root().join(&page), lines.join("\n") + "\n").expect("a page");
         }
     }
-    assert!(wrong.is_empty(), "ZOPA_UPDATE=1 writes the present output\n{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "ZOPA_BLESS=1 writes the present output\n{}", wrong.join("\n"));
 }
 
 /// The picture of the README: where it stands, the command whose output it shows, and how many lines of it.
@@ -206,11 +206,11 @@ fn the_picture_shows_what_the_program_prints() {
     let (output, code) = run(command, &root());
     assert_eq!(code, 0, "{command}\n{}", output.join("\n"));
     let now = terminal(command, &output[..most.min(output.len())]);
-    if std::env::var_os("ZOPA_UPDATE").is_some() {
+    if std::env::var_os("ZOPA_BLESS").is_some() {
         std::fs::write(root().join(file), &now).expect("a picture");
     }
     let was = std::fs::read_to_string(root().join(file)).unwrap_or_default();
-    assert!(was == now, "{file} is not what the program prints; ZOPA_UPDATE=1 draws it anew");
+    assert!(was == now, "{file} is not what the program prints; ZOPA_BLESS=1 draws it anew");
 }
 
 #[test]

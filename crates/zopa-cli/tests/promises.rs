@@ -2,7 +2,7 @@
 //! every question gets an answer, its proof holds, two runs on one and two
 //! threads write the same bytes, and the report reads as it was last reviewed.
 //!
-//! `ZOPA_UPDATE=1 cargo test -p zopa-cli --test promises` writes the golden reports.
+//! `ZOPA_BLESS=1 cargo test -p zopa-cli --test promises` writes the golden reports.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -155,7 +155,7 @@ fn reports_read_as_reviewed() {
     if !QUESTIONS.iter().any(|q| q.command == "report") {
         return;
     }
-    let update = std::env::var_os("ZOPA_UPDATE").is_some();
+    let update = std::env::var_os("ZOPA_BLESS").is_some();
     let golden = root().join("tests/golden");
     let folder = folder("golden");
     let mut wrong = Vec::new();
@@ -187,5 +187,5 @@ fn reports_read_as_reviewed() {
             wrong.push(format!("{name} belongs to no scenario"));
         }
     }
-    assert!(wrong.is_empty(), "ZOPA_UPDATE=1 writes the golden reports\n{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "ZOPA_BLESS=1 writes the golden reports\n{}", wrong.join("\n"));
 }
