@@ -150,7 +150,7 @@ pub enum Claim {
         concept: String,
         /// The goal.
         goal: WireGoal,
-        /// The packages, of one value.
+        /// The packages, best first.
         packages: Vec<Vec<usize>>,
         /// `budget` or `interrupted`.
         stop: String,
@@ -186,14 +186,16 @@ pub enum Claim {
         /// Rules it breaks.
         breaks: Vec<usize>,
     },
-    /// The least concessions under which some package is acceptable.
+    /// Concessions under which some package is acceptable: each is what its package needs, no more, and none includes
+    /// another.
     Concessions {
         /// The concessions.
         list: Vec<ConcessionRecord>,
         /// Whether there is no other.
         complete: bool,
     },
-    /// A change of a package, and what each party gains by it.
+    /// A change of one or two issues of a package, and what each party gains by it. Every rule is kept after it, nobody
+    /// refuses who accepted before, and of the parties asked about the package before none loses and one gains.
     Exchange {
         /// The package before.
         package: Vec<usize>,

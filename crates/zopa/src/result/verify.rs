@@ -1,7 +1,13 @@
 //! Re-proving a result file with the checker alone.
 
-use super::{Claim, ConcessionRecord, RESULT_VERSION, ResultFile};
-use zopa_core::answer::{Goal, Package};
+mod goals;
+mod lists;
+
+use super::{Claim, ClaimRecord, RESULT_VERSION, ResultFile, WireProblem};
+use crate::compile::{GRID, Reading};
+use goals::Ideals;
+use std::collections::BTreeSet;
+use zopa_core::answer::{Case, Goal, Package};
 use zopa_core::check::{self, Check, Verdict};
 use zopa_core::problem::Problem;
 
@@ -49,46 +55,59 @@ pub fn verify(json: &str) -> Result<Verification, String> {
     if file.format != "zopa-result" || file.version != RESULT_VERSION {
         return Err(format!("{} version {} is not a format this program reads", file.format, file.version));
     }
+    described(&file.problems)?;
     let problems: Vec<Problem> = file.problems.iter().map(|p| p.problem()).collect::<Result<_, _>>()?;
     let mut outcomes = Vec::new();
-    let mut ideals: Vec<(usize, Option<String>, usize, i64)> = Vec::new();
+    let mut ideals = Ideals::default();
     for record in &file.claims {
         let (Some(problem), Some(wire)) = (problems.get(record.problem), file.problems.get(record.problem))
         else {
             return Err(format!("a claim is about problem {}, which is not in the file", record.problem));
         };
-        if record.draw.is_some() || record.rung != 1 {
-            return Err("a claim is about a draw or a rung this program does not know".into());
-        }
+        asked(record)?;
         let real = wire.real(record.reading.as_deref())?;
         let check = Check::new(problem, &real, STEPS).map_err(|fault| fault.to_string())?;
         let case = Claimed { problem, check: &check, real: &real };
-        let (words, verdict, remark) = case.judge(&record.claim);
-        let mut verdict = verdict;
-        if let Claim::Best { goal, packages, .. } | Claim::Top { goal, packages, .. } = &record.claim {
-            let goal = Goal::from(goal);
-            if let (Goal::Own { party }, Some(first), Verdict::Holds) = (&goal, packages.first(), &verdict) {
-                ideals.push((record.problem, record.reading.clone(), *party, problem.gain(*party, first)));
-            }
-            if let Some(party) = wrong_unit(&goal, |p| {
-                let key = (record.problem, &record.reading, p);
-                ideals.iter().find(|(a, b, c, _)| (*a, b, *c) == key).map(|(.., gain)| *gain)
-            }) {
-                verdict = fails(format!("the unit of party {party} is neither 1 nor its proved ideal"));
-            }
-        }
-        outcomes.push(Outcome { claim: words, verdict, remark });
+        let (claim, verdict, remark) = case.judge(&record.claim);
+        let place = (record.problem, record.reading.clone());
+        let verdict = all([ideals.judge(problem, &place, &record.claim), verdict]);
+        ideals.keep(problem, place, &record.claim, &verdict);
+        outcomes.push(Outcome { claim, verdict, remark });
     }
     Ok(Verification { file, outcomes })
 }
 
-/// The first player whose unit is neither 1 nor an ideal proved before it in the file.
-fn wrong_unit(goal: &Goal, ideal: impl Fn(usize) -> Option<i64>) -> Option<usize> {
-    let (Goal::Leximin { players, units } | Goal::Sum { players, units }) = goal else { return None };
-    if units.iter().all(|u| *u == 1) {
-        return None;
+/// Problems are told apart by view and period, and say nothing this version does not know.
+fn described(problems: &[WireProblem]) -> Result<(), String> {
+    let mut seen = BTreeSet::new();
+    for problem in problems {
+        if !seen.insert((&problem.view, problem.at)) {
+            return Err("two problems are of one view and period".into());
+        }
+        if problem.draw.is_some() || problem.grid != GRID {
+            return Err("a problem is of a draw or a grid this program does not know".into());
+        }
+        if problem.rounding.len() != problem.parties.len() || problem.rounding.iter().any(|r| *r < 0) {
+            return Err("a problem has not one amount of rounding per party".into());
+        }
     }
-    players.iter().zip(units).find(|(p, u)| ideal(**p) != Some(**u)).map(|(p, _)| *p)
+    Ok(())
+}
+
+/// A claim is about representative values, acceptance, and a known reading of red lines or lines of its own.
+fn asked(record: &ClaimRecord) -> Result<(), String> {
+    if record.draw.is_some() || record.rung != 1 {
+        return Err("a claim is about a draw or a rung this program does not know".into());
+    }
+    match (record.reading.as_deref(), &record.claim) {
+        (None, Claim::Cruxes { .. }) => Ok(()),
+        (Some(_), Claim::Cruxes { .. }) => {
+            Err("a claim that names its own red lines also has a reading".into())
+        }
+        (Some(word), _) if Reading::ALL.iter().any(|known| known.key() == word) => Ok(()),
+        (Some(word), _) => Err(format!("{word} is no reading of red lines")),
+        (None, _) => Err("a claim does not say how red lines are read".into()),
+    }
 }
 
 fn fails(text: String) -> Verdict {
@@ -128,9 +147,7 @@ impl Claimed<'_> {
                 ("no package is acceptable".into(), with(proof.case(), |case| self.check.empty(case)), None)
             }
             Claim::Stopped { asked, stop } => {
-                let known = matches!(stop.as_str(), "budget" | "interrupted");
-                let verdict = if known { Verdict::Holds } else { fails(format!("{stop} is no way to stop")) };
-                (format!("nothing on: {asked}"), verdict, Some("the search stopped early".into()))
+                (format!("nothing on: {asked}"), known_stop(stop), Some("the search stopped early".into()))
             }
             Claim::Best { concept, goal, packages, all_ties, proof } => {
                 let goal = Goal::from(goal);
@@ -143,30 +160,12 @@ impl Claimed<'_> {
                 let verdict = with(proof.case(), |case| self.check.top(&goal, *k, packages, case));
                 (format!("{concept}: the best {k}"), verdict, None)
             }
-            Claim::Found { concept, packages, .. } => {
-                let verdict = all(packages.iter().map(|x| held(self.check.witness(x))));
-                (
-                    format!("{concept}: acceptable packages"),
-                    verdict,
-                    Some("that they are best is not claimed".into()),
-                )
-            }
-            Claim::Frontier { parties, scope, points } => {
-                let scope = match scope.as_str() {
-                    "feasible" => check::Scope::Feasible,
-                    "acceptable" => check::Scope::Acceptable,
-                    other => return ("frontier".into(), fails(format!("{other} is no scope")), None),
-                };
-                let points: Vec<check::Point> = points
-                    .iter()
-                    .map(|p| check::Point { values: p.values.clone(), package: p.package.clone() })
-                    .collect();
-                let verdict = self.check.nondominated(parties, scope, &points);
-                let remark = (verdict == Verdict::NotReproved).then(|| {
-                    "every point holds and none beats another; that none is missing was not re-proved".into()
-                });
-                (format!("{} efficient points", points.len()), verdict, remark)
-            }
+            Claim::Found { concept, goal, packages, stop } => (
+                format!("{concept}: acceptable packages"),
+                all([known_stop(stop), self.found(&Goal::from(goal), packages)]),
+                Some("that they are best is not claimed".into()),
+            ),
+            Claim::Frontier { parties, scope, points } => self.frontier(parties, scope, points),
             Claim::Cruxes { lines, conflicts, openings, complete } => (
                 "conflicts and openings of red lines".into(),
                 self.cruxes(lines, conflicts, openings, *complete),
@@ -206,111 +205,65 @@ impl Claimed<'_> {
         }
     }
 
+    /// Packages are acceptable, different, count under the goal, and stand in the order of their value.
+    fn found(&self, goal: &Goal, packages: &[Package]) -> Verdict {
+        let mut last = None;
+        let mut seen = BTreeSet::new();
+        for package in packages {
+            if let Err(fault) = self.check.witness(package) {
+                return Verdict::Fails(fault);
+            }
+            let value = match check::value(self.problem, goal, package) {
+                Ok(value) => value,
+                Err(fault) => return Verdict::Fails(fault),
+            };
+            let product = matches!(goal, Goal::Product { .. });
+            if product && goal.players().iter().any(|&p| self.problem.gain(p, package) < 1) {
+                return fails("a package leaves a player without a gain".into());
+            }
+            if !seen.insert(package) || last.as_ref().is_some_and(|last| *last < value) {
+                return fails("packages found stand twice, or a better one after a worse one".into());
+            }
+            last = Some(value);
+        }
+        Verdict::Holds
+    }
+
+    /// One or two issues change; every rule is kept; nobody refuses who accepted before; no party asked about the
+    /// package before, with any consent, loses by the change, and one gains.
     fn exchange(&self, package: &Package, after: &Package, gains: &[i64]) -> Verdict {
         if !self.shaped(package) || !self.shaped(after) {
             return fails("a package has no option, or an unknown one, for an issue".into());
         }
-        let real: Vec<i64> = (0..self.problem.n())
-            .map(|p| self.problem.value(p, after) - self.problem.value(p, package))
-            .collect();
-        let rules = self.problem.rules().iter().all(|r| r.holds(after));
-        if real == gains && rules {
-            Verdict::Holds
-        } else {
-            fails("a change does not give what is stated".into())
+        let parties = || 0..self.problem.n();
+        let real = parties().map(|p| self.problem.value(p, after) - self.problem.value(p, package));
+        if !real.eq(gains.iter().copied()) {
+            return fails("a change does not give what is stated".into());
         }
-    }
-
-    fn cruxes(
-        &self,
-        lines: &[usize],
-        conflicts: &[super::ConflictRecord],
-        openings: &[super::OpeningRecord],
-        complete: bool,
-    ) -> Verdict {
-        let total = self.problem.lines().len();
-        if lines.iter().any(|&l| l >= total) {
-            return fails("an unknown red line is named".into());
+        let changes = package.iter().zip(after).filter(|(a, b)| a != b).count();
+        if !(1..=2).contains(&changes) || !self.problem.rules().iter().all(|r| r.holds(after)) {
+            return fails("a change is not one of one or two issues that keeps every rule".into());
         }
-        let inside = |set: &[usize]| set.iter().all(|l| lines.contains(l));
-        if !conflicts.iter().all(|c| inside(&c.lines)) || !openings.iter().all(|o| inside(&o.lines)) {
-            return fails("a conflict or opening names a line that was not considered".into());
+        let accepts = |p: usize, x: &Package| self.problem.accepts(self.real, p, x);
+        if parties().any(|p| accepts(p, package) && !accepts(p, after)) {
+            return fails("a party refuses after a change what it accepted before".into());
         }
-        let none = vec![false; total];
-        let bare = match Check::new(self.problem, &none, STEPS) {
-            Ok(check) => check,
-            Err(fault) => return Verdict::Fails(fault),
-        };
-        let trees: Vec<Result<zopa_core::answer::Case, String>> =
-            conflicts.iter().map(|c| c.proof.case()).collect();
-        let trees: Vec<zopa_core::answer::Case> = match trees.into_iter().collect() {
-            Ok(trees) => trees,
-            Err(text) => return fails(text),
-        };
-        if complete {
-            let conflicts: Vec<check::Conflict> = conflicts
-                .iter()
-                .zip(&trees)
-                .map(|(c, tree)| check::Conflict { lines: &c.lines, without: &c.without, tree })
-                .collect();
-            let openings: Vec<check::Opening> =
-                openings.iter().map(|o| check::Opening { lines: &o.lines, package: &o.package }).collect();
-            return bare.cruxes(lines, &conflicts, &openings);
+        let say = || parties().filter(|&p| self.problem.asked(p, package));
+        if say().any(|p| gains[p] < 0) || !say().any(|p| gains[p] > 0) {
+            return fails("a change leaves a party asked worse off, or nobody better off".into());
         }
-        let conflicts =
-            conflicts.iter().zip(&trees).map(|(c, tree)| bare.conflict(&c.lines, &c.without, tree));
-        let openings = openings.iter().map(|o| {
-            let kept: Vec<bool> = (0..total).map(|l| lines.contains(&l) && !o.lines.contains(&l)).collect();
-            match Check::new(self.problem, &kept, STEPS) {
-                Ok(check) => held(check.witness(&o.package)),
-                Err(fault) => Verdict::Fails(fault),
-            }
-        });
-        all(conflicts.chain(openings))
-    }
-
-    fn concessions(&self, list: &[ConcessionRecord], complete: bool) -> (String, Verdict, Option<String>) {
-        let words = format!("{} least concessions", list.len());
-        if complete {
-            let all: Vec<check::Relaxation> = list
-                .iter()
-                .map(|c| check::Relaxation {
-                    shifts: c.shifts.clone(),
-                    lines: c.lines.clone(),
-                    package: c.package.clone(),
-                })
-                .collect();
-            let verdict = self.check.relaxations(&all);
-            let remark = (verdict == Verdict::NotReproved)
-                .then(|| "each concession works; that there is no other was not re-proved".into());
-            return (words, verdict, remark);
-        }
-        let verdict = all(list.iter().map(|c| self.concession(c)));
-        (words, verdict, Some("that there is no other is not claimed".into()))
-    }
-
-    /// Whether a concession makes its package acceptable.
-    fn concession(&self, c: &ConcessionRecord) -> Verdict {
-        let n = self.problem.n();
-        if !self.shaped(&c.package) || c.shifts.len() != n || c.shifts.iter().any(|s| *s < 0) {
-            return fails("a concession does not fit the problem".into());
-        }
-        let lowered: Vec<i64> =
-            self.problem.parties().iter().zip(&c.shifts).map(|(p, s)| p.no_deal.saturating_sub(*s)).collect();
-        let real: Vec<bool> =
-            self.real.iter().enumerate().map(|(l, r)| *r && !c.lines.contains(&l)).collect();
-        match self.problem.with_no_deal(&lowered) {
-            Ok(problem) if problem.acceptable(&real, &c.package) => Verdict::Holds,
-            Ok(_) => fails("a concession does not make its package acceptable".into()),
-            Err(fault) => Verdict::Fails(fault),
-        }
+        Verdict::Holds
     }
 }
 
-fn with(
-    case: Result<zopa_core::answer::Case, String>,
-    check: impl FnOnce(&zopa_core::answer::Case) -> Verdict,
-) -> Verdict {
+fn known_stop(stop: &str) -> Verdict {
+    match stop {
+        "budget" | "interrupted" => Verdict::Holds,
+        other => fails(format!("{other} is no way to stop")),
+    }
+}
+
+fn with(case: Result<Case, String>, check: impl FnOnce(&Case) -> Verdict) -> Verdict {
     match case {
         Ok(case) => check(&case),
         Err(text) => fails(text),
