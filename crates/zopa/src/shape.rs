@@ -1,7 +1,7 @@
 //! The format of a scenario, described once.
 //!
 //! One set of constant tables says which keys there are, what each holds, and what it is for. Reading
-//! checks files against it, [`crate::schema`] turns it into a JSON Schema for editors, and [`reference`]
+//! checks files against it, [`crate::schema`] turns it into a JSON Schema for editors, and [`reference()`]
 //! into the reference page. A new key is one line here.
 
 mod lines;
