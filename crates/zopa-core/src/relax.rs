@@ -128,6 +128,12 @@ pub fn alone(
     Ok(found.best.into_iter().next().map(|(_, package)| ((-problem.gain(party, &package)).max(0), package)))
 }
 
+/// Whether lower no-deal values alone could open a deal, however low: if not, at least one line has to give way.
+pub fn shifts_alone(problem: &Problem, real: &[bool], budget: &mut Budget) -> Zone {
+    let content = (0..problem.n()).fold(problem.clone(), |p, party| p.content(party));
+    zone(&content, real, budget).value
+}
+
 /// The acceptable package that changes the fewest issues of a given one, found among those nearest first.
 /// `Ok(None)` if no package is acceptable.
 ///

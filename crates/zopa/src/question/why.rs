@@ -15,7 +15,8 @@ use crate::result::{Claim, ConcessionRecord, ResultFile, stop_word};
 use zopa_core::answer::{Package, Stop};
 use zopa_core::crux::cruxes;
 use zopa_core::problem::Consent;
-use zopa_core::relax::{Relaxation, Relaxations, alone, for_package, nearest, relaxations};
+use zopa_core::relax::{Relaxation, Relaxations, alone, for_package, nearest, relaxations, shifts_alone};
+use zopa_core::zone::Zone;
 
 pub(super) const QUESTION: Question = Question {
     command: "why",
@@ -38,7 +39,7 @@ pub(super) enum Opening {
     /// All minimal ones.
     All(Vec<Relaxation>),
     /// Too many to list within the budget: the least of each kind.
-    Least { list: Vec<Relaxation>, stop: Stop },
+    Least { list: Vec<Relaxation>, lines_needed: bool, stop: Stop },
 }
 
 /// Looks at a package under one view and reading.
@@ -49,7 +50,7 @@ pub(super) fn find(asked: &Asked, compiled: &Compiled, reading: Reading, package
     let near = asked.search(|budget| nearest(problem, &real, package, budget));
     let some = match &near {
         Ok(Some(_)) => Opening::Nothing,
-        Err(stop) => Opening::Least { list: Vec::new(), stop: *stop },
+        Err(stop) => Opening::Least { list: Vec::new(), lines_needed: false, stop: *stop },
         Ok(None) => {
             let Relaxations { all, stop } = asked.search(|budget| relaxations(problem, &real, budget));
             if stop == Stop::Complete { Opening::All(all) } else { least(asked, compiled, &real, stop) }
@@ -75,7 +76,8 @@ fn least(asked: &Asked, compiled: &Compiled, real: &[bool], stop: Stop) -> Openi
             all.push(Relaxation { shifts, lines: Vec::new(), package });
         }
     }
-    Opening::Least { list: all, stop: worse(stop, found.stop) }
+    let lines_needed = asked.search(|budget| shifts_alone(problem, real, budget)) == Zone::Empty;
+    Opening::Least { list: all, lines_needed, stop: worse(stop, found.stop) }
 }
 
 fn run(asked: &Asked) -> Result<Answer, AskError> {
@@ -159,7 +161,7 @@ fn claims(result: &mut ResultFile, at: usize, compiled: &Compiled, package: &[us
             );
             Stop::Complete
         }
-        Opening::Least { list, stop } => {
+        Opening::Least { list, stop, .. } => {
             result.claim(
                 at,
                 reading,
@@ -179,7 +181,7 @@ fn headline(compiled: &[Compiled], packages: &[Vec<usize>], readings: &[Reading]
     let mut sentences = vec![format!("“{}”", wanted.label)];
     let broken: Vec<String> =
         compiled.first().zip(packages.first()).map_or_else(Vec::new, |(c, x)| breaks(c, x));
-    let mut parts = Vec::new();
+    let (mut parts, mut nowhere) = (Vec::new(), true);
     for &reading in readings {
         let accepted: Vec<String> = compiled
             .iter()
@@ -187,13 +189,26 @@ fn headline(compiled: &[Compiled], packages: &[Vec<usize>], readings: &[Reading]
             .filter(|(c, x)| c.problem.acceptable(&c.real(reading), x))
             .map(|(c, _)| view(c))
             .collect();
+        nowhere &= accepted.is_empty();
         parts.push(match accepted.len() {
+            _ if compiled.len() == 1 => {
+                format!("{}, {}", reading.phrase(), if accepted.is_empty() { "no" } else { "yes" })
+            }
             0 => format!("{}, under no view", reading.phrase()),
             n if n == compiled.len() => format!("{}, under every view", reading.phrase()),
             _ => format!("{}, under {}", reading.phrase(), list(&accepted)),
         });
     }
-    sentences[0].push_str(&format!(" is acceptable to everyone asked: {}.", parts.join("; ")));
+    if nowhere {
+        let views = if compiled.len() > 1 {
+            "under every view and reading of red lines"
+        } else {
+            "under every reading of red lines"
+        };
+        sentences[0].push_str(&format!(" is refused by somebody who is asked, {views}."));
+    } else {
+        sentences[0].push_str(&format!(" is acceptable to everyone asked: {}.", parts.join("; ")));
+    }
     if !broken.is_empty() {
         sentences.push(format!("It breaks {}.", list(&broken)));
     }

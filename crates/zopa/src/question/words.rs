@@ -77,7 +77,12 @@ pub(super) fn line(compiled: &Compiled, l: usize) -> String {
 /// A red line, short.
 pub(super) fn line_short(compiled: &Compiled, l: usize) -> String {
     let line = &compiled.lines[l];
-    format!("{}’s line “{}”", compiled.parties[line.party].1, line.label)
+    format!("{} line “{}”", possessive(&compiled.parties[line.party].1), line.label)
+}
+
+/// `Ukraine’s`, `the allies’`.
+pub(super) fn possessive(name: &str) -> String {
+    if name.ends_with('s') { format!("{name}’") } else { format!("{name}’s") }
 }
 
 /// A caveat where a search stopped early.

@@ -53,7 +53,13 @@ pub(super) fn unblock(compiled: &Compiled, package: &[usize], found: &Found) -> 
             )));
             blocks.extend(sentences(compiled, all));
         }
-        Opening::Least { list: all, stop } => {
+        Opening::Least { list: all, lines_needed, stop } => {
+            if *lines_needed {
+                blocks.push(Block::Text(
+                    "However little no deal were worth to anybody, at least one red line has to give way."
+                        .into(),
+                ));
+            }
             if !all.is_empty() {
                 blocks.push(Block::Text("Of the concessions that would open a deal, these are the least of their kind (lines alone, one party alone); mixed ones were not all found:".into()));
                 blocks.extend(sentences(compiled, all));
