@@ -104,10 +104,12 @@ fn a_party_asked_has_a_weight_below_its_consent() {
 
 #[test]
 fn the_weight_ends_with_the_case() {
-    // Where the party is asked is left before the second part is opened.
-    let asked_first = consent(1, Case::Weights(vec![1, 0]), Case::Weights(vec![0, 1]));
-    let tree = split(0, vec![(vec![1], asked_first), (vec![0], Case::Weights(vec![0, 1]))]);
-    not_empty(&problem(unwilling()), &[], &tree, "");
+    // Where party 1 is asked is left again before the other part is opened, whichever comes first.
+    let asked = (vec![1], consent(1, Case::Weights(vec![1, 0]), Case::Weights(vec![0, 1])));
+    let other = (vec![0], Case::Weights(vec![0, 1]));
+    for parts in [vec![asked.clone(), other.clone()], vec![other, asked]] {
+        not_empty(&problem(unwilling()), &[], &split(0, parts), "need not be asked");
+    }
 }
 
 #[test]

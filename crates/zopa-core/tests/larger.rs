@@ -18,7 +18,7 @@ const ORDINARY: u64 = 60;
 const STEPS: u64 = 300_000;
 
 fn budget() -> Budget<'static> {
-    Budget::new(20_000_000)
+    Budget::new(4_000_000)
 }
 
 /// Runs a check on problems; it answers whether the claim was re-proved whole,
