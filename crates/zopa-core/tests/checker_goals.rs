@@ -112,6 +112,18 @@ fn leximin_is_bounded_entry_by_entry() {
 }
 
 #[test]
+fn leximin_takes_its_first_entry_from_the_weights() {
+    // (3, 9) is best; for (2, 4) and (4, 2) the weights allow 3 at first, and at most 4 then.
+    let lop = problem(made(vec![whole(0), whole(0)], &[&[&[3, 2, 4]], &[&[9, 4, 2]]]));
+    let leximin = Goal::Leximin { players: both(), units: vec![1, 1] };
+    let tree =
+        |weights| split(0, vec![(vec![0], Case::Search(vec![1, 1])), (vec![1, 2], Case::Weights(weights))]);
+    optimum(&lop, &leximin, &[0], true, &tree(vec![1, 1]));
+    fails(shown(&lop, &leximin, &[0], true, &tree(vec![1, 2])), "do not exclude");
+    fails(shown(&lop, &leximin, &[0], true, &tree(vec![1, 0])), "do not exclude");
+}
+
+#[test]
 fn units_scale_the_bounds() {
     let units = vec![1, 3];
     let sum = Goal::Sum { players: both(), units: units.clone() };

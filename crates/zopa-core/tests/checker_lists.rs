@@ -41,7 +41,11 @@ fn a_forged_frontier_fails() {
     fails(verdict(&[(&[0, 3], 0), (&[3, 0], 3)]), "is missing");
     fails(verdict(&[]), "is missing");
     fails(verdict(&[(&[0, 3], 0), (&[1, 2], 1), (&[1, 1], 2), (&[3, 0], 3)]), "at least point 2");
+    fails(verdict(&[(&[0, 3], 0), (&[1, 1], 2), (&[1, 2], 1), (&[3, 0], 3)]), "at least point 1");
     fails(verdict(&[(&[0, 3], 0), (&[1, 2], 1), (&[1, 2], 1), (&[3, 0], 3)]), "at least point");
+    // What party 2 refuses is feasible all the same.
+    let refused = points(&[(&[0, 3], 0), (&[1, 2], 1), (&[3, 0], 3)]);
+    fails(check.nondominated(&[0, 1], Scope::Feasible, &refused), "is missing");
     fails(verdict(&[(&[0, 3], 0), (&[1, 3], 1), (&[3, 0], 3)]), "has other values");
     fails(verdict(&[(&[0, 3], 0), (&[2, 2], 4), (&[3, 0], 3)]), "not among those");
     fails(verdict(&[(&[0, 3], 9)]), "not one known option");

@@ -76,6 +76,38 @@ fn pair_tables_count_towards_the_bound() {
     empty(&problem(Parts { pairs, ..base }), &[], &Case::Weights(vec![1, 1]));
 }
 
+#[test]
+fn a_pair_with_a_decided_issue_is_part_of_the_other() {
+    let base = made(vec![whole(5)], &[&[&[0], &[4, 0]]]);
+    let pair = Pair { party: 0, issues: [0, 1], points: vec![-3, 4] };
+    // Option 0 is worth 1, option 1 is worth 4; not 4 + 4.
+    let folded = problem(Parts { pairs: vec![pair], ..base });
+    empty(&folded, &[], &Case::Weights(vec![1]));
+    let base = made(vec![whole(5)], &[&[&[4, 0], &[0]]]);
+    let pair = Pair { party: 0, issues: [0, 1], points: vec![-3, 4] };
+    empty(&problem(Parts { pairs: vec![pair], ..base }), &[], &Case::Weights(vec![1]));
+}
+
+#[test]
+fn a_search_uses_pairs_as_soon_as_they_are_decided() {
+    // One party wants each issue to agree with the first one, the other wants none to.
+    let rows: Vec<&[Score]> = vec![&[0, 0]; 16];
+    let mut parts = made(vec![whole(0), whole(0)], &[&rows, &rows]);
+    let agree = |b| Pair { party: 0, issues: [0, b], points: vec![0, -1, -1, 0] };
+    let differ = |b| Pair { party: 1, issues: [0, b], points: vec![-1, 0, 0, -1] };
+    parts.pairs = (1..16).flat_map(|b| [agree(b), differ(b)]).collect();
+    let torn = problem(parts);
+    for weights in [vec![1, 0], vec![1, 1]] {
+        assert_eq!(Check::new(&torn, &[], 20).unwrap().empty(&Case::Search(weights)), Verdict::Holds);
+    }
+    // Option 0 of the first issue costs a point at once; option 1 costs one in every pair.
+    let mut parts = made(vec![whole(0)], &[&rows]);
+    parts.values[0][0][0] = -1;
+    parts.pairs = (1..16).map(|b| Pair { party: 0, issues: [0, b], points: vec![0, 0, -1, -1] }).collect();
+    let costly = problem(parts);
+    assert_eq!(Check::new(&costly, &[], 20).unwrap().empty(&Case::Search(vec![1])), Verdict::Holds);
+}
+
 // Who may have a weight.
 
 /// Party 1 would refuse everything, but is asked for what it carries alone.
