@@ -42,6 +42,11 @@ pub fn whole(problem: &Problem) -> Vec<usize> {
     (0..problem.n()).filter(|&p| problem.parties()[p].consent == Consent::Whole).collect()
 }
 
+/// All red lines.
+pub fn lines(problem: &Problem) -> Vec<usize> {
+    (0..problem.lines().len()).collect()
+}
+
 /// Goals of every kind; the players' units follow from the seed.
 pub fn goals(seed: u64, problem: &Problem) -> Vec<Goal> {
     let players = whole(problem);

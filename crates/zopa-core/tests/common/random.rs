@@ -140,11 +140,11 @@ fn pairs(
         // By how many quarters an option of the second issue changes the first.
         let quarters: Vec<Score> = (0..options[b]).map(|_| random.between(-4, 0)).collect();
         let mut points = Vec::new();
-        for o in 0..options[a] {
+        for value in &values[p][a] {
             for quarter in &quarters {
                 points.push(match kind {
                     0 => random.between(low - high, high),
-                    1 => values[p][a][o] * quarter / 4,
+                    1 => value * quarter / 4,
                     _ => Score::from(random.percent(25)) * random.between(-high, high),
                 });
             }
