@@ -26,7 +26,7 @@ impl Verify {
                     output::print(&self.words(shown, &verification))?;
                     if !verification.sound() {
                         end = End::Unsound;
-                    } else if end == End::Answered && count(&verification, &Verdict::NotReproved) > 0 {
+                    } else if end == End::Answered && verification.cut_short() {
                         end = End::Unproved;
                     }
                 }
@@ -46,6 +46,7 @@ impl Verify {
                 Verdict::Holds if self.quiet => continue,
                 Verdict::NotReproved if self.quiet => continue,
                 Verdict::Holds => "holds".to_string(),
+                Verdict::NotReproved if outcome.remark.is_some() => "holds in part".to_string(),
                 Verdict::NotReproved => "not re-proved within the steps allowed".to_string(),
                 Verdict::Fails(fault) => format!("DOES NOT HOLD: {fault}"),
             };
@@ -55,7 +56,7 @@ impl Verify {
         let claims = verification.outcomes.len();
         let held = count(verification, &Verdict::Holds);
         let open = count(verification, &Verdict::NotReproved);
-        let open = if open > 0 { format!(", {open} not re-proved") } else { String::new() };
+        let open = if open > 0 { format!(", {open} in part") } else { String::new() };
         let verdict = if verification.sound() { "holds" } else { "DOES NOT HOLD" };
         text.push_str(&format!("{shown}: {verdict}; {held} of {claims} claims re-proved{open}.\n"));
         text

@@ -100,7 +100,8 @@ pub struct Solution {
 /// Most ties kept.
 pub const MOST_TIES: usize = 100;
 
-/// Finds the players and their ideals. `Ok(None)` where the zone is empty.
+/// Finds the players and their ideals. `Ok(None)` where the zone is empty, as far as a party with whole consent can tell:
+/// without any such party there are no players and nothing is searched.
 ///
 /// # Errors
 /// Why the search stopped before it knew.

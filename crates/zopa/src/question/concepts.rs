@@ -29,6 +29,9 @@ pub(super) struct Solved {
 
 /// Runs the chosen concepts under every view and reading.
 pub(super) fn find(asked: &Asked) -> Result<Vec<(Compiled, Vec<Solved>)>, AskError> {
+    if asked.settings.top == Some(0) {
+        return Err(AskError("the best 0 packages are none; ask for at least 1".into()));
+    }
     let compiled = asked.compiled_with_numbers("solve")?;
     let chosen: Vec<&'static Concept> = match &asked.settings.concept {
         None => CONCEPTS.iter().collect(),
@@ -109,10 +112,10 @@ fn headline(found: &[(Compiled, Vec<Solved>)]) -> String {
     let solved = all.len() - without - unsettled;
     let mut parts = Vec::new();
     if without > 0 {
-        parts.push(format!("{without} leave no deal"));
+        parts.push(format!("{without} {} no deal", if without == 1 { "leaves" } else { "leave" }));
     }
     if unsettled > 0 {
-        parts.push(format!("{unsettled} were not settled"));
+        parts.push(format!("{unsettled} {} not settled", if unsettled == 1 { "was" } else { "were" }));
     }
     if solved > 0 && all.iter().any(|s| s.solutions.len() > 1) {
         parts.push(match agree {
@@ -121,7 +124,7 @@ fn headline(found: &[(Compiled, Vec<Solved>)]) -> String {
             a => format!("the concepts pick the same packages in {a} and differ in {}", solved - a),
         });
     } else if solved > 0 {
-        parts.push(format!("{solved} leave a deal"));
+        parts.push(format!("{solved} {} a deal", if solved == 1 { "leaves" } else { "leave" }));
     }
     format!("Of {} of a view and a reading of red lines, {}.", count(all.len(), "combination"), list(&parts))
 }

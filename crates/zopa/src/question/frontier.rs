@@ -257,9 +257,9 @@ fn table(compiled: &Compiled, found: &Found) -> Table {
         head.push(compiled.parties[p].1.clone());
         numeric.push(true);
     }
-    head.push("Refused by, with no red line real".into());
+    head.push(format!("Refused by, {}", found.reading.phrase()));
     numeric.push(false);
-    let none = vec![false; compiled.lines.len()];
+    let real = compiled.real(found.reading);
     let rows = picked
         .into_iter()
         .map(|k| {
@@ -267,7 +267,7 @@ fn table(compiled: &Compiled, found: &Found) -> Table {
             let mut row = vec![Cell::from((k + 1).to_string())];
             row.extend(point.values.iter().map(|v| Cell::from(points(*v))));
             let refusing: Vec<&str> = (0..compiled.problem.n())
-                .filter(|&p| !compiled.problem.accepts(&none, p, &point.package))
+                .filter(|&p| !compiled.problem.accepts(&real, p, &point.package))
                 .map(|p| compiled.parties[p].1.as_str())
                 .collect();
             let (text, tone) =
@@ -294,14 +294,14 @@ fn table(compiled: &Compiled, found: &Found) -> Table {
 fn picture(asked: &Asked, compiled: &Compiled, found: &Found, [a, b]: [usize; 2]) -> Picture {
     let table = table(compiled, found);
     let problem = &compiled.problem;
-    let none = vec![false; compiled.lines.len()];
+    let real = compiled.real(found.reading);
     let marks = named_visible(asked, compiled)
         .into_iter()
         .take(8)
         .map(|(named, x)| Mark {
             label: named.id.clone(),
             at: (Compiled::points(problem.value(a, &x)), Compiled::points(problem.value(b, &x))),
-            tone: if problem.acceptable(&none, &x) { Tone::Yes } else { Tone::No },
+            tone: if problem.acceptable(&real, &x) { Tone::Yes } else { Tone::No },
         })
         .collect();
     let scatter = Scatter {

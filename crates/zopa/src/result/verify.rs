@@ -37,6 +37,12 @@ pub struct Verification {
 }
 
 impl Verification {
+    /// Whether a proof was too long for the checker's steps. A claim that says itself how far it is re-proved (the
+    /// completeness of a large frontier is not) does not count.
+    pub fn cut_short(&self) -> bool {
+        self.outcomes.iter().any(|o| o.verdict == Verdict::NotReproved && o.remark.is_none())
+    }
+
     /// Whether no claim was refuted.
     pub fn sound(&self) -> bool {
         self.outcomes.iter().all(|o| !matches!(o.verdict, Verdict::Fails(_)))
