@@ -84,9 +84,12 @@ fn headline(found: &Found, positions: &Positions) -> String {
         [one] if one.lines.is_empty() => {
             "No package keeps the rules and norms, whatever the red lines.".into()
         }
+        [_] => format!(
+            "{said} on record. If every claimed line is meant, no package exists: one set of claims excludes every package, and at least one line in it has to be posture."
+        ),
         all => format!(
-            "{said} on record. If every claimed line is meant, no package exists. Claims that exclude each other: {}, in each of which at least one line has to be posture.",
-            count(all.len(), "smallest set")
+            "{said} on record. If every claimed line is meant, no package exists: {} of claims each exclude every package, and at least one line in each has to be posture.",
+            count(all.len(), "set")
         ),
     }
 }

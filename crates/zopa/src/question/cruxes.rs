@@ -82,7 +82,7 @@ pub(super) fn decisive(found: &[Found]) -> Vec<Block> {
 }
 
 /// Most conflicts or openings said in sentences.
-const MOST_SENTENCES: usize = 8;
+const MOST_SENTENCES: usize = 6;
 /// Sets larger than this are counted, not spelled out.
 const SAID_IN_FULL: usize = 3;
 

@@ -1,6 +1,6 @@
 //! Proofs in words: what a case tree says, leaf by leaf.
 
-use super::words::{count, list};
+use super::words::{count, list, magnitude};
 use crate::compile::Compiled;
 use crate::report::{Block, Cell, Table};
 use zopa_core::answer::Case;
@@ -120,9 +120,10 @@ fn reason(compiled: &Compiled, real: &[bool], leaf: &Leaf) -> String {
             )
         }
         Case::Search(_) => {
-            let left: f64 = leaf.open.iter().map(|o| o.len() as f64).product();
+            let left = leaf.open.iter().try_fold(1u128, |all, o| all.checked_mul(o.len() as u128));
+            let left = left.map_or_else(|| "more than 10³⁸".into(), magnitude);
             format!(
-                "a search through the {left:.3e} packages of this case, under weights, finds none; verify repeats it."
+                "a search through the {left} packages of this case, under weights, finds none; verify repeats it."
             )
         }
         _ => String::new(),

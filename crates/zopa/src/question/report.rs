@@ -120,10 +120,8 @@ fn lowered(blocks: Vec<Block>) -> Vec<Block> {
 fn standing(asked: &Asked, compiled: &Compiled) -> String {
     let scenario = asked.scenario;
     let names: Vec<&str> = scenario.parties.iter().map(|p| p.name.as_str()).collect();
-    let packages = compiled
-        .problem
-        .packages()
-        .map_or_else(|| "more than 10³⁸".into(), |n| format!("about {:.1e}", n as f64));
+    let packages =
+        compiled.problem.packages().map_or_else(|| "more than 10³⁸".into(), super::words::magnitude);
     let date = scenario.as_of.map(|d| format!(" as of {d}")).unwrap_or_default();
     let summary = scenario.summary.as_ref().map(|s| format!("{s} ")).unwrap_or_default();
     format!(
@@ -164,13 +162,13 @@ fn views(asked: &Asked) -> Vec<Block> {
     })]
 }
 
-/// One row per view: what the concepts that compare no scales pick, in gains.
+/// What the first two concepts that compare no scales pick, in gains; the rest stand further below.
 fn picks(solved: &[(Compiled, Vec<concepts::Solved>)]) -> Vec<Block> {
     let mut rows = Vec::new();
     for (compiled, solved) in solved {
         for one in solved {
             let Ok(Some(players)) = &one.players else { continue };
-            for (concept, solution) in one.solutions.iter().filter(|(c, _)| !c.compares_scales) {
+            for (concept, solution) in one.solutions.iter().filter(|(c, _)| !c.compares_scales).take(2) {
                 let Some(pick) = solution.picks.first() else { continue };
                 let gains: Vec<String> = players
                     .ideals

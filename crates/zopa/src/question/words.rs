@@ -35,6 +35,21 @@ pub(super) fn count(n: usize, noun: &str) -> String {
     }
 }
 
+/// A large count as people write it: `240`, `about 1.9 × 10¹⁵`.
+pub(super) fn magnitude(n: u128) -> String {
+    if n < 10_000 {
+        return n.to_string();
+    }
+    let text = format!("{:.1e}", n as f64);
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let raised: String = exponent
+        .chars()
+        .filter_map(|c| c.to_digit(10))
+        .filter_map(|d| ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'].get(d as usize).copied())
+        .collect();
+    format!("about {mantissa} × 10{raised}")
+}
+
 /// The text with its first letter large.
 pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
