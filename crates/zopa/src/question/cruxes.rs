@@ -1,6 +1,6 @@
 //! Conflicts and openings of red lines in words: what decides whether a deal exists.
 
-use super::words::{any_of, capital, count, line, line_short, list, stopped, view};
+use super::words::{any_of, count, line, line_short, list, stopped, view};
 use super::zone::Found;
 use crate::report::{Block, Cell, Table, Tone};
 use zopa_core::answer::Stop;
@@ -25,16 +25,16 @@ pub(super) fn decisive(found: &[Found]) -> Vec<Block> {
         found.iter().filter(|f| f.cruxes.stop == Stop::Complete && f.cruxes.conflicts.is_empty()).collect();
     if !free.is_empty() {
         blocks.push(Block::Text(format!(
-            "A deal exists{} even with all {} claimed or judged real.",
+            "A deal exists{} even with every line claimed or judged real ({}).",
             under(&free, found),
-            count(free[0].cruxes.lines.len(), "line")
+            free[0].cruxes.lines.len()
         )));
     }
     let conflicts = shared(found, |f| f.cruxes.conflicts.iter().map(|c| c.lines.as_slice()).collect());
     if !conflicts.is_empty() {
         blocks.push(Block::Text(format!(
             "Of the {} claimed or judged real, these smallest sets leave no deal. In each, at least one line has to be posture, or be given up:",
-            count(found[0].cruxes.lines.len(), "line")
+            count(considered(found).len(), "line")
         )));
         blocks.push(Block::List(
             conflicts
@@ -149,17 +149,26 @@ fn rest(
 /// The lines in question: whose, where the claim comes from, and how firm each is judged.
 pub(super) fn line_table(found: &[Found]) -> Option<Block> {
     let first = found.first()?;
-    if first.cruxes.lines.is_empty() {
+    let lines = considered(found);
+    if lines.is_empty() {
         return None;
     }
-    let in_some = |l: usize| {
-        let conflicts =
-            found.iter().flat_map(|f| &f.cruxes.conflicts).filter(|c| c.lines.len() <= SAID_IN_FULL);
-        conflicts.filter(|c| c.lines.contains(&l)).count() > 0
+    let said: Vec<&[usize]> =
+        shared(found, |f| f.cruxes.conflicts.iter().map(|c| c.lines.as_slice()).collect())
+            .into_iter()
+            .map(|(lines, _)| lines)
+            .collect();
+    let role = |l: usize| {
+        let in_any = found.iter().any(|f| f.cruxes.conflicts.iter().any(|c| c.lines.contains(&l)));
+        let known = found.iter().all(|f| f.cruxes.stop == Stop::Complete);
+        match (said.iter().any(|lines| lines.contains(&l)), in_any, known) {
+            (true, ..) => ("decides", Tone::Open),
+            (_, true, _) => ("only with many others", Tone::Quiet),
+            (.., true) => ("in no conflict", Tone::Quiet),
+            _ => ("not settled", Tone::Open),
+        }
     };
-    let rows = first
-        .cruxes
-        .lines
+    let rows = lines
         .iter()
         .map(|&l| {
             let line = &first.compiled.lines[l];
@@ -176,11 +185,7 @@ pub(super) fn line_table(found: &[Found]) -> Option<Block> {
                 Cell::from(first.compiled.parties[line.party].1.as_str()),
                 Cell::from(line.origin.as_str()),
                 Cell::from(firmness),
-                Cell {
-                    text: if in_some(l) { "decides".into() } else { "only with many others".into() },
-                    tone: if in_some(l) { Tone::Open } else { Tone::Quiet },
-                    detail: None,
-                },
+                Cell { text: role(l).0.into(), tone: role(l).1, detail: None },
             ]
         })
         .collect();
@@ -188,11 +193,19 @@ pub(super) fn line_table(found: &[Found]) -> Option<Block> {
         id: "lines".into(),
         caption: "The red lines claimed or judged real".into(),
         summary: format!(
-            "{} with their origin and the representative firmness (the judged probability that the line is real).",
-            capital(&count(first.cruxes.lines.len(), "line"))
+            "Red lines considered, {}, each with its origin and the representative firmness (the judged probability that it is real).",
+            lines.len()
         ),
         head: ["Red line", "Party", "Origin", "Firmness", "In the crux"].map(String::from).to_vec(),
         numeric: vec![false, false, false, true, false],
         rows,
     }))
+}
+
+/// The lines considered under any view.
+fn considered(found: &[Found]) -> Vec<usize> {
+    let mut lines: Vec<usize> = found.iter().flat_map(|f| f.cruxes.lines.iter().copied()).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    lines
 }

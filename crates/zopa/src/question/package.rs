@@ -43,7 +43,12 @@ pub(super) fn consent_cell(compiled: &Compiled, real: &[bool], p: usize, package
     } else if problem.accepts(real, p, package) {
         ("accepts", Tone::Yes)
     } else if problem.gain(p, package) < 0 {
-        ("refuses: less than no deal", Tone::No)
+        let crosses =
+            (0..real.len()).any(|l| real[l] && problem.lines()[l].party == p && problem.crosses(l, package));
+        (
+            if crosses { "refuses: less than no deal, and a red line" } else { "refuses: less than no deal" },
+            Tone::No,
+        )
     } else {
         ("refuses: a red line", Tone::No)
     };

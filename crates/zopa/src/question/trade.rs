@@ -193,7 +193,7 @@ fn pair(compiled: &Compiled, a: usize, b: usize, id: &str) -> Vec<Block> {
             "Issue".into(),
             format!("What is between the two options for {name_a} (share of its total)"),
             format!("and for {name_b} (share of its total)"),
-            "Weighs more with".into(),
+            "Larger share of its own total (by over 1 %)".into(),
         ],
         numeric: vec![false, true, true, false],
         rows,
@@ -248,8 +248,8 @@ fn logrolls(
             }
         }
     };
-    let say: Vec<usize> =
-        with_say(compiled).into_iter().filter(|&p| compiled.problem.asked(p, &package)).collect();
+    // Everybody with a say, asked now or not: a change may ask a party that had nothing to carry out before.
+    let say = with_say(compiled);
     let found = asked.search(|budget| exchanges(&compiled.problem, &real, &package, &say, budget));
     let mut all = match found {
         Ok(all) => all,
@@ -279,8 +279,11 @@ fn logrolls(
             Claim::Exchange { package: package.clone(), after: e.package.clone(), gains: e.gains.clone() },
         );
     }
-    let mut blocks =
-        vec![Block::heading(2, "Exchanges that leave nobody worse off", &anchored(&["exchanges", id]))];
+    let mut blocks = vec![Block::heading(
+        2,
+        "Exchanges that leave nobody with a say worse off",
+        &anchored(&["exchanges", id]),
+    )];
     if all.is_empty() {
         blocks.push(Block::Text(format!("From {label}, no change of one or two issues leaves everybody asked at least as well off and somebody better.")));
         return Ok((blocks, Stop::Complete));
@@ -310,8 +313,9 @@ fn logrolls(
         id: anchored(&["exchange-table", id]),
         caption: "What each change gives each party asked, in points of its own scale".into(),
         summary: format!(
-            "{} shown; no other change of one or two issues is better for all of these parties.",
-            count(all.len().min(SHOWN), "change")
+            "{} shown of {}; in each, no party with a say is worse off and one is better off.",
+            count(all.len().min(SHOWN), "change"),
+            all.len()
         ),
         numeric: (0..head.len()).map(|k| k > 0).collect(),
         head,

@@ -62,6 +62,9 @@ pub fn verify(json: &str) -> Result<Verification, String> {
         return Err(format!("{} version {} is not a format this program reads", file.format, file.version));
     }
     described(&file.problems)?;
+    if file.claims.is_empty() && file.problems.is_empty() {
+        return Err("the file holds no problem and no claim, so there is nothing to verify".into());
+    }
     let problems: Vec<Problem> = file.problems.iter().map(|p| p.problem()).collect::<Result<_, _>>()?;
     let mut outcomes = Vec::new();
     let mut ideals = Ideals::default();

@@ -90,13 +90,13 @@ fn opened(compiled: &Compiled, before: &Widths, after: &Widths) -> String {
             let more: Vec<String> = a
                 .iter()
                 .zip(b)
-                .filter(|((_, x), (_, y))| y > x)
+                .filter(|((_, x), (_, y))| y > x && signed(*y) != signed(*x))
                 .map(|((p, x), (_, y))| {
                     format!("{} (from {} to {})", compiled.parties[*p].1, signed(*x), signed(*y))
                 })
                 .collect();
             if more.is_empty() {
-                "nobody’s largest acceptable gain grows".into()
+                "nobody’s largest acceptable gain grows by a tenth of a point".into()
             } else {
                 format!("the largest acceptable gain grows for {}", list(&more))
             }
