@@ -255,6 +255,8 @@ fn logrolls(
         Ok(all) => all,
         Err(stop) => return Ok((stopped(stop, "The exchanges").into_iter().collect(), stop)),
     };
+    // A change that is better only for parties nobody asks about the package moves nobody to agree to it.
+    all.retain(|e| say.iter().any(|&p| e.gains[p] > 0 && compiled.problem.asked(p, &package)));
     // Those first that give the party they give least to the largest part of its own stake.
     let stake: Vec<f64> = say
         .iter()
