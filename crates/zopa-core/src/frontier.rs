@@ -1,7 +1,7 @@
 //! The efficient packages: those no other package beats for some parties without being worse for another of them.
 //!
 //! `x` is efficient for the parties `A` if no `y` in scope has `u_p(y) ≥ u_p(x)` for all `p ∈ A` and `>` for one
-//! (the Pareto frontier). Points are found exactly by [`crate::sweep`]; where that would outgrow the budget, the
+//! (the Pareto frontier). Points are found exactly by `sweep.rs`; where that would outgrow the budget, the
 //! answer says so instead of handing out a part as the whole.
 
 use crate::answer::{Package, Stop};

@@ -3,7 +3,7 @@
 //! A **relaxation** lowers no-deal values, each party's by a shift `s_p ≥ 0` in its own grid points, and gives up red
 //! lines. It is minimal if no other relaxation that opens a deal asks no more of anyone: shifts are compared party by
 //! party, sets of lines by inclusion; nothing is added up. All minimal relaxations together are the efficient points
-//! of (gain clipped at zero, lines crossed), found by [`crate::sweep`].
+//! of (gain clipped at zero, lines crossed), found by `sweep.rs`.
 
 use crate::answer::{Goal, Package, Stop};
 use crate::budget::Budget;
