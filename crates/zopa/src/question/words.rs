@@ -104,7 +104,9 @@ pub(super) fn possessive(name: &str) -> String {
 pub(super) fn stopped(stop: Stop, what: &str) -> Option<Block> {
     let why = match stop {
         Stop::Complete => return None,
-        Stop::Budget => "the budget of work units ran out; a larger --budget may settle it",
+        Stop::Budget => {
+            "the budget of work units ran out, or the table of partial packages outgrew its limit; a larger --budget settles only the first"
+        }
         Stop::Interrupted => "it was interrupted",
     };
     Some(Block::Caveat(format!("{what}: not settled, because {why}. Nothing follows from that either way.")))
