@@ -6,6 +6,9 @@ use zopa::result::{Verification, verify};
 use zopa_core::check::Verdict;
 
 /// Re-proves the claims of result files, without reading their scenarios
+///
+/// What is checked: every claim in the file, about the problem written in the file. What is not: that this is the
+/// problem of the scenario it names, nor that no claim has been left out. Compare the SHA-256 of the scenario for that.
 #[derive(Debug, clap::Args)]
 pub struct Verify {
     /// Result files, as written by --json or -o FILE.json; `-` reads standard input
