@@ -27,7 +27,10 @@ impl Rounder {
             let on_grid = entry * BigInt::from(GRID);
             let nearest = on_grid.round();
             worst = worst.max((&on_grid - &nearest).abs());
-            let score = nearest.to_integer().to_i64().filter(|s| s.abs() <= core::SCORE_LIMIT);
+            let score = nearest
+                .to_integer()
+                .to_i64()
+                .filter(|s| s.unsigned_abs() <= core::SCORE_LIMIT.unsigned_abs());
             rounded.push(score.ok_or_else(|| CompileError("a value is too large to compute with".into()))?);
         }
         self.error[party] += worst;
