@@ -36,6 +36,20 @@ pub enum Stop {
     Budget,
     /// It was interrupted from outside.
     Interrupted,
+    /// It would have outgrown a limit that no budget moves.
+    Limit(Limit),
+}
+
+/// A limit that no budget moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// Pair tables and rules tie so many issues together that more than [`crate::frontier::MOST_KEYS`] combinations of
+    /// their options would have to be kept apart at once.
+    Width,
+    /// More than [`crate::frontier::MOST_POINTS`] partial packages would have to be kept at once.
+    Points,
+    /// More than [`crate::relax::MOST_LINES`] red lines would have to be told apart.
+    Lines,
 }
 
 /// A value, the best bound known for it, its proof, and why the search stopped.

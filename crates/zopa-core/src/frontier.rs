@@ -1,15 +1,17 @@
 //! The efficient packages: those no other package beats for some parties without being worse for another of them.
 //!
 //! `x` is efficient for the parties `A` if no `y` in scope has `u_p(y) ≥ u_p(x)` for all `p ∈ A` and `>` for one
-//! (the Pareto frontier). Points are found exactly by `sweep.rs`; where that would outgrow the budget, the
+//! (the Pareto frontier). Points are found exactly by ``sums``; where that would outgrow the budget, the
 //! answer says so instead of handing out a part as the whole.
 
 use crate::answer::{Package, Stop};
 use crate::budget::Budget;
 use crate::problem::{Problem, Score};
 use crate::region::Region;
-use crate::sweep::{self, Layout};
+use crate::sums::{self, Layout};
 use std::collections::BTreeMap;
+
+pub use crate::sums::{MOST_KEYS, MOST_POINTS};
 
 /// Which packages are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +79,7 @@ fn find(
         let required: Vec<bool> = columns.iter().map(|&p| region.asked[p]).collect();
         let exact = single && columns.len() == parties.len();
         let layout = Layout { columns: &columns, clipped: &clipped, required: &required, lines: &[] };
-        for point in sweep::efficient(&region, &layout, budget)? {
+        for point in sums::efficient(&region, &layout, budget)? {
             let values: Vec<Score> =
                 parties.iter().zip(&point.gains).map(|(&p, g)| g + problem.parties()[p].no_deal).collect();
             let count = point.count.filter(|_| exact);

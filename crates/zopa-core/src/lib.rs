@@ -26,7 +26,7 @@ pub mod problem;
 mod region;
 pub mod relax;
 mod search;
-mod sweep;
+mod sums;
 pub mod trade;
 mod weigh;
 pub mod zone;

@@ -3,14 +3,14 @@
 //! A **relaxation** lowers no-deal values, each party's by a shift `s_p ≥ 0` in its own grid points, and gives up red
 //! lines. It is minimal if no other relaxation that opens a deal asks no more of anyone: shifts are compared party by
 //! party, sets of lines by inclusion; nothing is added up. All minimal relaxations together are the efficient points
-//! of (gain clipped at zero, lines crossed), found by `sweep.rs`.
+//! of (gain clipped at zero, lines crossed), found by ``sums``.
 
-use crate::answer::{Goal, Package, Stop};
+use crate::answer::{Goal, Limit, Package, Stop};
 use crate::budget::Budget;
 use crate::problem::{Problem, Score};
 use crate::region::Region;
 use crate::search::{self, Keep};
-use crate::sweep::{self, Layout};
+use crate::sums::{self, Layout};
 use crate::zone::{Zone, zone};
 
 /// A minimal relaxation.
@@ -53,12 +53,12 @@ fn find(problem: &Problem, real: &[bool], budget: &mut Budget) -> Result<Vec<Rel
         let lines: Vec<usize> =
             (0..real.len()).filter(|&l| real[l] && region.asked[problem.lines()[l].party]).collect();
         if lines.len() > MOST_LINES {
-            return Err(Stop::Budget);
+            return Err(Stop::Limit(Limit::Lines));
         }
         let clipped = vec![true; columns.len()];
         let required = vec![false; columns.len()];
         let layout = Layout { columns: &columns, clipped: &clipped, required: &required, lines: &lines };
-        for point in sweep::efficient(&region, &layout, budget)? {
+        for point in sums::efficient(&region, &layout, budget)? {
             let mut shifts = vec![0; problem.n()];
             for (&p, gain) in columns.iter().zip(&point.gains) {
                 shifts[p] = (-gain).max(0);
