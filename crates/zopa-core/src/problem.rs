@@ -18,11 +18,19 @@
 use crate::Fault;
 
 /// Grid points on one party's own scale.
-pub type Score = i64;
+pub type Score = i128;
 
-/// The largest absolute value any entry may have, so that no sum overflows:
-/// a package of 1,024 issues with 64 times as many pair tables stays in `i64`.
-pub const SCORE_LIMIT: Score = 1 << 40;
+/// The largest absolute value any entry may have: room for the exact common
+/// denominator of a scenario's decimals, and for the sums made of them.
+pub const SCORE_LIMIT: Score = 1 << 80;
+/// The most that the largest entries of all tables of one party may add up to.
+/// A package of 1,024 issues with 64 times as many pair tables stays below it
+/// whatever its entries: `1,024 · 65 · 2^80 < 2^97`. A gain is less than twice
+/// as much, and under the weights a search hands out, of at most `2^24` for
+/// each of 16 parties, the sum of all gains is less than `2^126`: it fits in
+/// 128 bits. (The weights of a proof come from anywhere; the checker looks at
+/// every sum it makes.)
+pub const SUM_LIMIT: Score = 1 << 97;
 /// Most parties in a problem.
 pub const MAX_PARTIES: usize = 16;
 /// Most issues in a problem.
@@ -176,7 +184,7 @@ impl Problem {
         if !values.iter().flatten().flatten().all(|&s| bounded(s))
             || !parties.iter().all(|p| bounded(p.no_deal))
         {
-            return Err(Fault::shape(format!("a score is beyond ±{SCORE_LIMIT}")));
+            return Err(Fault::shape("a score is beyond ±2^80".into()));
         }
         for (p, party) in parties.iter().enumerate() {
             if !party.carries.iter().all(known) {
@@ -189,6 +197,14 @@ impl Problem {
             let fits = pair.party < n && a < b && b < m && pair.points.len() == options[a] * options[b];
             if !fits || !pair.points.iter().all(|&s| bounded(s)) || !seen.insert((pair.party, a, b)) {
                 return Err(Fault::shape(format!("pair table {t} does not fit or stands twice")));
+            }
+        }
+        let largest = |points: &[Score]| points.iter().map(|s| s.abs()).max().unwrap_or(0);
+        for (p, rows) in values.iter().enumerate() {
+            let own: Score = rows.iter().map(|row| largest(row)).sum();
+            let pairs: Score = pairs.iter().filter(|t| t.party == p).map(|t| largest(&t.points)).sum();
+            if own + pairs > SUM_LIMIT {
+                return Err(Fault::shape(format!("party {p}: the scores may add up to more than 2^97")));
             }
         }
         for (k, rule) in rules.iter().enumerate() {

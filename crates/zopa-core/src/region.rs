@@ -267,16 +267,14 @@ impl Groups {
     pub fn bound(&self, weights: &[u64]) -> i128 {
         let width = self.parties.len();
         let weigh = |row: &[Score]| -> i128 {
-            row.iter().zip(&self.parties).map(|(&v, &p)| i128::from(v) * i128::from(weights[p])).sum()
+            row.iter().zip(&self.parties).map(|(&v, &p)| v * Score::from(weights[p])).sum()
         };
         let groups: i128 =
             self.groups.iter().map(|g| g.rows.chunks(width).map(weigh).max().unwrap_or(0)).sum();
         let tables: i128 = self
             .tables
             .iter()
-            .map(|(column, t)| {
-                i128::from(*t.iter().max().unwrap_or(&0)) * i128::from(weights[self.parties[*column]])
-            })
+            .map(|(column, t)| t.iter().max().unwrap_or(&0) * Score::from(weights[self.parties[*column]]))
             .sum();
         weigh(&self.base) + groups + tables
     }

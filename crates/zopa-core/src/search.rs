@@ -276,14 +276,14 @@ fn widest(groups: &Groups, weights: &[u64]) -> usize {
     let spread = |rows: &[Score]| -> i128 {
         let sums = || {
             rows.chunks(width.max(1)).map(|row| -> i128 {
-                row.iter().zip(&groups.parties).map(|(&v, &p)| i128::from(v) * i128::from(weights[p])).sum()
+                row.iter().zip(&groups.parties).map(|(&v, &p)| v * Score::from(weights[p])).sum()
             })
         };
         let own: i128 = (0..width)
             .map(|c| {
                 let column = || rows.iter().skip(c).step_by(width);
-                let span = i128::from(column().max().unwrap_or(&0) - column().min().unwrap_or(&0));
-                span * i128::from(weights[groups.parties[c]])
+                let span = column().max().unwrap_or(&0) - column().min().unwrap_or(&0);
+                span * Score::from(weights[groups.parties[c]])
             })
             .sum();
         own + sums().max().unwrap_or(0) - sums().min().unwrap_or(0)

@@ -6,6 +6,7 @@
 //! weights are rounded to integers before anything is concluded from them.
 
 use crate::answer::Goal;
+use crate::problem::Score;
 use crate::region::Groups;
 
 /// Largest weight handed out.
@@ -118,7 +119,7 @@ impl<'g> Terrain<'g> {
             *unit = unit.max(groups.base[c].unsigned_abs() as f64 * 1e-3).max(1.0);
         }
         let players = goal.players();
-        let units: Option<&[i64]> = match goal {
+        let units: Option<&[Score]> = match goal {
             Goal::Leximin { units, .. } | Goal::Sum { units, .. } => Some(units),
             _ => None,
         };
@@ -131,7 +132,7 @@ impl<'g> Terrain<'g> {
                 Some(units.map_or(1.0, |u| u[at] as f64 / scale))
             })
             .collect();
-        let scaled = |row: &[i64]| row.iter().zip(&unit).map(|(&v, u)| v as f64 / u).collect::<Vec<f64>>();
+        let scaled = |row: &[Score]| row.iter().zip(&unit).map(|(&v, u)| v as f64 / u).collect::<Vec<f64>>();
         let rows = groups.groups.iter().map(|g| g.rows.chunks(width).flat_map(scaled).collect()).collect();
         let tables = groups
             .tables

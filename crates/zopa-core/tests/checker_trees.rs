@@ -55,14 +55,32 @@ fn weights_too_large_fault_instead_of_wrapping() {
     let rows: Vec<&[Score]> = vec![&[-1; 2]; 1024];
     let mut parts = made(vec![whole(top), whole(top)], &[&rows, &rows]);
     parts.values.iter_mut().flatten().flatten().for_each(|v| *v = -top);
-    // 1,024 · 2 · 2^40 · 2^64 stays in 128 bits.
-    empty(&problem(parts.clone()), &[], &Case::Weights(vec![u64::MAX; 2]));
+    // What a search hands out stays in 128 bits: 1,025 · 2 · 2^80 · 2^24. What stands in a file may not.
+    empty(&problem(parts.clone()), &[], &Case::Weights(vec![1 << 24; 2]));
+    not_empty(&problem(parts.clone()), &[], &Case::Weights(vec![u64::MAX; 2]), "too large");
+    not_empty(&problem(parts.clone()), &[], &Case::Search(vec![u64::MAX; 2]), "too large");
     let pair = |b| Pair { party: 0, issues: [0, b], points: vec![top; 4] };
     parts.pairs = (1..1024).map(pair).collect();
     let odd = problem(parts);
     for tree in [Case::Weights(vec![u64::MAX; 2]), Case::Search(vec![u64::MAX; 2])] {
-        let _ = Check::new(&odd, &[], STEPS).unwrap().empty(&tree);
+        not_empty(&odd, &[], &tree, "too large");
     }
+}
+
+#[test]
+fn scores_that_may_add_up_beyond_128_bits_are_no_problem() {
+    let top = zopa_core::problem::SCORE_LIMIT;
+    let rows: Vec<&[Score]> = vec![&[0; 2]; 512];
+    let mut parts = made(vec![whole(0)], &[&rows]);
+    parts.pairs = (0..512)
+        .flat_map(|a| (a + 1..512).map(move |b| [a, b]))
+        .map(|issues| Pair { party: 0, issues, points: vec![0, 0, 0, top] })
+        .collect();
+    // 130,816 tables of 2^80 are less than 2^97, and 131,328 are more.
+    assert!(Problem::new(parts.clone()).is_ok());
+    parts.values.iter_mut().flatten().for_each(|row| row[0] = top);
+    let fault = Problem::new(parts).unwrap_err().to_string();
+    assert!(fault.contains("2^97"), "{fault}");
 }
 
 #[test]

@@ -368,8 +368,8 @@ fn nothing_makes_the_checker_panic() {
             let (package, lines, axes) = (list(random), list(random), list(random));
             let goal = match random.below(4) {
                 0 => Goal::Product { players: list(random) },
-                1 => Goal::Leximin { players: list(random), units: vec![random.next() as i64; 2] },
-                2 => Goal::Sum { players: list(random), units: vec![random.next() as i64; 2] },
+                1 => Goal::Leximin { players: list(random), units: vec![random.next() as Score; 2] },
+                2 => Goal::Sum { players: list(random), units: vec![random.next() as Score; 2] },
                 _ => Goal::Own { party: wild(random) },
             };
             let _ = check.witness(&package);
@@ -377,9 +377,9 @@ fn nothing_makes_the_checker_panic() {
             let _ = check.optimum(&goal, &[], random.percent(50), &tree);
             let _ = check.optimum(&goal, std::slice::from_ref(&package), random.percent(50), &tree);
             let _ = check.top(&goal, wild(random), std::slice::from_ref(&package), &tree);
-            let values = vec![random.next() as i64; axes.len()];
+            let values = vec![random.next() as Score; axes.len()];
             let _ = check.nondominated(&axes, Scope::Feasible, &[Point { values, package: package.clone() }]);
-            let shifts = vec![random.next() as i64; problem.n()];
+            let shifts = vec![random.next() as Score; problem.n()];
             let relaxation = Relaxation { shifts, lines: lines.clone(), package: package.clone() };
             let _ = check.relaxations(&[relaxation]);
             let _ = check.conflict(&lines, std::slice::from_ref(&package), &tree);

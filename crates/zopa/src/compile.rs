@@ -20,7 +20,7 @@ use tables::Tables;
 use zopa_core::problem::{self as core, Opt, Problem, Score};
 
 /// Grid points per point of a party's own 0–100 scale.
-pub const GRID: i64 = 10_000;
+pub const GRID: Score = 10_000;
 
 /// How red lines are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -240,7 +240,8 @@ pub fn compile(scenario: &Scenario, view: Option<&str>, at: i64) -> Result<Compi
     }
     let (rules, rule_names) = compile_rules(scenario, &index);
     let (lines, line_names) = compile_lines(&overlay, &index);
-    let rounding = tables.rounder.error.iter().map(|e| e.ceil().to_integer().to_i64().unwrap_or(0)).collect();
+    let rounding =
+        tables.rounder.error.iter().map(|e| e.ceil().to_integer().to_i128().unwrap_or(0)).collect();
     let problem = Problem::new(core::Parts {
         parties,
         options: shown.iter().map(Vec::len).collect(),

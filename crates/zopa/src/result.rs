@@ -2,10 +2,12 @@
 //!
 //! A result embeds the problem it answers, so that another program can check it without reading scenarios. It holds no
 //! timings: equal inputs give equal bytes. `view`, `draw` and `rung` are reserved from the start: `draw` is null for
-//! representative values, `rung` is 1 for acceptance.
+//! representative values, `rung` is 1 for acceptance. Scores are whole numbers; where one is 2^53 or more in size it
+//! stands as a string of its digits, because not every reader of JSON holds such a number exactly.
 
 mod tree;
 mod verify;
+mod wide;
 mod wire;
 
 pub use tree::Tree;
@@ -17,9 +19,11 @@ use crate::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zopa_core::answer::Stop;
+use zopa_core::problem::Score;
 
-/// Version of the result format.
-pub const RESULT_VERSION: u32 = 1;
+/// Version of the result format: 2 since scores beyond 2^53 stand as decimal strings, the grid belongs to the problem,
+/// and problems have ceilings and boxes.
+pub const RESULT_VERSION: u32 = 2;
 
 /// A result file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -180,7 +184,8 @@ pub enum Claim {
         /// The package.
         package: Vec<usize>,
         /// Gains over no deal, one per party.
-        gains: Vec<i64>,
+        #[serde(with = "wide")]
+        gains: Vec<Score>,
         /// Parties asked that refuse it.
         refused_by: Vec<usize>,
         /// Rules it breaks.
@@ -202,7 +207,8 @@ pub enum Claim {
         /// The package after.
         after: Vec<usize>,
         /// Gains by the change, one per party.
-        gains: Vec<i64>,
+        #[serde(with = "wide")]
+        gains: Vec<Score>,
     },
 }
 
@@ -211,7 +217,8 @@ pub enum Claim {
 #[serde(deny_unknown_fields)]
 pub struct PointRecord {
     /// Values of the parties compared.
-    pub values: Vec<i64>,
+    #[serde(with = "wide")]
+    pub values: Vec<Score>,
     /// A package with these values.
     pub package: Vec<usize>,
 }
@@ -243,7 +250,8 @@ pub struct OpeningRecord {
 #[serde(deny_unknown_fields)]
 pub struct ConcessionRecord {
     /// By how much each party's no-deal value is lowered.
-    pub shifts: Vec<i64>,
+    #[serde(with = "wide")]
+    pub shifts: Vec<Score>,
     /// Lines given up.
     pub lines: Vec<usize>,
     /// A package acceptable then.

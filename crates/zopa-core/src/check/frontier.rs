@@ -68,7 +68,7 @@ impl Check<'_> {
     }
 
     fn gains(&self, axes: &[usize], package: &[usize]) -> Vec<i128> {
-        axes.iter().map(|&p| self.problem.gain(p, package).into()).collect()
+        axes.iter().map(|&p| self.problem.gain(p, package)).collect()
     }
 
     fn in_scope(&self, scope: Scope, package: &[usize]) -> bool {

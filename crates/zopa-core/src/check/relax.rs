@@ -38,7 +38,7 @@ struct Need {
 impl Need {
     /// Whether a concession asks for no more than this in any respect.
     fn includes(&self, relaxation: &Relaxation) -> bool {
-        relaxation.shifts.iter().zip(&self.shifts).all(|(&shift, &need)| i128::from(shift) <= need)
+        relaxation.shifts.iter().zip(&self.shifts).all(|(&shift, &need)| shift <= need)
             && relaxation.lines.iter().all(|&l| self.lines[l])
     }
 }
@@ -90,8 +90,7 @@ impl Check<'_> {
         }
         let need = self.exact_need(package);
         let lines: Vec<usize> = (0..need.lines.len()).filter(|&l| need.lines[l]).collect();
-        let shifts = relaxation.shifts.iter().map(|&points| i128::from(points));
-        if !shifts.eq(need.shifts.iter().copied()) || lines != relaxation.lines {
+        if relaxation.shifts != need.shifts || lines != relaxation.lines {
             return wrong(format!("package {package:?} does not need the concession stated"));
         }
         Ok(need)
@@ -122,7 +121,7 @@ impl Check<'_> {
 
     fn exact_need(&self, package: &[usize]) -> Need {
         let chosen: Vec<Option<usize>> = package.iter().copied().map(Some).collect();
-        let gains: Vec<i128> = (0..self.problem.n()).map(|p| self.problem.gain(p, package).into()).collect();
+        let gains: Vec<i128> = (0..self.problem.n()).map(|p| self.problem.gain(p, package)).collect();
         self.need(&chosen, &gains)
     }
 

@@ -61,7 +61,7 @@ impl<'a> Target<'a> {
     ) -> Result<bool, Fault> {
         // Every eligible package has g_p ≥ 0, or 1, for each player, and
         // g_p ≥ 0 for the others who have a weight: Σ λ_p g_p is at least this.
-        let least = i128::from(value::least_gain(self.goal));
+        let least = value::least_gain(self.goal);
         let floor: i128 = value::players(self.goal).iter().map(|&p| i128::from(weights[p]) * least).sum();
         if bound < floor {
             return Ok(true);
@@ -151,6 +151,5 @@ fn sum(
 
 /// How the bound `B / λ` of one gain compares with a value.
 fn one(weight: u64, bound: i128, best: Score) -> Option<Ordering> {
-    // 64 by 63 bits: the product fits.
-    (weight > 0).then(|| bound.cmp(&(i128::from(weight) * i128::from(best))))
+    (weight > 0).then(|| BigInt::from(bound).cmp(&(BigInt::from(weight) * best)))
 }

@@ -190,7 +190,7 @@ impl Leaf<'_> {
         let place = |p: usize| asked.iter().position(|&q| q == p);
         let players = value::players(self.target.goal);
         let least = |p: usize| if players.contains(&p) { value::least_gain(self.target.goal) } else { 0 };
-        let floors: Vec<i128> = asked.iter().map(|&p| i128::from(least(p))).collect();
+        let floors: Vec<i128> = asked.iter().map(|&p| least(p)).collect();
         walk.through(
             steps,
             |prefix| {

@@ -14,7 +14,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::Fault;
-use crate::problem::{Pair, Problem};
+use crate::problem::{Pair, Problem, Score};
 
 /// A term or a sum does not fit in 128 bits.
 fn overflow() -> Fault {
@@ -30,11 +30,11 @@ fn sub(a: i128, b: i128) -> Result<i128, Fault> {
 }
 
 /// `Σ λ_p s_p` over the scores given, exactly.
-fn dot(terms: impl Iterator<Item = (u64, i64)>) -> Result<i128, Fault> {
+fn dot(terms: impl Iterator<Item = (u64, Score)>) -> Result<i128, Fault> {
     let mut sum = 0;
     for (weight, score) in terms {
-        // 64 by 63 bits: the product itself always fits.
-        sum = add(sum, i128::from(weight) * i128::from(score))?;
+        let term = score.checked_mul(weight.into()).ok_or_else(overflow)?;
+        sum = add(sum, term)?;
     }
     Ok(sum)
 }

@@ -36,7 +36,7 @@ impl Dive {
     pub(super) fn new(search: &Search, region: &Region, groups: &Groups, weights: &[u64]) -> Dive {
         let width = groups.parties.len();
         let weigh = |row: &[Score]| -> i128 {
-            row.iter().zip(&groups.parties).map(|(&v, &p)| i128::from(v) * i128::from(weights[p])).sum()
+            row.iter().zip(&groups.parties).map(|(&v, &p)| v * Score::from(weights[p])).sum()
         };
         let mut levels: Vec<Level> = groups
             .groups

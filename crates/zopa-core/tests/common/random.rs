@@ -31,7 +31,8 @@ impl Random {
 
     /// One of `low..=high`.
     pub fn between(&mut self, low: Score, high: Score) -> Score {
-        low + (self.next() % (high - low + 1) as u64) as Score
+        let wide = u128::from(self.next()) << 64 | u128::from(self.next());
+        low + (wide % (high - low + 1) as u128) as Score
     }
 
     /// True in so many of a hundred draws.

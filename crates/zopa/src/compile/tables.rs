@@ -29,7 +29,7 @@ impl Rounder {
             worst = worst.max((&on_grid - &nearest).abs());
             let score = nearest
                 .to_integer()
-                .to_i64()
+                .to_i128()
                 .filter(|s| s.unsigned_abs() <= core::SCORE_LIMIT.unsigned_abs());
             rounded.push(score.ok_or_else(|| CompileError("a value is too large to compute with".into()))?);
         }

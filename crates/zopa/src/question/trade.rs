@@ -14,6 +14,8 @@ use super::{Answer, AskError, Asked, Question, anchored, worse};
 use crate::compile::{Compiled, Reading};
 use crate::report::{Block, Cell, Document, Table, Tone};
 use crate::result::{Claim, ResultFile};
+use num_bigint::BigInt;
+use num_traits::Signed;
 use zopa_core::answer::Stop;
 use zopa_core::problem::{Consent, Score};
 use zopa_core::trade::{Exchange, exchanges};
@@ -142,9 +144,8 @@ fn pair(compiled: &Compiled, a: usize, b: usize, id: &str) -> Vec<Block> {
     let total = |f: fn(&(Concession, Concession)) -> Score| both.iter().map(f).sum::<Score>().max(1);
     let (cost_a, worth_b) = (total(|x| x.0.cost), total(|x| x.0.worth));
     // A difference of shares, each of one party's own total: nothing is compared in points.
-    let leaning = |x: &(Concession, Concession)| {
-        i128::from(x.0.worth) * i128::from(cost_a) - i128::from(x.0.cost) * i128::from(worth_b)
-    };
+    let leaning =
+        |x: &(Concession, Concession)| BigInt::from(x.0.worth) * cost_a - BigInt::from(x.0.cost) * worth_b;
     let mut order: Vec<usize> = (0..both.len()).collect();
     order.sort_by_key(|&i| std::cmp::Reverse(leaning(&both[i])));
     let share = |part: Score, whole: Score| format!("{:.0} %", part as f64 / whole as f64 * 100.0);
@@ -164,7 +165,7 @@ fn pair(compiled: &Compiled, a: usize, b: usize, id: &str) -> Vec<Block> {
         let mut picked: Vec<&str> = order
             .iter()
             .filter(|&&i| both[i].0.cost > 0 || both[i].0.worth > 0)
-            .filter(|&&i| (leaning(&both[i]) > 0) == wanted)
+            .filter(|&&i| leaning(&both[i]).is_positive() == wanted)
             .map(|&i| compiled.issues[i].label.as_str())
             .collect();
         if !wanted {

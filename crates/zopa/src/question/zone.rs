@@ -14,6 +14,7 @@ use crate::report::{Block, Cell, Document, Table, Tone};
 use crate::result::{Claim, ConflictRecord, OpeningRecord, Tree, stop_word};
 use zopa_core::answer::{Proved, Stop};
 use zopa_core::crux::{Cruxes, cruxes};
+use zopa_core::problem::Score;
 use zopa_core::zone::{Zone, zone};
 
 pub(super) const QUESTION: Question = Question {
@@ -72,9 +73,9 @@ fn robustness(
     if compiled.rounding.iter().all(|r| *r == 0) {
         return Robustness::Firm;
     }
-    let shifted = |sign: i64| {
+    let shifted = |sign: Score| {
         let parties = compiled.problem.parties().iter().zip(&compiled.rounding);
-        let no_deal: Vec<i64> = parties.map(|(p, r)| p.no_deal + sign * r).collect();
+        let no_deal: Vec<Score> = parties.map(|(p, r)| p.no_deal + sign * r).collect();
         compiled.problem.with_no_deal(&no_deal)
     };
     let (problem, same) = match verdict {

@@ -9,7 +9,7 @@ use goals::Ideals;
 use std::collections::BTreeSet;
 use zopa_core::answer::{Case, Goal, Package};
 use zopa_core::check::{self, Check, Verdict};
-use zopa_core::problem::Problem;
+use zopa_core::problem::{Problem, Score};
 
 /// Steps the checker may take for one claim.
 const STEPS: u64 = 20_000_000;
@@ -197,12 +197,12 @@ impl Claimed<'_> {
         package.len() == options.len() && package.iter().zip(options).all(|(o, k)| o < k)
     }
 
-    fn package(&self, package: &Package, gains: &[i64], refused_by: &[usize], breaks: &[usize]) -> Verdict {
+    fn package(&self, package: &Package, gains: &[Score], refused_by: &[usize], breaks: &[usize]) -> Verdict {
         if !self.shaped(package) {
             return fails("a package has no option, or an unknown one, for an issue".into());
         }
         let n = self.problem.n();
-        let real_gains: Vec<i64> = (0..n).map(|p| self.problem.gain(p, package)).collect();
+        let real_gains: Vec<Score> = (0..n).map(|p| self.problem.gain(p, package)).collect();
         let refusing: Vec<usize> = (0..n).filter(|&p| !self.problem.accepts(self.real, p, package)).collect();
         let broken: Vec<usize> =
             (0..self.problem.rules().len()).filter(|&k| !self.problem.rules()[k].holds(package)).collect();
@@ -240,7 +240,7 @@ impl Claimed<'_> {
 
     /// One or two issues change; every rule is kept; nobody refuses who accepted before; no party asked about the
     /// package before, with any consent, loses by the change, and one gains.
-    fn exchange(&self, package: &Package, after: &Package, gains: &[i64]) -> Verdict {
+    fn exchange(&self, package: &Package, after: &Package, gains: &[Score]) -> Verdict {
         if !self.shaped(package) || !self.shaped(after) {
             return fails("a package has no option, or an unknown one, for an issue".into());
         }

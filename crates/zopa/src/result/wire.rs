@@ -1,9 +1,10 @@
 //! Problems and goals as plain data.
 
+use super::wide;
 use crate::compile::{Compiled, GRID};
 use serde::{Deserialize, Serialize};
 use zopa_core::answer::Goal;
-use zopa_core::problem::{Consent, Line, Literal, Opt, Pair, Parts, Party, Problem, Rule};
+use zopa_core::problem::{Consent, Line, Literal, Opt, Pair, Parts, Party, Problem, Rule, Score};
 
 /// An integer problem with its names.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -16,15 +17,18 @@ pub struct WireProblem {
     /// Always null: representative values.
     pub draw: Option<u64>,
     /// Grid points per point of a party's scale.
-    pub grid: i64,
+    #[serde(with = "wide")]
+    pub grid: Score,
     /// How far rounding can move a gain, per party, in grid points.
-    pub rounding: Vec<i64>,
+    #[serde(with = "wide")]
+    pub rounding: Vec<Score>,
     /// Parties.
     pub parties: Vec<WireParty>,
     /// Issues.
     pub issues: Vec<WireIssue>,
     /// `values[party][issue][option]`.
-    pub values: Vec<Vec<Vec<i64>>>,
+    #[serde(with = "wide")]
+    pub values: Vec<Vec<Vec<Score>>>,
     /// Pair tables.
     pub pairs: Vec<WirePair>,
     /// Rules and norms.
@@ -42,7 +46,8 @@ pub struct WireParty {
     /// `whole`, `carried` or `none`.
     pub consent: String,
     /// Value of no deal.
-    pub no_deal: i64,
+    #[serde(with = "wide")]
+    pub no_deal: Score,
     /// Options it carries out, as issue and option indices.
     pub carries: Vec<(usize, usize)>,
 }
@@ -66,7 +71,8 @@ pub struct WirePair {
     /// The two issues.
     pub issues: [usize; 2],
     /// Row-major points.
-    pub points: Vec<i64>,
+    #[serde(with = "wide")]
+    pub points: Vec<Score>,
 }
 
 /// A rule.
@@ -256,14 +262,16 @@ pub enum WireGoal {
         /// Player indices.
         players: Vec<usize>,
         /// Unit of each player.
-        units: Vec<i64>,
+        #[serde(with = "wide")]
+        units: Vec<Score>,
     },
     /// The sum of shares.
     Sum {
         /// Player indices.
         players: Vec<usize>,
         /// Unit of each player.
-        units: Vec<i64>,
+        #[serde(with = "wide")]
+        units: Vec<Score>,
     },
     /// The gain of one party.
     Own {

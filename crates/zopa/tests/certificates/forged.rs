@@ -172,7 +172,7 @@ pub const FORGERIES: &[Forgery] = &[
         claim(f, 0)["gains"] = json!([200_000, -200_000, 0]);
     }),
     forgery("format-of-something-else", "zone", "not a format", |f| f["format"] = json!("other-result")),
-    forgery("version-of-tomorrow", "zone", "version 2", |f| f["version"] = json!(2)),
+    forgery("version-of-tomorrow", "zone", "version 3", |f| f["version"] = json!(3)),
     forgery("field-unknown", "zone", "unknown field", |f| f["verified"] = json!(true)),
     forgery("field-unknown-in-a-claim", "zone", "unknown field", |f| claim(f, JUDGED)["sure"] = json!(true)),
     forgery("kind-unknown", "zone", "unknown variant", |f| claim(f, JUDGED)["kind"] = json!("certain")),
@@ -186,6 +186,6 @@ pub const FORGERIES: &[Forgery] = &[
         list(&mut f["problems"]).push(twin);
     }),
     forgery("number-negative", "zone", "invalid value", |f| claim(f, JUDGED)["package"][0] = json!(-1)),
-    forgery("number-huge", "zone", "beyond", |f| f["problems"][0]["values"][0][0][0] = json!(i64::MAX)),
+    forgery("number-huge", "zone", "beyond", |f| f["problems"][0]["values"][0][0][0] = json!("1208925819614629174706177")),
     forgery("number-too-large-for-its-place", "why", "no result file", |f| claim(f, PACKAGE)["gains"][0] = json!(1e30)),
 ];

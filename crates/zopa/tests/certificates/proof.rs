@@ -43,8 +43,7 @@ pub fn covers(world: &World, real: &BTreeSet<usize>, tree: &Case, empty: bool) -
                 Case::Weights(weights) | Case::Search(weights) => {
                     let fit = weights.len() == x.gains.len()
                         && weights.iter().enumerate().all(|(p, w)| *w == 0 || permitted.contains(&p));
-                    let sum: i128 =
-                        weights.iter().zip(&x.gains).map(|(w, g)| i128::from(*w) * i128::from(*g)).sum();
+                    let sum: i128 = weights.iter().zip(&x.gains).map(|(w, g)| i128::from(*w) * *g).sum();
                     let walked = matches!(case, Case::Search(_));
                     return fit && (walked || (weights.iter().any(|w| *w > 0) && (!empty || sum < 0)));
                 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use zopa::result::{
     Claim, ClaimRecord, ConcessionRecord, ConflictRecord, OpeningRecord, PointRecord, WireGoal,
 };
+use zopa_core::problem::Score;
 
 type Real = BTreeSet<usize>;
 
@@ -41,12 +42,12 @@ pub fn is_true(worlds: &[World], record: &ClaimRecord) -> bool {
 }
 
 /// A goal: its kind, and the players with their units.
-type Aim = (&'static str, BTreeMap<usize, i64>);
+type Aim = (&'static str, BTreeMap<usize, Score>);
 
 /// What a concept maximises, by its definition; `None` where there is no such concept or nobody to bargain.
 fn aim(world: &World, zone: &[&Seen], concept: &str) -> Option<Aim> {
     let ideal = |p: usize| zone.iter().map(|x| x.gains[p]).max();
-    let players: BTreeMap<usize, i64> =
+    let players: BTreeMap<usize, Score> =
         world.whole().into_iter().filter_map(|p| ideal(p).filter(|g| *g > 0).map(|g| (p, g))).collect();
     let ones = players.keys().map(|p| (*p, 1)).collect();
     let aim = match concept {
@@ -60,8 +61,8 @@ fn aim(world: &World, zone: &[&Seen], concept: &str) -> Option<Aim> {
 }
 
 fn stated(goal: &WireGoal) -> Option<Aim> {
-    let with = |players: &[usize], units: &[i64]| -> Option<BTreeMap<usize, i64>> {
-        let map: BTreeMap<usize, i64> = players.iter().copied().zip(units.iter().copied()).collect();
+    let with = |players: &[usize], units: &[Score]| -> Option<BTreeMap<usize, Score>> {
+        let map: BTreeMap<usize, Score> = players.iter().copied().zip(units.iter().copied()).collect();
         (map.len() == players.len() && units.len() == players.len()).then_some(map)
     };
     match goal {
@@ -85,10 +86,9 @@ fn ranked(world: &World, real: &Real, concept: &str, goal: &WireGoal) -> Option<
         _ => aim(world, &zone, concept)? == stated,
     };
     let (kind, units) = stated;
-    let all: i128 = units.values().map(|u| i128::from(*u)).product();
+    let all: i128 = units.values().product();
     let worth = |x: &Seen| -> Option<Vec<i128>> {
-        let mut shares: Vec<i128> =
-            units.iter().map(|(p, u)| i128::from(x.gains[*p]) * (all / i128::from(*u))).collect();
+        let mut shares: Vec<i128> = units.iter().map(|(p, u)| x.gains[*p] * (all / *u)).collect();
         match kind {
             "product" => shares.iter().all(|g| *g > 0).then(|| vec![shares.iter().product()]),
             "leximin" => {
@@ -134,12 +134,12 @@ fn frontier(world: &World, real: &Real, parties: &[usize], scope: &str, points: 
     if !matches!(scope, "feasible" | "acceptable") || !parties.iter().all(|p| world.parties().contains(p)) {
         return false;
     }
-    let values = |x: &Seen| -> Vec<i64> {
+    let values = |x: &Seen| -> Vec<Score> {
         parties.iter().map(|&p| x.gains[p] + world.problem.parties[p].no_deal).collect()
     };
-    let reached: BTreeSet<Vec<i64>> = world.all.iter().filter(|x| within(x)).map(values).collect();
+    let reached: BTreeSet<Vec<Score>> = world.all.iter().filter(|x| within(x)).map(values).collect();
     // The largest first: what beats a point comes before it.
-    let mut front: Vec<&Vec<i64>> = Vec::new();
+    let mut front: Vec<&Vec<Score>> = Vec::new();
     for point in reached.iter().rev() {
         if !front.iter().any(|other| other.iter().zip(point).all(|(a, b)| a >= b)) {
             front.push(point);
@@ -199,7 +199,7 @@ fn cruxes(
 }
 
 fn concessions(world: &World, real: &Real, list: &[ConcessionRecord], complete: bool) -> bool {
-    type Need = (Vec<i64>, Real);
+    type Need = (Vec<Score>, Real);
     let below = |a: &Need, b: &Need| a.0.iter().zip(&b.0).all(|(x, y)| x <= y) && a.1.is_subset(&b.1);
     let stated: Vec<Need> =
         list.iter().map(|c| (c.shifts.clone(), c.lines.iter().copied().collect())).collect();
@@ -214,11 +214,11 @@ fn concessions(world: &World, real: &Real, list: &[ConcessionRecord], complete: 
         && (!complete || needs().iter().all(|need| stated.iter().any(|s| below(s, need))))
 }
 
-fn exchange(world: &World, real: &Real, package: &[usize], after: &[usize], gains: &[i64]) -> bool {
+fn exchange(world: &World, real: &Real, package: &[usize], after: &[usize], gains: &[Score]) -> bool {
     let (Some(a), Some(b)) = (world.look(package), world.look(after)) else { return false };
-    let gained: Vec<i64> = a.gains.iter().zip(&b.gains).map(|(a, b)| b - a).collect();
+    let gained: Vec<Score> = a.gains.iter().zip(&b.gains).map(|(a, b)| b - a).collect();
     let changes = package.iter().zip(after).filter(|(x, y)| x != y).count();
-    let say: Vec<i64> = world.parties().filter(|&p| a.asked[p]).map(|p| gained[p]).collect();
+    let say: Vec<Score> = world.parties().filter(|&p| a.asked[p]).map(|p| gained[p]).collect();
     gained == gains
         && (1..=2).contains(&changes)
         && b.broken.is_empty()

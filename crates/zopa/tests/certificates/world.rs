@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 use zopa::result::WireProblem;
+use zopa_core::problem::Score;
 
 /// A package, and what it means to each party.
 pub struct Seen {
     pub package: Vec<usize>,
     /// Gain over no deal, per party.
-    pub gains: Vec<i64>,
+    pub gains: Vec<Score>,
     /// Whether each party is asked.
     pub asked: Vec<bool>,
     /// Lines crossed of parties that are asked, real or not.
@@ -59,9 +60,9 @@ impl<'a> World<'a> {
             .iter()
             .map(|p| p.consent == "whole" || (p.consent == "carried" && p.carries.iter().any(holds)))
             .collect();
-        let mut gains: Vec<i64> = problem.parties.iter().map(|p| -p.no_deal).collect();
+        let mut gains: Vec<Score> = problem.parties.iter().map(|p| -p.no_deal).collect();
         for (p, gain) in gains.iter_mut().enumerate() {
-            *gain += package.iter().enumerate().map(|(i, &o)| problem.values[p][i][o]).sum::<i64>();
+            *gain += package.iter().enumerate().map(|(i, &o)| problem.values[p][i][o]).sum::<Score>();
         }
         for pair in &problem.pairs {
             let [a, b] = pair.issues;
@@ -113,8 +114,8 @@ impl Seen {
     }
 
     /// What it needs to become acceptable: shifts, and lines given up.
-    pub fn need(&self, real: &BTreeSet<usize>) -> (Vec<i64>, BTreeSet<usize>) {
-        let short = |(asked, gain): (&bool, &i64)| if *asked { (-gain).max(0) } else { 0 };
+    pub fn need(&self, real: &BTreeSet<usize>) -> (Vec<Score>, BTreeSet<usize>) {
+        let short = |(asked, gain): (&bool, &Score)| if *asked { (-gain).max(0) } else { 0 };
         let lines = self.crossed.iter().copied().filter(|l| real.contains(l)).collect();
         (self.asked.iter().zip(&self.gains).map(short).collect(), lines)
     }

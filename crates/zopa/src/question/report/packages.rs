@@ -7,7 +7,7 @@ use super::super::{Asked, anchored};
 use crate::compile::{Compiled, Reading};
 use crate::report::{Bar, Block, Cell, Drawing, Picture, Rung, Table, Tone};
 use crate::scenario::NamedPackage;
-use zopa_core::problem::Consent;
+use zopa_core::problem::{Consent, Score};
 use zopa_core::relax::for_package;
 
 /// Named packages that every view can evaluate.
@@ -175,7 +175,7 @@ fn ladder(found: &[Found], x: &[usize], id: &str) -> Block {
             tone: if broken.is_empty() { Tone::Yes } else { Tone::No },
         });
         for p in (0..first.problem.n()).filter(|&p| first.problem.parties()[p].consent != Consent::None) {
-            let cells: Vec<(String, Cell, i64)> = found
+            let cells: Vec<(String, Cell, Score)> = found
                 .iter()
                 .map(|f| {
                     let c = &f.compiled;

@@ -5,6 +5,7 @@ use super::super::words::{count, line_short, list, points, stopped};
 use super::{Found, Opening, breaks};
 use crate::compile::Compiled;
 use crate::report::Block;
+use zopa_core::problem::Score;
 use zopa_core::relax::Relaxation;
 
 /// Most concessions said in sentences.
@@ -103,7 +104,7 @@ fn concession(compiled: &Compiled, r: &Relaxation) -> String {
 }
 
 /// A shift in points, rounded up so that the sentence holds.
-fn at_least(score: i64) -> String {
+fn at_least(score: Score) -> String {
     let unit = crate::compile::GRID / 10;
     points((score + unit - 1) / unit * unit)
 }
