@@ -6,6 +6,7 @@
 
 use crate::answer::{Package, Stop};
 use crate::budget::Budget;
+use crate::maxima::maxima;
 use crate::problem::{Problem, Score};
 use crate::region::Region;
 use crate::sums::{self, Layout};
@@ -72,9 +73,11 @@ fn find(
         Scope::Acceptable => Region::root(problem, real).by_consent(),
     };
     let single = regions.len() == 1;
+    let mut width = 0;
     for region in regions {
         let others = (0..problem.n()).filter(|p| region.asked[*p] && !parties.contains(p));
         let columns: Vec<usize> = parties.iter().copied().chain(others).collect();
+        width = width.max(columns.len());
         let clipped: Vec<bool> = (0..columns.len()).map(|c| c >= parties.len()).collect();
         let required: Vec<bool> = columns.iter().map(|&p| region.asked[p]).collect();
         let exact = single && columns.len() == parties.len();
@@ -87,26 +90,16 @@ fn find(
         }
     }
     let all: Vec<Efficient> = found.into_values().rev().collect();
-    budget.spend(all.len() as u64)?;
-    thin(all, budget)
-}
-
-/// Drops points that another beats. They come in falling lexicographic order, so only earlier ones can.
-fn thin(all: Vec<Efficient>, budget: &mut Budget) -> Result<Vec<Efficient>, Stop> {
-    let mut kept: Vec<Efficient> = Vec::new();
-    let mut best_second = Score::MIN;
-    for point in all {
-        let beaten = match point.values.len() {
-            2 => point.values[1] <= best_second,
-            _ => {
-                budget.spend(kept.len() as u64 / 4)?;
-                kept.iter().rev().any(|k| k.values.iter().zip(&point.values).all(|(a, b)| a >= b))
-            }
-        };
-        if !beaten {
-            best_second = point.values.get(1).copied().unwrap_or(best_second);
-            kept.push(point);
-        }
+    // Points of one region are efficient already; those of several may beat each other.
+    if single && parties.len() == width {
+        return Ok(all);
     }
-    Ok(kept)
+    budget.spend(all.len() as u64)?;
+    let rows: Vec<Score> = all.iter().flat_map(|e| e.values.iter().copied()).collect();
+    let keep = match parties.len() {
+        0 => vec![0],
+        width => maxima(width, &rows).unwrap_or_default(),
+    };
+    let mut all: Vec<Option<Efficient>> = all.into_iter().map(Some).collect();
+    Ok(keep.into_iter().filter_map(|k| all.get_mut(k)?.take()).collect())
 }

@@ -22,6 +22,7 @@ pub mod concept;
 pub mod crux;
 pub mod frontier;
 mod goal;
+pub mod maxima;
 pub mod problem;
 mod region;
 pub mod relax;

@@ -13,7 +13,7 @@ mod fronts;
 mod increments;
 mod order;
 mod pack;
-mod thin;
+pub(crate) mod sweep;
 mod tree;
 
 use crate::answer::{Package, Stop};

@@ -2,8 +2,8 @@
 
 use super::Point;
 use super::increments::Increments;
-use super::pack::{Columns, Key, add};
-use super::thin::{self, Entry};
+use super::pack::{Column, Columns, Key, add};
+use super::sweep;
 use crate::answer::{Limit, Stop};
 use crate::budget::Budget;
 use crate::problem::Score;
@@ -120,6 +120,49 @@ fn merge<const W: usize>(
     Ok(kept)
 }
 
+/// A candidate: its key, and its number among the candidates.
+#[derive(Clone, Copy)]
+struct Entry<const W: usize> {
+    key: Key<W>,
+    at: u32,
+}
+
+/// Marks the entries no earlier one beats.
+fn efficient<const W: usize>(columns: &Columns, entries: &[Entry<W>], masks: &[u128]) -> Vec<bool> {
+    // A column in which all points are the same decides nothing.
+    let live: Vec<&Column> = columns.all().iter().filter(|c| c.top > 0).collect();
+    let rest = live.get(1..).unwrap_or_default();
+    if let ([y], true) = (rest, masks.is_empty()) {
+        return sweep::one(entries.iter().map(|e| y.get(&e.key)));
+    }
+    if entries.is_empty() {
+        return Vec::new();
+    }
+    sweep::efficient(rest.len(), &coordinates(rest, entries), masks)
+}
+
+/// The coordinates of every entry, or their ranks among all entries where a column is too wide: only the order counts.
+fn coordinates<const W: usize>(columns: &[&Column], entries: &[Entry<W>]) -> Vec<u32> {
+    let d = columns.len();
+    let mut points = vec![0u32; d * entries.len()];
+    for (c, column) in columns.iter().enumerate() {
+        if column.is_narrow() {
+            for (k, e) in entries.iter().enumerate() {
+                points[k * d + c] = column.narrow(&e.key);
+            }
+        } else {
+            let values: Vec<u128> = entries.iter().map(|e| column.get(&e.key)).collect();
+            let mut ranked = values.clone();
+            ranked.sort_unstable();
+            ranked.dedup();
+            for (k, v) in values.iter().enumerate() {
+                points[k * d + c] = ranked.partition_point(|r| r < v) as u32;
+            }
+        }
+    }
+    points
+}
+
 /// What a candidate has to pass: lids that cut it, and gains it must still be able to reach.
 struct Gate<'c> {
     columns: &'c Columns,
@@ -212,7 +255,7 @@ impl<'b, const W: usize> Batch<'b, W> {
     fn thinned(mut self, columns: &Columns, trail: &mut Trail) -> Result<Front<W>, Stop> {
         let masked = self.sources.iter().any(|s| !s.front.masks.is_empty());
         // Stable, and each source is sorted already: this merges runs. Equal keys stay in the order of their sources.
-        self.entries.sort_by(|a, b| b.key.cmp(&a.key));
+        self.entries.sort_by_key(|e| std::cmp::Reverse(e.key));
         let mut masks = Vec::new();
         if masked {
             let mut both: Vec<(Entry<W>, u128)> =
@@ -242,7 +285,7 @@ impl<'b, const W: usize> Batch<'b, W> {
         }
         self.entries.truncate(counts.len());
         masks.truncate(counts.len());
-        let keep = thin::efficient(columns, &self.entries, &masks);
+        let keep = efficient(columns, &self.entries, &masks);
         let mut kept = Front { keys: Vec::new(), masks: Vec::new(), counts: Vec::new(), trail: Vec::new() };
         for (k, _) in keep.iter().enumerate().filter(|(_, keep)| **keep) {
             let at = self.entries[k].at;

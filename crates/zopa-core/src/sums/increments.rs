@@ -79,26 +79,25 @@ impl<'s> Increments<'s> {
             let base =
                 floor[c].iter().sum::<Score>() + mine().map(|t| t.least).sum::<Score>() - party.no_deal;
             let mut common: u128 = 0;
-            for i in 0..m {
+            for (i, least) in floor[c].iter().enumerate() {
                 for v in own(region, p, i) {
-                    common = gcd(common, (v - floor[c][i]).unsigned_abs() as u128);
+                    common = gcd(common, (v - least).unsigned_abs());
                 }
             }
             for t in mine() {
                 for v in entries(region, t.issues, t.points) {
-                    common = gcd(common, (v - t.least).unsigned_abs() as u128);
+                    common = gcd(common, (v - t.least).unsigned_abs());
                 }
             }
             let step = common.max(1) as Score;
             let mut rise = vec![0u128; m];
             for i in 0..m {
                 let high = own(region, p, i).max().unwrap_or(0);
-                rise[place[i]] += ((high - floor[c][i]) / step).unsigned_abs() as u128;
+                rise[place[i]] += ((high - floor[c][i]) / step).unsigned_abs();
             }
             for t in mine() {
                 let high = entries(region, t.issues, t.points).max().unwrap_or(0);
-                rise[place[t.issues[0]].max(place[t.issues[1]])] +=
-                    ((high - t.least) / step).unsigned_abs() as u128;
+                rise[place[t.issues[0]].max(place[t.issues[1]])] += ((high - t.least) / step).unsigned_abs();
             }
             for at in (0..m).rev() {
                 most[at][c] = most[at + 1][c] + rise[at];
@@ -138,7 +137,7 @@ impl<'s> Increments<'s> {
             let [a, b] = t.issues;
             add[t.column] += t.points[package[a] * problem.options()[b] + package[b]] - t.least;
         }
-        add.iter().zip(&self.steps).map(|(v, step)| (v / step).unsigned_abs() as u128).collect()
+        add.iter().zip(&self.steps).map(|(v, step)| (v / step).unsigned_abs()).collect()
     }
 
     /// Lines that an option crosses, by bit.
@@ -187,6 +186,9 @@ fn scope(rule: &Rule) -> Vec<usize> {
 }
 
 fn gcd(mut a: u128, mut b: u128) -> u128 {
+    if a == 1 {
+        return 1;
+    }
     while b != 0 {
         (a, b) = (b, a % b);
     }

@@ -53,11 +53,7 @@ impl Columns {
             .map(|g| {
                 let index_of = |gain: Score| {
                     let short = gain - g.base;
-                    if short <= 0 {
-                        0
-                    } else {
-                        (short + g.step - 1).unsigned_abs() as u128 / g.step.unsigned_abs() as u128
-                    }
+                    if short <= 0 { 0 } else { (short + g.step - 1).unsigned_abs() / g.step.unsigned_abs() }
                 };
                 let lid = g.lid.filter(|&l| index_of(l) <= g.reach);
                 let top = lid.map_or(g.reach, index_of);

@@ -1,0 +1,140 @@
+//! Which rows of a table no other beats: the efficient packages of a black box.
+//!
+//! Where packages are only listed, with what each is worth to whom, nothing is known that could be summed. Few rows
+//! beat most others: those that no row of a small sample beats are compared with every row first, and only what they
+//! leave is sorted and swept. (J. L. Bentley, K. L. Clarkson, D. B. Levine 1993, "Fast linear expected-time algorithms
+//! for computing maxima and convex hulls", Algorithmica 9, has the idea for one point.)
+
+use crate::Fault;
+use crate::sums::sweep;
+use std::cmp::Ordering;
+
+/// Rows in the sample.
+const SAMPLE: usize = 4096;
+/// Rows of the sample that every row is compared with.
+const KILLERS: usize = 48;
+
+/// The rows that no other beats, ascending: no row is at least as good in every column and better in one. Equal rows do
+/// not beat each other, so all of them are listed. `rows` holds `width` numbers per row, larger is better.
+///
+/// ```
+/// // Three packages for two parties; the last is worse for both than the first.
+/// let kept = zopa_core::maxima::maxima(2, &[3.0, 1.0, 1.0, 2.0, 2.0, 0.5])?;
+/// assert_eq!(kept, [0, 1]);
+/// # Ok::<(), zopa_core::Fault>(())
+/// ```
+///
+/// # Errors
+/// A [`Fault`] if the numbers do not fill rows, or one is not a number.
+pub fn maxima<T: Copy + PartialOrd>(width: usize, rows: &[T]) -> Result<Vec<usize>, Fault> {
+    if width == 0 || !rows.len().is_multiple_of(width) {
+        return Err(Fault::shape(format!("{} numbers are no rows of {width}", rows.len())));
+    }
+    if let Some(at) = rows.iter().position(|v| v.partial_cmp(v).is_none()) {
+        return Err(Fault::shape(format!("row {} holds something that is not a number", at / width)));
+    }
+    let n = rows.len() / width;
+    let row = |k: usize| &rows[k * width..][..width];
+    let killers = killers(width, rows);
+    let mut left: Vec<u32> = Vec::new();
+    let all =
+        u32::try_from(n).map_err(|_| Fault::shape(format!("{n} rows; at most {} are possible", u32::MAX)))?;
+    match width {
+        2 => left.extend((0..all).filter(|&k| !killed::<T, 2>(&killers, row(k as usize)))),
+        3 => left.extend((0..all).filter(|&k| !killed::<T, 3>(&killers, row(k as usize)))),
+        4 => left.extend((0..all).filter(|&k| !killed::<T, 4>(&killers, row(k as usize)))),
+        _ => left.extend((0..all).filter(|&k| !beaten_by_any(&killers, row(k as usize), width))),
+    }
+    left.sort_by(|&a, &b| falling(row(a as usize), row(b as usize)).then(a.cmp(&b)));
+    // One of each kind of equal rows stands for all.
+    let mut kinds: Vec<u32> = Vec::with_capacity(left.len());
+    let mut kind_of: Vec<u32> = Vec::with_capacity(left.len());
+    for &k in &left {
+        if kinds.last().is_none_or(|&last| row(last as usize) != row(k as usize)) {
+            kinds.push(k);
+        }
+        kind_of.push(kinds.len() as u32 - 1);
+    }
+    let ranks = ranks(width, kinds.len(), |k, c| row(kinds[k] as usize)[c]);
+    let keep = sweep::efficient(width - 1, &ranks, &[]);
+    let mut kept: Vec<usize> =
+        left.iter().zip(kind_of).filter(|&(_, kind)| keep[kind as usize]).map(|(&k, _)| k as usize).collect();
+    kept.sort_unstable();
+    Ok(kept)
+}
+
+fn falling<T: PartialOrd>(a: &[T], b: &[T]) -> Ordering {
+    b.partial_cmp(a).unwrap_or(Ordering::Equal)
+}
+
+/// Per row the places of its numbers but the first among those of their column: only the order counts.
+fn ranks<T: Copy + PartialOrd>(width: usize, n: usize, at: impl Fn(usize, usize) -> T) -> Vec<u32> {
+    let d = width - 1;
+    let mut ranks = vec![0; d * n];
+    for c in 0..d {
+        let mut order: Vec<u32> = (0..n as u32).collect();
+        let value = |k: u32| at(k as usize, c + 1);
+        order.sort_unstable_by(|&a, &b| value(a).partial_cmp(&value(b)).unwrap_or(Ordering::Equal));
+        let mut rank = 0;
+        for (place, &k) in order.iter().enumerate() {
+            if place > 0 && value(order[place - 1]) < value(k) {
+                rank += 1;
+            }
+            ranks[k as usize * d + c] = rank;
+        }
+    }
+    ranks
+}
+
+/// Rows of a sample that no other row of it beats, those that beat most of it first.
+fn killers<T: Copy + PartialOrd>(width: usize, rows: &[T]) -> Vec<T> {
+    let n = rows.len() / width;
+    let sample: Vec<&[T]> =
+        (0..n).step_by((n / SAMPLE).max(1)).map(|k| &rows[k * width..][..width]).collect();
+    let mut sorted = sample.clone();
+    sorted.sort_by(|a, b| falling(a, b));
+    sorted.dedup();
+    let ranks = ranks(width, sorted.len(), |k, c| sorted[k][c]);
+    let keep = sweep::efficient(width - 1, &ranks, &[]);
+    let mut best: Vec<&[T]> =
+        sorted.into_iter().zip(keep).filter_map(|(row, keep)| keep.then_some(row)).collect();
+    // Always the one that beats most of what the ones before have left.
+    let mut left: Vec<&[T]> = sample.into_iter().step_by(4).collect();
+    let mut killers = Vec::new();
+    while killers.len() < KILLERS * width && !best.is_empty() && !left.is_empty() {
+        let (at, hits) = best
+            .iter()
+            .enumerate()
+            .map(|(at, killer)| (at, left.iter().filter(|row| beats(killer, row)).count()))
+            .max_by_key(|&(at, hits)| (hits, std::cmp::Reverse(at)))
+            .unwrap_or((0, 0));
+        if hits == 0 {
+            break;
+        }
+        let killer = best.swap_remove(at);
+        left.retain(|row| !beats(killer, row));
+        killers.extend_from_slice(killer);
+    }
+    killers
+}
+
+#[inline]
+fn beats<T: PartialOrd>(a: &[T], b: &[T]) -> bool {
+    a.iter().zip(b).all(|(x, y)| x >= y) && a != b
+}
+
+#[inline]
+fn killed<T: Copy + PartialOrd, const D: usize>(killers: &[T], row: &[T]) -> bool {
+    let row: [T; D] = std::array::from_fn(|c| row[c]);
+    killers.chunks_exact(D).any(|killer| {
+        let mut least = true;
+        for c in 0..D {
+            least &= killer[c] >= row[c];
+        }
+        least && killer != row
+    })
+}
+
+fn beaten_by_any<T: PartialOrd>(killers: &[T], row: &[T], width: usize) -> bool {
+    killers.chunks_exact(width).any(|killer| beats(killer, row))
+}

@@ -1,0 +1,101 @@
+//! Which of many points no other beats, by one pass.
+//!
+//! Points come in falling lexicographic order, equal ones merged, so that only an earlier point can beat a later one
+//! and the first coordinate never has to be compared.
+
+use super::tree::Tree;
+use std::collections::BTreeMap;
+
+/// Most entries of a staircase that is a plain table.
+const TABLE: usize = 1 << 16;
+
+/// Marks the points no earlier one beats. `rest` holds all coordinates but the first, `d` per point, larger is better;
+/// `masks`, one per point, of which fewer bits are better, is empty where there are none.
+pub(crate) fn efficient(d: usize, rest: &[u32], masks: &[u128]) -> Vec<bool> {
+    match (d, masks.is_empty()) {
+        (0, true) => vec![true],
+        (1, true) => one(rest.iter().copied()),
+        (2, true) => {
+            let top = rest.iter().step_by(2).max().map_or(0, |&y| y as usize);
+            let points = rest.chunks_exact(2).map(|p| (p[0], p[1]));
+            if top < TABLE { two(top, points) } else { two_sparse(points) }
+        }
+        // Without any coordinate the masks alone decide: one that is the same for all stands in.
+        (0, false) => many(1, &vec![0; masks.len()], masks),
+        _ => many(d, rest, masks),
+    }
+}
+
+pub(super) fn one<T: Ord + Copy>(points: impl Iterator<Item = T>) -> Vec<bool> {
+    let mut best = None;
+    points
+        .map(|y| {
+            let keep = Some(y) > best;
+            best = best.max(Some(y));
+            keep
+        })
+        .collect()
+}
+
+/// `stairs[y]` is one more than the largest `z` kept with at least `y`: it falls with `y`, so a new point raises a run of
+/// entries that ends at the first that is high enough.
+fn two(top: usize, points: impl Iterator<Item = (u32, u32)>) -> Vec<bool> {
+    let mut stairs = vec![0u32; top + 1];
+    points
+        .map(|(y, z)| {
+            if stairs[y as usize] > z {
+                return false;
+            }
+            for step in stairs[..=y as usize].iter_mut().rev() {
+                if *step > z {
+                    break;
+                }
+                *step = z + 1;
+            }
+            true
+        })
+        .collect()
+}
+
+/// The same with the corners of the staircase only.
+fn two_sparse(points: impl Iterator<Item = (u32, u32)>) -> Vec<bool> {
+    let mut stairs: BTreeMap<u32, u32> = BTreeMap::new();
+    points
+        .map(|(y, z)| {
+            if stairs.range(y..).next().is_some_and(|(_, &top)| top >= z) {
+                return false;
+            }
+            while let Some((&below, &top)) = stairs.range(..=y).next_back() {
+                if top > z {
+                    break;
+                }
+                stairs.remove(&below);
+            }
+            stairs.insert(y, z);
+            true
+        })
+        .collect()
+}
+
+fn many(d: usize, points: &[u32], masks: &[u128]) -> Vec<bool> {
+    let mut tree = Tree::new(d, points, !masks.is_empty());
+    // Points from the same place come in a similar order: what beat the last one often beats the next.
+    let mut hint = None;
+    points
+        .chunks_exact(d)
+        .enumerate()
+        .map(|(k, point)| {
+            let mask = masks.get(k).copied().unwrap_or(0);
+            match tree.beaten_in(point, mask, hint) {
+                Some(leaf) => {
+                    hint = Some(leaf);
+                    false
+                }
+                None => {
+                    tree.keep(point, mask);
+                    true
+                }
+            }
+        })
+        .collect()
+}
