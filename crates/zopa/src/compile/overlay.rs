@@ -1,14 +1,11 @@
 //! A scenario under one view: representative values, key by key.
 
 use super::CompileError;
-use crate::scenario::{Choice, Estimate, Number, OptionRef, Path, PreferenceKind, Scenario, View};
+use crate::number::exact;
+use crate::scenario::{Boxed, Choice, Estimate, OptionRef, Path, PreferenceKind, Scenario, View};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
-
-fn exact(n: Number) -> BigRational {
-    BigRational::new(BigInt::from(*n.numer()), BigInt::from(*n.denom()))
-}
 
 /// The representative value of an estimate: its best value where stated, else the middle of its range.
 pub fn representative(e: &Estimate) -> BigRational {
@@ -76,8 +73,53 @@ impl<'s> Overlay<'s> {
         self.view.and_then(|v| find(&v.firmness, line)).or_else(own)
     }
 
-    /// Representative weights of a party, one per issue, summing to 100; `None` if it has none.
+    /// What no package is worth more than to the party, in points.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the kernel has no ceilings yet"))]
+    pub(super) fn ceiling(&self, party: &str) -> Option<BigRational> {
+        let party = self.scenario.parties.iter().find(|p| p.id == party)?;
+        party.ceiling.as_ref().map(representative)
+    }
+
+    /// Points of a party's box.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the kernel has no boxes yet"))]
+    pub(super) fn box_points(&self, boxed: &Boxed) -> BigRational {
+        representative(self.view.and_then(|v| find(&v.points, &boxed.id)).unwrap_or(&boxed.points))
+    }
+
+    /// Issue index and indices of the visible options inside a box, both ascending; `None` if hidden options leave an
+    /// issue without one, so that no package lies in the box.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the kernel has no boxes yet"))]
+    pub(super) fn box_sides(
+        &self,
+        boxed: &Boxed,
+        shown: &[Vec<&Choice>],
+    ) -> Option<Vec<(usize, Vec<usize>)>> {
+        let mut sides = Vec::new();
+        for (i, (issue, choices)) in self.scenario.issues.iter().zip(shown).enumerate() {
+            let Some((_, inside)) = boxed.when.iter().find(|(id, _)| *id == issue.id) else { continue };
+            let side: Vec<usize> = (0..choices.len()).filter(|&o| inside.contains(&choices[o].id)).collect();
+            if side.is_empty() {
+                return None;
+            }
+            sides.push((i, side));
+        }
+        Some(sides)
+    }
+
+    /// What the kernel cannot work with yet is refused.
+    fn refuse(&self) -> Result<(), CompileError> {
+        if let Some(boxed) = self.scenario.boxes.first() {
+            return Err(CompileError(format!("the box {} cannot be computed with yet", boxed.id)));
+        }
+        if let Some(party) = self.scenario.parties.iter().find(|p| p.ceiling.is_some()) {
+            return Err(CompileError(format!("the ceiling of {} cannot be computed with yet", party.id)));
+        }
+        Ok(())
+    }
+
+    /// Representative weights of a party, one per issue, summing to 100 unless weights are raw; `None` if it has none.
     pub(super) fn weights(&self, party: &str) -> Result<Option<Vec<BigRational>>, CompileError> {
+        self.refuse()?;
         let issues = &self.scenario.issues;
         let given: Vec<Option<&Estimate>> = issues.iter().map(|i| self.weight(party, &i.id)).collect();
         if given.iter().all(Option::is_none) {
@@ -88,7 +130,7 @@ impl<'s> Overlay<'s> {
         };
         let middle: Vec<BigRational> = given.iter().map(|e| representative(e)).collect();
         let sum: BigRational = middle.iter().sum();
-        if sum == hundred() {
+        if sum == hundred() || self.scenario.raw_weights {
             return Ok(Some(middle));
         }
         if self.scenario.normalise && sum.is_positive() {
