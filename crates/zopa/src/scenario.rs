@@ -336,7 +336,7 @@ pub enum PreferenceKind {
     /// Options of an issue by value, best first.
     ValueOrder { issue: String, options: Vec<String> },
     /// Weight of the first issue over the weight of the second.
-    Ratio { issues: [String; 2], ratio: Estimate },
+    Ratio { issues: [String; 2], ratio: Box<Estimate> },
     /// One named package is better than another.
     Package { better: String, worse: String },
     /// A named package is about as bad as no deal.

@@ -124,17 +124,12 @@ impl Schema {
         }
     }
 
-    /// A fraction in quotation marks.
-    fn fraction(&mut self) -> Value {
-        self.shared("fraction".to_owned(), |_| json!({ "type": "string", "pattern": FRACTION }))
-    }
-
     /// A point, a range, or the long form, within the bounds of its unit.
     fn estimate(&mut self, unit: &'static Unit) -> Value {
         self.shared(format!("estimate of {}", unit.name), |schema| {
             // With `raw_weights` values have no bounds; without, `bounded` adds them.
             let free = if *unit == VALUE { &RAW_VALUE } else { unit };
-            let number = json!({ "anyOf": [number(free), schema.fraction()] });
+            let number = number(free);
             let mut long = schema.table(&ESTIMATE, false);
             for key in ["low", "best", "high"] {
                 let doc = long["properties"][key]["description"].take();
@@ -149,10 +144,15 @@ impl Schema {
     }
 }
 
-/// A plain number within the bounds of its unit.
+/// A number within the bounds of its unit, or a fraction: bounds say nothing on text, the pattern nothing on numbers.
 fn number(unit: &Unit) -> Value {
     let low = if unit.above_low { "exclusiveMinimum" } else { "minimum" };
-    json!({ "type": "number", low: unit.low.unwrap_or(-LARGEST), "maximum": unit.high.unwrap_or(LARGEST) })
+    json!({
+        "type": ["number", "string"],
+        low: unit.low.unwrap_or(-LARGEST),
+        "maximum": unit.high.unwrap_or(LARGEST),
+        "pattern": FRACTION,
+    })
 }
 
 /// What a kind's values within an issue have to be where weights are not raw; `None` where it holds none.

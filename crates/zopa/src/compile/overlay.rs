@@ -195,3 +195,101 @@ impl<'s> Overlay<'s> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compile::compile;
+    use crate::read::read;
+
+    const HEAD: &str = r#"
+format = 1
+title = "A case"
+as_of = "2025"
+[[issues]]
+id = "fee"
+label = "Fee"
+options = [
+  { id = "low", label = "low", values = { A = "200/3" } },
+  { id = "new", label = "new", date = "2026", values = { A = -7 } },
+  { id = "high", label = "high", values = { A = 0 } },
+]
+[[issues]]
+id = "date"
+label = "Date"
+options = [{ id = "soon", label = "soon", values = { A = 300 } }, { id = "late", label = "late", values = { A = 0 } }]
+[weights]
+A = { fee = [1, 2], date = 0.000000000000000001 }
+[no_deal]
+at = [0]
+A = [1]
+"#;
+    const PARTY: &str = "[[parties]]\nid = \"A\"\nname = \"Anna\"\n";
+
+    fn scenario(head: &str, rest: &str) -> Scenario {
+        let reading = read("case.toml", format!("{head}{HEAD}{rest}"), &mut |_| Err("none".to_owned()));
+        reading.scenario.unwrap_or_else(|| panic!("{:?}", reading.diagnostics))
+    }
+
+    fn ratio(numer: i128, denom: i128) -> BigRational {
+        BigRational::new(numer.into(), denom.into())
+    }
+
+    #[test]
+    fn raw_weights_are_left_alone() {
+        let scenario = scenario("raw_weights = true", PARTY);
+        let overlay = Overlay { scenario: &scenario, view: None };
+        let weights = overlay.weights("A").expect("weights");
+        assert_eq!(weights, Some(vec![ratio(3, 2), ratio(1, 10i128.pow(18))]));
+        let compiled = compile(&scenario, None, 0).expect("it compiles");
+        // One point: 1.5 of 100 times 200/3.
+        assert_eq!(compiled.problem.value(0, &[0, 1]) - compiled.problem.value(0, &[1, 1]), 10_000);
+    }
+
+    #[test]
+    fn boxes_and_ceilings_under_a_view() {
+        let rest = format!(
+            "{PARTY}ceiling = [\"1/3\", 1]\n{}",
+            r#"
+[[boxes]]
+id = "b"
+party = "A"
+when = { date = ["late", "soon"], fee = ["new", "high"] }
+points = [1, 4]
+[[boxes]]
+id = "hidden"
+party = "A"
+when = { date = ["late"], fee = ["new"] }
+points = 3
+[views.v.points]
+b = "1/7"
+"#
+        );
+        let scenario = scenario("raw_weights = true", &rest);
+        let shown: Vec<Vec<&Choice>> = vec![
+            [0, 2].map(|o| &scenario.issues[0].options[o]).to_vec(),
+            scenario.issues[1].options.iter().collect(),
+        ];
+        let base = Overlay { scenario: &scenario, view: None };
+        let view = Overlay { scenario: &scenario, view: scenario.views.first() };
+        let [boxed, hidden] = &scenario.boxes[..] else { panic!("two boxes") };
+        assert_eq!((base.ceiling("A"), base.ceiling("B")), (Some(ratio(2, 3)), None));
+        assert_eq!((base.box_points(boxed), view.box_points(boxed)), (ratio(5, 2), ratio(1, 7)));
+        assert_eq!(base.box_sides(boxed, &shown), Some(vec![(0, vec![1]), (1, vec![0, 1])]));
+        assert_eq!(base.box_sides(hidden, &shown), None);
+    }
+
+    #[test]
+    fn what_cannot_be_computed_with_is_refused() {
+        let refused = |rest: &str| {
+            let scenario = scenario("raw_weights = true", &format!("{PARTY}{rest}"));
+            compile(&scenario, None, 0).err().map(|error| error.to_string())
+        };
+        assert_eq!(refused(""), None);
+        let ceiling = refused("ceiling = 100");
+        assert_eq!(ceiling.as_deref(), Some("the ceiling of A cannot be computed with yet"));
+        let boxed =
+            "[[boxes]]\nid = \"b\"\nparty = \"A\"\nwhen = { fee = [\"low\"], date = [\"late\"] }\npoints = 1";
+        assert_eq!(refused(boxed).as_deref(), Some("the box b cannot be computed with yet"));
+    }
+}

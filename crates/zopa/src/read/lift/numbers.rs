@@ -156,7 +156,7 @@ pub fn preference(row: &Row<'_>, lift: &mut Lift) -> Option<Preference> {
         "ratio" => {
             let issues: [String; 2] = row.texts("issues").try_into().ok()?;
             let place = format!("ratio of weights of {party}: {} over {}", issues[0], issues[1]);
-            PreferenceKind::Ratio { ratio: lift.estimate(row.node("ratio")?, place)?, issues }
+            PreferenceKind::Ratio { ratio: Box::new(lift.estimate(row.node("ratio")?, place)?), issues }
         }
         "package" => PreferenceKind::Package { better: row.text("better")?, worse: row.text("worse")? },
         "as_no_deal" => PreferenceKind::AsNoDeal { package: row.text("package")? },
