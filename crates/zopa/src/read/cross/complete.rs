@@ -5,7 +5,7 @@ use super::overlay::Run;
 use super::{Look, list};
 use crate::diagnostic::{Code, Log, code};
 use crate::number::{exact, written};
-use crate::scenario::{Choice, Consent, Issue, Party, Span};
+use crate::scenario::{Choice, Consent, Issue, Party, Scenario, Span};
 use num_rational::BigRational;
 use num_traits::Zero;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,13 +20,23 @@ pub fn check(look: Look<'_>, log: &mut Log) {
             "`raw_weights` leaves the weights alone and `normalise` scales them: both is not possible";
         log.say(&code::RAW_AND_NORMALISED, raw.span, message).hint("keep one of the two");
     }
-    let needed =
-        ["parties", "issues", "weights", "no_deal", "views", "preferences", "normalise", "raw_weights"];
+    let needed = [
+        "parties",
+        "issues",
+        "weights",
+        "no_deal",
+        "views",
+        "preferences",
+        "normalise",
+        "raw_weights",
+        "boxes",
+    ];
     if !look.sound(&needed) {
         return;
     }
     let runs = Run::all(look.scenario);
-    if !runs.iter().any(Run::has_numbers) {
+    let tied = scenario.parties.iter().any(|party| boxed_or_capped(scenario, party));
+    if !tied && !runs.iter().any(Run::has_numbers) {
         // Positions alone: nothing is weighed, so nothing lacks a number.
         return;
     }
@@ -53,11 +63,17 @@ fn weighs(look: Look<'_>, party: &Party, run: &Run<'_>) -> bool {
     let has_some =
         run.weights.contains_key(id) || run.values.contains_key(id) || run.no_deal.contains_key(id);
     has_some
+        || boxed_or_capped(look.scenario, party)
         || match party.consent {
             Consent::Whole => true,
             Consent::Carried => super::lines::carries(look, id),
             Consent::None => false,
         }
+}
+
+/// Whether a box or a ceiling adds to, or cuts, what packages are worth to the party: then it has to have a worth.
+fn boxed_or_capped(scenario: &Scenario, party: &Party) -> bool {
+    party.ceiling.is_some() || scenario.boxes.iter().any(|boxed| boxed.party == party.id)
 }
 
 /// The same gap of several parties or under several views is one finding.
