@@ -7,6 +7,7 @@
 //! programming problems", Management Science 27).
 
 mod dive;
+mod ladder;
 
 use crate::answer::{Case, Goal, Package, Stop};
 use crate::budget::Budget;
@@ -14,7 +15,6 @@ use crate::goal::Value;
 use crate::problem::{Problem, Score};
 use crate::region::{Groups, Region, Verdict};
 use crate::weigh::{self, Descent, Pick};
-use dive::Dive;
 use num_rational::BigRational;
 
 /// What to keep of what is found.
@@ -132,7 +132,7 @@ impl<'s> Search<'s, '_> {
         }
         // Without a party asked any package that keeps the rules will do; weights of zero order nothing.
         let weights = weights.unwrap_or_else(|| vec![0; self.problem.n()]);
-        if self.dive(&region, &groups, &weights)? {
+        if self.dived(&region, &groups, &weights)? {
             return Ok(Case::Search(weights));
         }
         let issue = widest(&groups, &weights);
@@ -261,11 +261,10 @@ impl<'s> Search<'s, '_> {
     }
 
     /// Searches a case depth first under fixed weights. Answers whether it came to its end.
-    fn dive(&mut self, region: &Region<'s>, groups: &Groups, weights: &[u64]) -> Result<bool, End> {
-        let mut dive = Dive::new(self, region, groups, weights);
+    fn dived(&mut self, region: &Region<'s>, groups: &Groups, weights: &[u64]) -> Result<bool, End> {
         let left = self.budget.left().min(NODES);
-        let done = dive.down(self, 0, left)?;
-        self.budget.spend(dive.nodes)?;
+        let (done, nodes) = dive::dive(self, region, groups, weights, left)?;
+        self.budget.spend(nodes)?;
         Ok(done)
     }
 }

@@ -13,6 +13,7 @@ mod fronts;
 mod increments;
 mod order;
 mod pack;
+mod plane;
 pub(crate) mod sweep;
 mod tree;
 

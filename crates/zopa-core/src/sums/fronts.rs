@@ -3,7 +3,7 @@
 use super::Point;
 use super::increments::Increments;
 use super::pack::{Column, Columns, Key, add};
-use super::sweep;
+use super::{plane, sweep};
 use crate::answer::{Limit, Stop};
 use crate::budget::Budget;
 use crate::problem::Score;
@@ -14,30 +14,30 @@ pub const MOST_POINTS: usize = 4_000_000;
 /// Candidates looked at in one go.
 const BATCH: usize = 1 << 22;
 /// A count that no longer fits.
-const MANY: u128 = u128::MAX;
+pub(super) const MANY: u128 = u128::MAX;
 
 /// The efficient points of one key, best first.
-struct Front<const W: usize> {
-    keys: Vec<Key<W>>,
+pub(super) struct Front<const W: usize> {
+    pub keys: Vec<Key<W>>,
     /// Lines crossed; empty where none are counted.
-    masks: Vec<u128>,
+    pub masks: Vec<u128>,
     /// Packages per point.
-    counts: Vec<u128>,
+    pub counts: Vec<u128>,
     /// Where in the trail each point stands.
-    trail: Vec<u32>,
+    pub trail: Vec<u32>,
 }
 
 /// A front to which an option is added.
 #[derive(Clone, Copy)]
-struct Source<'f, const W: usize> {
-    front: &'f Front<W>,
-    shift: Key<W>,
-    mask: u128,
-    option: u32,
+pub(super) struct Source<'f, const W: usize> {
+    pub front: &'f Front<W>,
+    pub shift: Key<W>,
+    pub mask: u128,
+    pub option: u32,
 }
 
 /// Every point ever kept: the one it came from and the option that was added.
-struct Trail(Vec<(u32, u32)>);
+pub(super) struct Trail(pub Vec<(u32, u32)>);
 
 pub(super) fn run<const W: usize>(sum: &Increments, budget: &mut Budget) -> Result<Vec<Point>, Stop> {
     let m = sum.order.issues.len();
@@ -102,6 +102,16 @@ fn merge<const W: usize>(
     budget: &mut Budget,
 ) -> Result<Front<W>, Stop> {
     let gate = Gate::new(&sum.columns, &sum.most[step]);
+    let total: usize = sources.iter().map(|s| s.front.keys.len()).sum();
+    let live: Vec<&Column> = sum.columns.all().iter().filter(|c| c.top > 0).collect();
+    // Worth it where the slots are not many more than the candidates.
+    if let ([x, y], true) = (live.as_slice(), sum.lines.is_empty())
+        && x.top < plane::MOST_SLOTS.min(64 * total as u128)
+        && y.is_narrow()
+    {
+        budget.spend(total as u64)?;
+        return plane::merge([x, y], sources, &gate, trail);
+    }
     let mut kept: Front<W> =
         Front { keys: Vec::new(), masks: Vec::new(), counts: Vec::new(), trail: Vec::new() };
     let mut from = 0;
@@ -164,7 +174,7 @@ fn coordinates<const W: usize>(columns: &[&Column], entries: &[Entry<W>]) -> Vec
 }
 
 /// What a candidate has to pass: lids that cut it, and gains it must still be able to reach.
-struct Gate<'c> {
+pub(super) struct Gate<'c> {
     columns: &'c Columns,
     /// Columns with a lid.
     lids: Vec<usize>,
@@ -186,7 +196,7 @@ impl<'c> Gate<'c> {
     }
 
     #[inline]
-    fn pass<const W: usize>(&self, mut key: Key<W>) -> Option<Key<W>> {
+    pub fn pass<const W: usize>(&self, mut key: Key<W>) -> Option<Key<W>> {
         for &c in &self.lids {
             let column = &self.columns.all()[c];
             if column.get(&key) > column.top {
