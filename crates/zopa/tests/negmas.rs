@@ -100,7 +100,7 @@ fn utility_functions() {
         ("constant", "{type: ConstUtilityFunction, value: 0.5}", ["0.5"; 6]),
         (
             "boxes",
-            "{type: HyperRectangleUtilityFunction, bias: 0.5, outcome_ranges: [{0: a, 1: [0, 1]}, {1: 2}, {q: [0, 2, 2]}, \
+            "{type: HyperRectangleUtilityFunction, bias: 0.5, outcome_ranges: [{0: a, 1: [-1, 2]}, {1: 2}, {q: [0, 2, 2]}, \
              null], utilities: [1, 2, 4, 8], weights: [1, 1, 1, 0]}",
             ["5.5", "1.5", "6.5", "4.5", "0.5", "6.5"],
         ),
@@ -145,6 +145,8 @@ fn utility_functions() {
     assert_eq!(discounted.domain.profiles[0].reserve, Some(rational("1")));
     assert!(says(&discounted.notes, Remarked::Assumed, "the one inside the discounted function"));
     assert!(says(&discounted.notes, Remarked::Lost, "what it counts (step)"));
+    let boxes = read_two(SMALL, cases[3].1).expect("it reads");
+    assert!(says(&boxes.notes, Remarked::Assumed, "strictly between them"));
     let sum = read_two(SMALL, cases[4].1).expect("it reads");
     assert!(sum.domain.profiles[0].utility.boxes.is_empty());
     assert!(says(&read_two(SMALL, cases[8].1).expect("it reads").notes, Remarked::Lost, "a linear discount"));
@@ -493,7 +495,7 @@ proptest! {
         let files = [given("s.yml", SPACE), given("a.yml", A), json[0].clone(), json[1].clone()];
         let mut damaged = files[form].clone();
         let at = at % damaged.bytes.len();
-        if at % 3 == 0 {
+        if at.is_multiple_of(3) {
             damaged.bytes.splice(at..at, text.bytes());
         } else if at % 3 == 1 {
             damaged.bytes[at] = byte;
@@ -504,7 +506,7 @@ proptest! {
         pair[form % 2] = damaged.clone();
         let _ = (read(&pair), recognise(&damaged.name, &damaged.bytes));
         let raw = Given { name: "x.yml".to_owned(), bytes: text.into_bytes() };
-        let _ = (read(&[raw.clone()]), recognise("", &raw.bytes));
+        let _ = (read(std::slice::from_ref(&raw)), recognise("", &raw.bytes));
     }
 }
 

@@ -49,13 +49,19 @@ pub(crate) fn rectangles(node: &Node, space: &Space, notes: &mut Notes) -> Resul
     let mut left = SIDES;
     for ((range, worth), weight) in ranges.iter().zip(worths).zip(weights) {
         let worth = worth.number("the worth of a box")? * weight;
-        let sides = if matches!(range.is, Is::Null) { Vec::new() } else { sides(range, space, &mut left)? };
+        let sides =
+            if matches!(range.is, Is::Null) { Vec::new() } else { sides(range, space, &mut left, notes)? };
         utility.boxes.push(BoxTerm { sides, worth });
     }
     Ok(utility)
 }
 
-fn sides(range: &Node, space: &Space, left: &mut usize) -> Result<Vec<(usize, Vec<usize>)>, String> {
+fn sides(
+    range: &Node,
+    space: &Space,
+    left: &mut usize,
+    notes: &mut Notes,
+) -> Result<Vec<(usize, Vec<usize>)>, String> {
     let mut sides: Vec<(usize, Vec<usize>)> = Vec::new();
     for (key, side) in range.map("an outcome range")? {
         let named = || space.columns.iter().position(|c| Some(c.issue.name.as_str()) == key.name());
@@ -64,13 +70,14 @@ fn sides(range: &Node, space: &Space, left: &mut usize) -> Result<Vec<(usize, Ve
         let issue = if matches!(key.is, Is::Number(..)) { counted() } else { named().or_else(counted) };
         let issue = issue.ok_or_else(|| key.at("an outcome range names an issue that there is not"))?;
         if matches!(side.is, Is::Null) {
-            continue;
+            return Err(key
+                .at("an outcome range has null for an issue: NegMAS documents any value and computes none"));
         }
         if sides.iter().any(|(i, _)| *i == issue) {
             return Err(key.at("an outcome range names an issue twice"));
         }
         let mut inside = vec![false; space.columns[issue].issue.values.len()];
-        mark(side, &space.columns[issue], &mut inside)?;
+        mark(side, &space.columns[issue], &mut inside, notes)?;
         let set: Vec<usize> = (0..inside.len()).filter(|k| inside[*k]).collect();
         *left = left
             .checked_sub(set.len())
@@ -81,8 +88,8 @@ fn sides(range: &Node, space: &Space, left: &mut usize) -> Result<Vec<(usize, Ve
     Ok(sides)
 }
 
-/// Marks the values inside a side: one value, a range of two numbers, or a list of such.
-fn mark(side: &Node, column: &Column, inside: &mut [bool]) -> Result<(), String> {
+/// Marks the values inside a side: one value, an open range of two numbers, or a list of such.
+fn mark(side: &Node, column: &Column, inside: &mut [bool], notes: &mut Notes) -> Result<(), String> {
     let Is::List(items) = &side.is else {
         let wrong =
             || side.at(&format!("an outcome range has a value that the issue {} has not", column.issue.name));
@@ -93,11 +100,14 @@ fn mark(side: &Node, column: &Column, inside: &mut [bool]) -> Result<(), String>
         let wrong = || side.at(&format!("an outcome range has numbers for the issue {}", column.issue.name));
         let numbers = column.numbers.as_ref().ok_or_else(wrong)?;
         for (inside, number) in inside.iter_mut().zip(numbers) {
-            *inside |= low <= number && number <= high;
+            *inside |= low < number && number < high;
         }
+        notes.assumed(
+            "a range of two numbers holds what lies strictly between them, as NegMAS computes it".to_owned(),
+        );
         return Ok(());
     }
-    items.iter().try_for_each(|item| mark(item, column, inside))
+    items.iter().try_for_each(|item| mark(item, column, inside, notes))
 }
 
 /// What each outcome is worth, one by one: a sum over issues if it is one, else a box for each outcome.
