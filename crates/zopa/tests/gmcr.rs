@@ -219,6 +219,8 @@ proptest! {
     fn written_models_read_as_the_same(model in models()) {
         let file = write(&model);
         let (back, notes) = read(&file).map_err(|e| TestCaseError::fail(e.to_string()))?;
+        let plain = (0..1u32 << model.options.len()).filter(|s| !model.infeasible.iter().any(|i| i.holds(*s)));
+        prop_assert_eq!(model.states(), plain.collect::<Vec<_>>());
         prop_assert_eq!(back, model);
         prop_assert_eq!(notes, []);
     }

@@ -253,6 +253,7 @@ fn refused_with_one_sentence() {
         ),
         ("{type: CartesianOutcomeSpace}", "the outcome space has no issues"),
         ("{type: CartesianOutcomeSpace, issues: []}", "the outcome space has no issues"),
+        (&issue(&"a, ".repeat(1001)), "more than 1000 issues"),
         (&issue("{type: CategoricalIssue, values: [a]}"), "an issue has no name"),
         (&issue("{name: x, type: CategoricalIssue}"), "the issue x has no values"),
         (&issue("{name: x, values: [a]}"), "the issue x has no type"),

@@ -75,7 +75,7 @@ pub struct Statement {
     pub any_of: Vec<Pattern>,
 }
 
-/// Option indices, and whether each has to be taken. Options not listed do not matter.
+/// Option indices, below the number of options, and whether each has to be taken. Options not listed do not matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
     /// At least one option, none twice.
@@ -99,7 +99,13 @@ impl Statement {
 impl Model {
     /// The feasible states, one bit per option, ascending: state number `n` of a ranking is the `n`-th of them.
     pub fn states(&self) -> Vec<u32> {
+        let bits = |all_of: &[(usize, bool)], keep: fn(bool) -> bool| {
+            all_of.iter().filter(|(_, taken)| keep(*taken)).fold(0u32, |bits, (option, _)| bits | 1 << option)
+        };
+        let patterns = self.infeasible.iter().flat_map(|statement| &statement.any_of);
+        let masks: Vec<(u32, u32)> =
+            patterns.map(|p| (bits(&p.all_of, |_| true), bits(&p.all_of, |taken| taken))).collect();
         let all = 0..1u32 << self.options.len().min(OPTIONS);
-        all.filter(|state| !self.infeasible.iter().any(|statement| statement.holds(*state))).collect()
+        all.filter(|state| !masks.iter().any(|(listed, taken)| state & listed == *taken)).collect()
     }
 }

@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 
 /// Values of all issues together at most.
 const VALUES: usize = 200_000;
+/// Issues at most.
+const ISSUES: usize = 1_000;
 /// Steps of a grid of real numbers where the file states none.
 const STEPS: usize = 10;
 
@@ -79,6 +81,9 @@ pub(crate) fn read(node: &Node, notes: &mut Notes) -> Result<Space, String> {
         node.get("issues").ok_or_else(|| node.at("the outcome space has no issues"))?.list("issues")?;
     if issues.is_empty() {
         return Err(node.at("the outcome space has no issues"));
+    }
+    if issues.len() > ISSUES {
+        return Err(node.at(&format!("the outcome space has more than {ISSUES} issues")));
     }
     let mut columns: Vec<Column> = Vec::new();
     let mut left = VALUES;
