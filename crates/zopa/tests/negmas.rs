@@ -100,9 +100,9 @@ fn utility_functions() {
         ("constant", "{type: ConstUtilityFunction, value: 0.5}", ["0.5"; 6]),
         (
             "boxes",
-            "{type: HyperRectangleUtilityFunction, bias: 0.5, outcome_ranges: [{0: a, 1: [-1, 2]}, {1: 2}, {q: [0, 2, 2]}, \
-             null], utilities: [1, 2, 4, 8], weights: [1, 1, 1, 0]}",
-            ["5.5", "1.5", "6.5", "4.5", "0.5", "6.5"],
+            "{type: HyperRectangleUtilityFunction, bias: 0.5, outcome_ranges: [{0: a, 1: [-1, 2]}, {1: 2}, \
+             {q: [0, 2, 2]}, null, {1: [0, 2]}], utilities: [1, 2, 4, 8, 16], weights: [1, 1, 1, 0, 1]}",
+            ["5.5", "17.5", "6.5", "4.5", "16.5", "6.5"],
         ),
         (
             "a mapping that is a sum",
@@ -123,6 +123,13 @@ fn utility_functions() {
             ["0", "0.5", "1", "4", "4.5", "5"],
         ),
         (
+            "a weighted sum of sums",
+            "{type: WeightedUtilityFunction, ufuns: [{type: LinearAdditiveUtilityFunction, weights: [3, 2], \
+             values: [{a: 0, b: 4}, {type: IdentityFun}]}, {type: LinearAdditiveUtilityFunction, weights: [1, 10], \
+             values: [{a: 0, b: 0}, {type: IdentityFun}]}]}",
+            ["0", "12", "24", "12", "24", "36"],
+        ),
+        (
             "a discounted one",
             "{type: ExpDiscountedUFun, discount: 0.9, factor: step, dynamic_reservation: true, reserved_value: -.inf, \
              ufun: {type: ConstUtilityFunction, value: 3, reserved_value: 1}}",
@@ -140,7 +147,7 @@ fn utility_functions() {
             assert_eq!(worth(&imported, package), rational(expected), "{name}: {package:?}");
         }
     }
-    let discounted = read_two(SMALL, cases[7].1).expect("it reads");
+    let discounted = read_two(SMALL, cases[8].1).expect("it reads");
     assert_eq!(discounted.domain.profiles[0].discount, Some(rational("0.9")));
     assert_eq!(discounted.domain.profiles[0].reserve, Some(rational("1")));
     assert!(says(&discounted.notes, Remarked::Assumed, "the one inside the discounted function"));
@@ -149,7 +156,7 @@ fn utility_functions() {
     assert!(says(&boxes.notes, Remarked::Assumed, "strictly between them"));
     let sum = read_two(SMALL, cases[4].1).expect("it reads");
     assert!(sum.domain.profiles[0].utility.boxes.is_empty());
-    assert!(says(&read_two(SMALL, cases[8].1).expect("it reads").notes, Remarked::Lost, "a linear discount"));
+    assert!(says(&read_two(SMALL, cases[9].1).expect("it reads").notes, Remarked::Lost, "a linear discount"));
 }
 
 #[test]
@@ -206,8 +213,11 @@ fn aliases_are_followed_within_limits() {
         let before = vec![format!("*a{}", k - 1); 10].join(", ");
         bomb.push_str(&format!("a{k}: &a{k} [{before}]\n"));
     }
-    let refused = read_two(SMALL, &bomb).expect_err("too large");
-    assert!(refused.contains("2000000 parts, what its aliases repeat included"), "{refused}");
+    let flat = format!("a: &a [{}]\nb: [{}]", "x,".repeat(1000), "*a,".repeat(3000));
+    for bomb in [bomb, flat] {
+        let refused = read_two(SMALL, &bomb).expect_err("too large");
+        assert!(refused.contains("2000000 parts, what its aliases repeat included"), "{refused}");
+    }
 }
 
 #[test]
@@ -519,7 +529,7 @@ fn what_does_not_fit_is_said() {
     let utility = &mut domain.profiles[0].utility;
     utility.cap = Some(rational("0.5"));
     utility.evaluations[1] = vec![rational("1"), rational("0"), rational("1")];
-    utility.weights[0] = BigRational::new(1.into(), 3.into());
+    utility.weights[0] = BigRational::new(2.into(), 3.into());
     utility.boxes.push(BoxTerm { sides: vec![(0, vec![0])], worth: rational("1") });
     let (files, notes) = write(domain, Form::Json);
     for text in [
@@ -531,7 +541,7 @@ fn what_does_not_fit_is_said() {
     ] {
         assert!(says(&notes, Remarked::Lost, text), "{text}: {notes:?}");
     }
-    assert!(String::from_utf8_lossy(&files[1].bytes).contains("0.333333333333333333333333333333"));
+    assert!(String::from_utf8_lossy(&files[1].bytes).contains("0.666666666666666666666666666667"));
     // The cap that nothing reaches is no loss; real numbers whose worth is no line become names.
     let mut imported = read_two(SPACE, A).expect("it reads");
     imported.domain.profiles[0].utility.cap = Some(rational("100"));
@@ -545,6 +555,18 @@ fn what_does_not_fit_is_said() {
     assert_eq!(notes, []);
     let again = read(&files).expect("it reads").domain;
     assert_eq!(again, read_two(SPACE, &linear).expect("it reads").domain);
+}
+
+/// YAML 1.1, which NegMAS reads, takes these characters for ends of lines or for none at all.
+#[test]
+fn odd_characters_are_escaped() {
+    let mut imported = read_two(SMALL, "{type: ConstUtilityFunction, value: 1}").expect("it reads");
+    imported.domain.issues[0].name = "\u{2028}\u{85}\u{feff}\u{7}\"".to_owned();
+    for form in [Form::Yaml, Form::Json] {
+        let (files, _) = write(&imported.domain, form);
+        let text = String::from_utf8_lossy(&files[0].bytes).into_owned();
+        assert!(text.contains("\"\\u2028\\u0085\\ufeff\\u0007\\\"\""), "{text}");
+    }
 }
 
 #[test]
