@@ -4,7 +4,10 @@
 //! assumed or lost. A reader repairs nothing silently and refuses what it cannot read with a [`Refusal`]. Numbers are
 //! exact rationals from the first digit on.
 
+mod decimal;
 mod domain;
+pub mod gmcr;
+pub mod negmas;
 
 pub use domain::{BoxTerm, Domain, DomainIssue, Kind, Profile, Utility};
 
