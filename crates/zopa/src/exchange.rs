@@ -18,9 +18,7 @@ mod xml;
 
 pub use domain::{BoxTerm, Domain, DomainIssue, Kind, Profile, Utility};
 pub use recognise::{Format, read, recognise};
-pub use settings::{
-    MAX_BOX_VALUES, MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, MAX_VALUES, Semantics, Settings,
-};
+pub use settings::{MAX_BOX_VALUES, MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, MAX_VALUES, Semantics, Settings};
 
 /// A file handed to a reader.
 #[derive(Debug, Clone, PartialEq, Eq)]

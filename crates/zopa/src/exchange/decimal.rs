@@ -105,7 +105,8 @@ mod tests {
 
     #[test]
     fn what_is_no_decimal_is_refused() {
-        for text in ["", ".", "-", "e5", "1e", "1e+", "0x10", "1_000", "NaN", "inf", "1,5", "1 2", "--1", "½"] {
+        for text in ["", ".", "-", "e5", "1e", "1e+", "0x10", "1_000", "NaN", "inf", "1,5", "1 2", "--1", "½"]
+        {
             assert!(parse(text).is_err(), "{text}");
         }
         assert!(parse("1e401").is_err() && parse("1e999999999999999999999").is_err());

@@ -12,8 +12,8 @@ mod profile;
 mod write;
 
 pub(crate) use plan::{PLACES, fold};
-pub use write::write;
 pub(crate) use write::off;
+pub use write::write;
 
 use super::recognise::{Format, names, of_formats};
 use super::sums::{check_issues, check_parties, stem};
@@ -88,7 +88,10 @@ fn left_out<'e>(element: &'e Element, left: &mut BTreeSet<&'e str>) {
         return;
     }
     if element.name == "item" {
-        if element.get("cost").is_some_and(|c| super::decimal::parse(c).is_ok_and(|c| c != Default::default())) {
+        if element
+            .get("cost")
+            .is_some_and(|c| super::decimal::parse(c).is_ok_and(|c| c != Default::default()))
+        {
             left.insert("cost");
         }
         if element.get("description").is_some_and(|d| !d.trim().is_empty()) {

@@ -39,7 +39,8 @@ pub fn read(files: &[Given], how: &Settings) -> Result<Imported, Refusal> {
         if format == Format::GeniusWebProfile {
             spaces.push((given, whole));
         } else if let Some((first, _)) = &template {
-            let text = format!("a second domain file beside {}; give one of them with its profiles", first.name);
+            let text =
+                format!("a second domain file beside {}; give one of them with its profiles", first.name);
             return Err(Refusal { file: given.name.clone(), text });
         } else {
             template = Some((given, whole));
@@ -71,7 +72,13 @@ pub fn read(files: &[Given], how: &Settings) -> Result<Imported, Refusal> {
             unfit = unfit.or(Some(refusal));
             continue;
         }
-        domain.profiles.push(profile(given, whole.need(SPACE, &given.name)?, &domain.issues, how, &mut notes)?);
+        domain.profiles.push(profile(
+            given,
+            whole.need(SPACE, &given.name)?,
+            &domain.issues,
+            how,
+            &mut notes,
+        )?);
     }
     check_parties(&source.name, domain.profiles.len())?;
     match unfit {
@@ -109,7 +116,11 @@ fn issues(file: &str, domain: &Json, notes: &mut Vec<Note>) -> Result<Vec<Domain
                 if seen.insert(text) {
                     issue.values.push(text.to_string());
                 } else {
-                    let text = format!("line {}: the value \"{}\" stands twice; read as one", value.line, short(text));
+                    let text = format!(
+                        "line {}: the value \"{}\" stands twice; read as one",
+                        value.line,
+                        short(text)
+                    );
                     notes.push(Note { what: Remarked::Lenient, file: file.to_string(), text });
                 }
             }
@@ -143,7 +154,11 @@ fn range(file: &str, range: &Json) -> Result<[BigRational; 3], Refusal> {
 }
 
 /// The numbers of a range.
-fn steps(file: &str, range: &Json, [low, high, step]: [&BigRational; 3]) -> Result<Vec<BigRational>, Refusal> {
+fn steps(
+    file: &str,
+    range: &Json,
+    [low, high, step]: [&BigRational; 3],
+) -> Result<Vec<BigRational>, Refusal> {
     let mut all = Vec::new();
     let mut next = low.clone();
     while next <= *high {
@@ -220,7 +235,10 @@ fn profile(
             }
         };
         if evaluations.iter().any(|e| e.is_negative() || *e > BigRational::one()) {
-            let text = format!("utilities of \"{}\" lie outside 0 to 1, which GeniusWeb refuses", short(&issue.name));
+            let text = format!(
+                "utilities of \"{}\" lie outside 0 to 1, which GeniusWeb refuses",
+                short(&issue.name)
+            );
             say(Remarked::Lenient, text);
         }
         utility.evaluations.push(evaluations);
@@ -265,7 +283,11 @@ pub(super) fn only<'n>(
 }
 
 /// The number of each value of an issue, from an object with exactly these keys.
-pub(super) fn evaluations(file: &str, table: &Json, issue: &DomainIssue) -> Result<Vec<BigRational>, Refusal> {
+pub(super) fn evaluations(
+    file: &str,
+    table: &Json,
+    issue: &DomainIssue,
+) -> Result<Vec<BigRational>, Refusal> {
     let what = format!("\"{}\"", short(&issue.name));
     only(file, table, &what, issue.values.iter())?;
     let entries: std::collections::BTreeMap<&str, &Json> =
@@ -298,7 +320,8 @@ fn numbers(
     let slope = (top - &bottom) / (&high - &low);
     let mut exact = Vec::new();
     for value in &issue.values {
-        let x = decimal::parse(value).map_err(|why| refuse(file, table.line, &format!("\"{value}\" {why}")))?;
+        let x =
+            decimal::parse(value).map_err(|why| refuse(file, table.line, &format!("\"{value}\" {why}")))?;
         let outside = x < low || x > high;
         exact.push(if outside { BigRational::zero() } else { &bottom + &slope * (x - &low) });
     }
@@ -309,7 +332,8 @@ fn numbers(
 /// What a bid is worth; an issue it leaves out adds nothing.
 fn worth(file: &str, bid: &Json, issues: &[DomainIssue], utility: &Utility) -> Result<BigRational, Refusal> {
     let held = bid.get("issuevalues").or(bid.get("issueValues"));
-    let held = held.ok_or_else(|| refuse(file, bid.line, "\"reservationBid\": \"issuevalues\" is missing"))?;
+    let held =
+        held.ok_or_else(|| refuse(file, bid.line, "\"reservationBid\": \"issuevalues\" is missing"))?;
     only(file, held, "\"reservationBid\"", issues.iter().map(|i| &i.name))?;
     let mut sum = BigRational::zero();
     for (i, issue) in issues.iter().enumerate() {
@@ -320,7 +344,11 @@ fn worth(file: &str, bid: &Json, issues: &[DomainIssue], utility: &Utility) -> R
         };
         let o = issue.values.iter().position(|v| *v == text);
         let o = o.ok_or_else(|| {
-            refuse(file, value.line, &format!("\"{}\" is no value of \"{}\"", short(&text), short(&issue.name)))
+            refuse(
+                file,
+                value.line,
+                &format!("\"{}\" is no value of \"{}\"", short(&text), short(&issue.name)),
+            )
         })?;
         sum += &utility.weights[i] * &utility.evaluations[i][o];
     }

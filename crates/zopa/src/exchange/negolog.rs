@@ -60,7 +60,8 @@ pub fn read(files: &[Given], how: &Settings) -> Result<Imported, Refusal> {
 
 fn issues(file: &str, whole: &Json) -> Result<Vec<DomainIssue>, Refusal> {
     let each = whole.need("issues", file)?.map(file, "\"issues\"")?.iter().map(|(name, table)| {
-        let values = table.map(file, &format!("\"{name}\""))?.iter().map(|(value, _)| value.clone()).collect();
+        let values =
+            table.map(file, &format!("\"{name}\""))?.iter().map(|(value, _)| value.clone()).collect();
         Ok(DomainIssue { name: name.clone(), description: None, values, kind: Kind::Discrete })
     });
     each.collect()
@@ -92,7 +93,10 @@ fn profile(
     }
     let sum = utility.weights.iter().fold(BigRational::zero(), |a, b| a + b);
     if !sum.is_one() {
-        say(Remarked::Lenient, format!("the weights sum to {}, not 1; they count as they stand", shown(&sum)));
+        say(
+            Remarked::Lenient,
+            format!("the weights sum to {}, not 1; they count as they stand", shown(&sum)),
+        );
     }
     let reserve = match whole.get("reservationValue") {
         Some(value) => Some(value.number(file, "\"reservationValue\"")?),

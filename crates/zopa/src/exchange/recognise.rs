@@ -82,20 +82,31 @@ pub fn recognise(_name: &str, bytes: &[u8]) -> Option<Format> {
 /// The tag of the first element.
 fn root(text: &str) -> Option<&str> {
     let mut rest = text.trim_start();
-    loop {
-        let (start, end) = match rest {
-            _ if rest.starts_with("<!--") => ("<!--", "-->"),
-            _ if rest.starts_with("<?") => ("<?", "?>"),
-            // A DOCTYPE may hold others in brackets; its reader refuses it, so that the place does not matter here.
-            _ if rest.starts_with("<!") => ("<!", ">"),
-            _ => break,
+    while let Some(inside) = rest.strip_prefix("<!").or(rest.strip_prefix("<?")) {
+        let end = match inside {
+            _ if inside.starts_with("--") => inside.find("-->")? + "-->".len(),
+            _ if rest.starts_with("<?") => inside.find("?>")? + "?>".len(),
+            _ => doctype(inside)?,
         };
-        rest = &rest[start.len()..];
-        rest = rest[rest.find(end)? + end.len()..].trim_start();
+        rest = inside[end..].trim_start();
     }
     let inside = rest.strip_prefix('<')?;
     let ends = inside.find(|c: char| c.is_whitespace() || "/>".contains(c))?;
     Some(&inside[..ends])
+}
+
+/// Where a DOCTYPE ends, which may hold declarations in brackets. Its file is refused, but as what it is.
+fn doctype(inside: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    for (at, c) in inside.char_indices() {
+        match c {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            '>' if depth == 0 => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Reads the files of one domain, of whichever format they are. Files of no known format are left out with a note.

@@ -54,13 +54,19 @@ pub(crate) fn raise_reserve(profile: &mut Profile, how: &Settings) -> Option<Str
     }
     let stated = profile.reserve.clone().unwrap_or_else(BigRational::zero);
     let Some(lowest) = profile.utility.lowest() else {
-        return Some("the reservation value was not raised to the smallest utility, as NegMAS would: \
+        return Some(
+            "the reservation value was not raised to the smallest utility, as NegMAS would: \
                      with boxes it is not known"
-            .to_string());
+                .to_string(),
+        );
     };
     let raised = stated.clone().max(lowest);
     let text = (raised != stated).then(|| {
-        format!("as in NegMAS, the reservation value {} counts as the smallest utility, {}", shown(&stated), shown(&raised))
+        format!(
+            "as in NegMAS, the reservation value {} counts as the smallest utility, {}",
+            shown(&stated),
+            shown(&raised)
+        )
     });
     profile.reserve = Some(raised);
     text
@@ -79,11 +85,18 @@ pub(crate) fn check_issues(file: &str, issues: &[DomainIssue]) -> Result<(), Ref
         }
         if issue.values.is_empty() || issue.values.len() > MAX_OPTIONS {
             let count = issue.values.len();
-            return refused(format!("{count} values in \"{}\"; an issue has 1 to {MAX_OPTIONS}", short(&issue.name)));
+            return refused(format!(
+                "{count} values in \"{}\"; an issue has 1 to {MAX_OPTIONS}",
+                short(&issue.name)
+            ));
         }
         let mut values = BTreeSet::new();
         if let Some(twice) = issue.values.iter().find(|v| !values.insert(*v)) {
-            return refused(format!("the value \"{}\" stands twice in \"{}\"", short(twice), short(&issue.name)));
+            return refused(format!(
+                "the value \"{}\" stands twice in \"{}\"",
+                short(twice),
+                short(&issue.name)
+            ));
         }
     }
     let all: usize = issues.iter().map(|i| i.values.len()).sum();

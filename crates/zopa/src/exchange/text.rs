@@ -5,9 +5,9 @@ use super::{Given, Note, Refusal, Remarked};
 
 /// What the bytes 0x80 to 0x9F are in cp1252; 0 where they are nothing.
 const CP1252: [u16; 32] = [
-    0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D,
-    0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,
-    0x017E, 0x0178,
+    0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,
+    0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A,
+    0x0153, 0, 0x017E, 0x0178,
 ];
 
 /// Refuses a file of too many bytes.
@@ -24,7 +24,11 @@ pub(crate) fn utf8(given: &Given) -> Result<&str, Refusal> {
     size(given)?;
     let bytes = given.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&given.bytes);
     std::str::from_utf8(bytes).map_err(|e| {
-        refuse(&given.name, line_of(bytes, e.valid_up_to()), "a byte that is not UTF-8, the only encoding of JSON")
+        refuse(
+            &given.name,
+            line_of(bytes, e.valid_up_to()),
+            "a byte that is not UTF-8, the only encoding of JSON",
+        )
     })
 }
 

@@ -66,8 +66,16 @@ impl Needed {
             }
         };
         say(Remarked::Lenient, &self.ampersands, "a bare ampersand was read as the character");
-        say(Remarked::Lenient, &self.blanks, "a missing blank between two attributes was read as if it stood there");
-        say(Remarked::Lenient, &self.declarations, "the XML declaration is not at the start of the file; skipped");
+        say(
+            Remarked::Lenient,
+            &self.blanks,
+            "a missing blank between two attributes was read as if it stood there",
+        );
+        say(
+            Remarked::Lenient,
+            &self.declarations,
+            "the XML declaration is not at the start of the file; skipped",
+        );
         say(Remarked::Lost, &self.text, "text between the tags means nothing in this format; left out");
     }
 }
@@ -91,7 +99,8 @@ fn tree(file: &str, text: &str, needed: &mut Needed) -> Result<Element, Refusal>
         let start = (reader.buffer_position() as usize).min(text.len());
         line += text.as_bytes()[seen..start].iter().filter(|b| **b == b'\n').count();
         seen = start;
-        let event = reader.read_event().map_err(|e| refuse(file, line, &format!("not well-formed XML ({e})")))?;
+        let event =
+            reader.read_event().map_err(|e| refuse(file, line, &format!("not well-formed XML ({e})")))?;
         match event {
             Event::Start(tag) => {
                 count += 1;
@@ -132,12 +141,7 @@ fn tree(file: &str, text: &str, needed: &mut Needed) -> Result<Element, Refusal>
     root.ok_or_else(|| refuse(file, line, "no element"))
 }
 
-fn close(
-    file: &str,
-    done: Element,
-    open: &mut [Element],
-    root: &mut Option<Element>,
-) -> Result<(), Refusal> {
+fn close(file: &str, done: Element, open: &mut [Element], root: &mut Option<Element>) -> Result<(), Refusal> {
     match open.last_mut() {
         Some(parent) => parent.children.push(done),
         None if root.is_some() => return Err(refuse(file, done.line, "a second outermost element")),
@@ -214,7 +218,8 @@ fn unescape(text: &str, line: usize, needed: &mut Needed) -> Result<String, Stri
         done.push_str(&rest[..at]);
         rest = &rest[at + 1..];
         let named = rest.find(';').map(|end| &rest[..end]);
-        let name = named.filter(|n| !n.is_empty() && n.chars().all(|c| c.is_alphanumeric() || "#_-.:".contains(c)));
+        let name =
+            named.filter(|n| !n.is_empty() && n.chars().all(|c| c.is_alphanumeric() || "#_-.:".contains(c)));
         let Some(name) = name else {
             needed.ampersands.once(line);
             done.push('&');

@@ -42,7 +42,8 @@ fn cases() -> Vec<Case> {
         .map(|entry| {
             let path = entry.path();
             let meta = json(path.join("meta.json"));
-            let names = std::iter::once(&meta["domain"]).chain(meta["profiles"].as_array().expect("profiles"));
+            let names =
+                std::iter::once(&meta["domain"]).chain(meta["profiles"].as_array().expect("profiles"));
             let names = names.map(|n| n.as_str().expect("a name").to_string());
             let load = |name: String| {
                 let bytes = std::fs::read(path.join(&name)).expect("a file");
@@ -150,7 +151,9 @@ fn negmas_semantics_agree_with_the_reference() {
     for case in cases() {
         let raw = &case.results["raw_evaluations"];
         let shipped = &case.results["negmas_as_shipped"];
-        if case.results["n_outcomes"].as_u64().is_none_or(|n| n as usize > MOST) || !(raw.is_object() || shipped["ranges"].is_array()) {
+        if case.results["n_outcomes"].as_u64().is_none_or(|n| n as usize > MOST)
+            || !(raw.is_object() || shipped["ranges"].is_array())
+        {
             continue;
         }
         let imported = load(&case, &negmas());
@@ -242,7 +245,8 @@ fn written_domains_are_the_same() {
             continue;
         }
         let (files, notes) = zopa::exchange::genius::write(&domain);
-        let again = read(&files, &Settings::default()).unwrap_or_else(|r| panic!("{}: {r}", case.name)).domain;
+        let again =
+            read(&files, &Settings::default()).unwrap_or_else(|r| panic!("{}: {r}", case.name)).domain;
         let off = notes.iter().any(|n| n.text.contains("off by at most"));
         assert!(!off, "{}: {notes:#?}", case.name);
         if domain.profiles.iter().all(|p| p.utility.boxes.is_empty()) {
@@ -250,8 +254,12 @@ fn written_domains_are_the_same() {
             assert_eq!(before.frontier().len(), after.frontier().len(), "{}", case.name);
         }
         for k in 0..200usize {
-            let package: Vec<usize> =
-                domain.issues.iter().enumerate().map(|(i, x)| (k * (7 + 4 * i) + k / 3) % x.values.len()).collect();
+            let package: Vec<usize> = domain
+                .issues
+                .iter()
+                .enumerate()
+                .map(|(i, x)| (k * (7 + 4 * i) + k / 3) % x.values.len())
+                .collect();
             for (a, b) in domain.profiles.iter().zip(&again.profiles) {
                 assert_eq!(a.utility.of(&package), b.utility.of(&package), "{} {package:?}", case.name);
             }

@@ -30,7 +30,11 @@ pub fn utility(reading: &mut Reading, element: &Element, issues: &[Found]) -> Re
         return Err(refuse(reading.file, element.line, "<utility>: no <ufun> inside"));
     };
     if let Some(more) = functions.next() {
-        return Err(refuse(reading.file, more.line, "a second <ufun>, which GENIUS leaves out without a word"));
+        return Err(refuse(
+            reading.file,
+            more.line,
+            "a second <ufun>, which GENIUS leaves out without a word",
+        ));
     }
     let scale = match reading.how.semantics {
         Semantics::Genius => most.recip(),

@@ -152,7 +152,8 @@ fn items(file: &str, element: &Element, notes: &mut Vec<Note>) -> Result<Vec<Str
         if seen.insert(value) {
             values.push(value.to_string());
         } else {
-            let text = format!("line {}: the item \"{}\" stands there twice; read as one", item.line, short(value));
+            let text =
+                format!("line {}: the item \"{}\" stands there twice; read as one", item.line, short(value));
             notes.push(Note { what: Remarked::Lenient, file: file.to_string(), text });
         }
     }

@@ -42,7 +42,9 @@ pub fn fold(utility: &Utility) -> Option<Vec<Vec<BigRational>>> {
     let place = match rest.is_positive() {
         true => (!parts.is_empty()).then_some(0),
         false => {
-            let full = parts.iter().position(|p| !(least(p) + &rest).is_negative() && (most(p) + &rest).is_positive());
+            let full = parts
+                .iter()
+                .position(|p| !(least(p) + &rest).is_negative() && (most(p) + &rest).is_positive());
             full.or_else(|| parts.iter().position(|p| (most(p) + &rest).is_positive()))
         }
     };
@@ -102,6 +104,8 @@ pub fn named(part: &[BigRational], weight: &BigRational) -> Named {
     }
     let (text, mut error) = written(&top);
     let shares: Vec<BigRational> = part.iter().map(|c| c / &top).collect();
+    // A negative share may be larger than the largest, and the weight's error with it.
+    error *= shares.iter().map(Signed::abs).max().unwrap_or_default();
     // With one of the shares being 1, the common denominator is itself the largest evaluation.
     let common = shares.iter().fold(BigInt::one(), |all, s| lcm(&all, s.denom()));
     let whole: Vec<String> = shares.iter().map(|s| (s * &common).to_integer().to_string()).collect();

@@ -90,7 +90,11 @@ fn stated(
                 reading.note(Remarked::Lenient, text);
             }
             Some(_) => {
-                return Err(refuse(reading.file, element.line, &format!("a second <{tag}> with another value")));
+                return Err(refuse(
+                    reading.file,
+                    element.line,
+                    &format!("a second <{tag}> with another value"),
+                ));
             }
             None => found = Some(value),
         }
@@ -108,7 +112,10 @@ fn weights(reading: &mut Reading, objective: &Element) -> Result<BTreeMap<i64, B
         let value = number(reading.file, element, "value")?;
         match weights.insert(index, value.clone()) {
             Some(first) if first == value => {
-                let text = format!("line {}: the weight of issue {index} stands there twice; read as one", element.line);
+                let text = format!(
+                    "line {}: the weight of issue {index} stands there twice; read as one",
+                    element.line
+                );
                 reading.note(Remarked::Lenient, text);
             }
             Some(_) => {
@@ -236,7 +243,11 @@ fn evaluator<'e>(reading: &mut Reading, own: &Found<'e>) -> Result<Option<&'e El
     let mut all = own.element.all("evaluator");
     let first = all.next();
     if let Some(more) = all.next() {
-        return Err(refuse(reading.file, more.line, &format!("issue {} has a second <evaluator>", own.index)));
+        return Err(refuse(
+            reading.file,
+            more.line,
+            &format!("issue {} has a second <evaluator>", own.index),
+        ));
     }
     Ok(first)
 }

@@ -20,10 +20,15 @@ const MAX_CUTS: usize = 4096;
 pub fn write(domain: &Domain) -> (Vec<Given>, Vec<Note>) {
     let mut out = Out { domain, firsts: Vec::new(), notes: Vec::new(), file: String::new() };
     let mut plans: Vec<Plan> = domain.profiles.iter().map(Plan::of).collect();
-    out.firsts = out.kinds(&plans, true);
-    if plans.iter().any(|p| p.boxed && !out.holds_boxes(p)) {
+    let whole = |i: usize| consecutive(&domain.issues[i].kind, &domain.issues[i].values).is_some();
+    for plan in &mut plans {
+        // Boxes hold any fractions: over whole numbers they also serve what decimals do not write.
+        plan.boxed |= !plan.decimal() && (0..domain.issues.len()).all(|i| whole(i) || !plan.counts(i));
+    }
+    out.firsts = out.kinds(&plans);
+    if plans.iter().any(|p| !(p.linear(&out.firsts) && !p.boxed || out.holds_boxes(p))) {
         plans.iter_mut().for_each(|p| p.boxed = false);
-        out.firsts = out.kinds(&plans, false);
+        out.firsts = out.kinds(&plans);
     }
     let names = file_names(domain);
     let mut files = vec![Given { name: names[0].clone(), bytes: out.template(&names[0]).into_bytes() }];
@@ -58,6 +63,24 @@ impl<'a> Plan<'a> {
     fn line(&self, i: usize) -> Option<Line> {
         line(self.parts.as_ref()?.get(i)?, &self.profile.utility.weights[i])
     }
+
+    /// Whether finite decimals write it, as issues of names or of whole numbers.
+    fn decimal(&self) -> bool {
+        let each = self.parts.iter().flatten().zip(&self.profile.utility.weights);
+        each.map(|(part, weight)| named(part, weight).error).all(|error| error.is_zero())
+    }
+
+    /// Whether an issue has a part in what packages are worth.
+    fn counts(&self, i: usize) -> bool {
+        let utility = &self.profile.utility;
+        utility.parts(i).iter().any(|c| !c.is_zero())
+            || utility.boxes.iter().any(|b| b.sides.iter().any(|s| s.0 == i))
+    }
+
+    /// Whether a linear function gives what the whole numbers of every such issue add.
+    fn linear(&self, firsts: &[Option<BigInt>]) -> bool {
+        (0..firsts.len()).all(|i| firsts[i].is_none() || self.parts.is_none() || self.line(i).is_some())
+    }
 }
 
 struct Out<'a> {
@@ -74,11 +97,10 @@ impl Out<'_> {
     }
 
     /// Which issues are written as whole numbers: those that boxes need, and those whose evaluations are linear.
-    fn kinds(&self, plans: &[Plan], boxes: bool) -> Vec<Option<BigInt>> {
+    fn kinds(&self, plans: &[Plan]) -> Vec<Option<BigInt>> {
         let each = self.domain.issues.iter().enumerate().map(|(i, issue)| {
             let first = consecutive(&issue.kind, &issue.values)?;
-            let side = |p: &Plan| p.profile.utility.boxes.iter().any(|b| b.sides.iter().any(|s| s.0 == i));
-            let needed = boxes && plans.iter().any(side);
+            let needed = plans.iter().any(|p| p.boxed && p.counts(i));
             let linear = plans.iter().all(|p| p.parts.is_none() || p.line(i).is_some());
             (needed || linear).then_some(first)
         });
@@ -87,12 +109,7 @@ impl Out<'_> {
 
     /// Whether all issues that count for a profile are whole numbers.
     fn holds_boxes(&self, plan: &Plan) -> bool {
-        let utility = &plan.profile.utility;
-        let counts = |i: usize| {
-            utility.parts(i).iter().any(|c| !c.is_zero())
-                || utility.boxes.iter().any(|b| b.sides.iter().any(|s| s.0 == i))
-        };
-        (0..self.firsts.len()).all(|i| self.firsts[i].is_some() || !counts(i))
+        (0..self.firsts.len()).all(|i| self.firsts[i].is_some() || !plan.counts(i))
     }
 
     fn name(&mut self, name: &str) -> String {
@@ -146,13 +163,16 @@ impl Out<'_> {
         self.file = file.to_string();
         for (i, issue) in self.domain.issues.iter().enumerate() {
             if issue.kind != Kind::Discrete && self.firsts[i].is_none() {
-                let text = format!("\"{}\" is written as names: GENIUS has no form for its numbers", issue.name);
+                let text =
+                    format!("\"{}\" is written as names: GENIUS has no form for its numbers", issue.name);
                 self.notes.push(Note { what: Remarked::Lost, file: self.file.clone(), text });
             }
         }
         let count = self.domain.issues.len();
-        let mut text =
-            format!("<negotiation_template>\n  <utility_space number_of_issues=\"{count}\">\n{}", self.objective());
+        let mut text = format!(
+            "<negotiation_template>\n  <utility_space number_of_issues=\"{count}\">\n{}",
+            self.objective()
+        );
         for i in 0..count {
             let issue = self.issue(i, None);
             text.push_str(&issue);
@@ -171,18 +191,19 @@ impl Out<'_> {
             let flat = |i: &super::super::DomainIssue| vec![BigRational::zero(); i.values.len()];
             self.domain.issues.iter().map(flat).collect()
         });
-        let linear = (0..self.firsts.len()).all(|i| self.firsts[i].is_none() || plan.line(i).is_some());
-        let mut text = None;
-        if plan.boxed || !linear {
-            text = self.boxes(plan);
-        }
-        let mut text = text.unwrap_or_else(|| {
+        let boxes = if plan.boxed || !plan.linear(&self.firsts) { self.boxes(plan) } else { None };
+        let mut text = boxes.unwrap_or_else(|| {
             if !profile.utility.boxes.is_empty() {
                 let count = profile.utility.boxes.len();
-                self.lost(format!("{count} boxes: GENIUS has them over whole numbers only, and nothing beside them"));
+                self.lost(format!(
+                    "{count} boxes: GENIUS has them over whole numbers only, and nothing beside them"
+                ));
             }
             if plan.parts.is_none() {
-                self.lost("no package is worth more than 0, which GENIUS cannot say; all are worth 0 here".to_string());
+                self.lost(
+                    "no package is worth more than 0, which GENIUS cannot say; all are worth 0 here"
+                        .to_string(),
+                );
             }
             self.additive(plan, &parts)
         });
@@ -282,11 +303,8 @@ impl Out<'_> {
             for (i, from, to) in sides {
                 let first = self.firsts[*i].as_ref()?;
                 let (from, to) = (first + from, first + to);
-                let _ = writeln!(
-                    text,
-                    "            <INCLUDES index=\"{}\" min=\"{from}\" max=\"{to}\"/>",
-                    i + 1
-                );
+                let _ =
+                    writeln!(text, "            <INCLUDES index=\"{}\" min=\"{from}\" max=\"{to}\"/>", i + 1);
             }
             text.push_str("          </hyperRectangle>\n");
         }

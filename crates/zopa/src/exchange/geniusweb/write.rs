@@ -58,7 +58,11 @@ fn issues(domain: &Domain, indent: &str) -> String {
 }
 
 /// A weight and utilities that are finite decimals, and by how much what they make can be off.
-fn decimals(part: &[BigRational], weight: &BigRational, own: &[BigRational]) -> (String, Vec<String>, BigRational) {
+fn decimals(
+    part: &[BigRational],
+    weight: &BigRational,
+    own: &[BigRational],
+) -> (String, Vec<String>, BigRational) {
     let within = |e: &BigRational| !e.is_negative() && *e <= BigRational::one();
     let plain = |weight: &BigRational, utilities: &[BigRational]| {
         let fits = !weight.is_negative() && utilities.iter().all(within);
@@ -90,8 +94,10 @@ fn decimals(part: &[BigRational], weight: &BigRational, own: &[BigRational]) -> 
         (decimal::digits(&near).unwrap_or_default(), near)
     };
     let (weight, near) = write(weight);
-    let utilities: Vec<(String, BigRational)> = utilities.iter().map(|u| write(&u.clone().max(Zero::zero()))).collect();
-    let error = part.iter().zip(&utilities).map(|(c, (_, u))| (c - &near * u).abs()).max().unwrap_or_default();
+    let utilities: Vec<(String, BigRational)> =
+        utilities.iter().map(|u| write(&u.clone().max(Zero::zero()))).collect();
+    let error =
+        part.iter().zip(&utilities).map(|(c, (_, u))| (c - &near * u).abs()).max().unwrap_or_default();
     (weight, utilities.into_iter().map(|(text, _)| text).collect(), error)
 }
 
@@ -125,7 +131,10 @@ fn space(domain: &Domain, profile: &Profile, lost: &mut Vec<String>) -> String {
         lost.push(off(&error));
     }
     if !sum.is_one() {
-        lost.push(format!("the weights sum to {}; GeniusWeb itself takes profiles only if it is 1", shown(&sum)));
+        lost.push(format!(
+            "the weights sum to {}; GeniusWeb itself takes profiles only if it is 1",
+            shown(&sum)
+        ));
     }
     if profile.discount.as_ref().is_some_and(|d| !d.is_one()) {
         lost.push("the discount factor has no place".to_string());
@@ -143,7 +152,10 @@ fn space(domain: &Domain, profile: &Profile, lost: &mut Vec<String>) -> String {
             entries.push(("reservationBid".to_string(), format!("{{\"issuevalues\": {held}}}")));
         }
         Some((reserve, None)) if !reserve.is_zero() => {
-            lost.push(format!("no package found that is worth the reservation value {}; it is left out", shown(reserve)));
+            lost.push(format!(
+                "no package found that is worth the reservation value {}; it is left out",
+                shown(reserve)
+            ));
         }
         _ => {}
     }
