@@ -11,7 +11,7 @@ mod plan;
 mod profile;
 mod write;
 
-pub(crate) use plan::{PLACES, fold};
+pub(crate) use plan::{PLACES, fold, written};
 pub(crate) use write::off;
 pub use write::write;
 

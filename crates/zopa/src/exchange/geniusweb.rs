@@ -3,7 +3,7 @@
 //! `u = Σ weight · utility of the value`; the reserve is what the reservation bid is worth. Two spellings of the same
 //! classes are in use: `discreteutils` and `DiscreteValueSetUtilities`, `numberutils` and `NumberValueSetUtilities`.
 
-mod write;
+pub(crate) mod write;
 
 pub use write::write;
 

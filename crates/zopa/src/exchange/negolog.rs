@@ -2,16 +2,19 @@
 //!
 //! `u = Σ weight · utility of the value`.
 
+use super::genius::written;
+use super::geniusweb::write::{object, quoted, weighted};
 use super::geniusweb::{evaluations, only};
 use super::json::{self, Json};
 use super::recognise::{Format, names, of_formats};
-use super::sums::{check_issues, check_parties, raise_reserve, shown, stem};
+use super::sums::{check_issues, check_parties, file_name, raise_reserve, shown, stem};
 use super::text::refuse;
 use super::{
     Domain, DomainIssue, Given, Imported, Kind, Note, Profile, Refusal, Remarked, Settings, Utility,
 };
 use num_rational::BigRational;
 use num_traits::{One, Zero};
+use std::collections::BTreeSet;
 
 /// Reads one domain: profiles that fit each other, and at most one file of facts.
 pub fn read(files: &[Given], how: &Settings) -> Result<Imported, Refusal> {
@@ -115,4 +118,45 @@ fn profile(
         say(Remarked::Assumed, text);
     }
     Ok(done)
+}
+
+/// The files of a domain, and what they could not hold: one with facts, one per profile.
+pub fn write(domain: &Domain) -> (Vec<Given>, Vec<Note>) {
+    let mut notes = Vec::new();
+    let facts = [
+        ("Name".to_string(), quoted(&domain.name)),
+        ("NumberOfBids".to_string(), domain.packages().unwrap_or(u128::MAX).to_string()),
+        ("NumberOfIssues".to_string(), domain.issues.len().to_string()),
+    ];
+    let mut files = vec![Given {
+        name: "specs.json".to_string(),
+        bytes: format!("{}\n", object(facts.into_iter(), "")).into_bytes(),
+    }];
+    let mut taken = BTreeSet::from(["specs.json".to_string()]);
+    for issue in domain.issues.iter().filter(|i| i.kind != Kind::Discrete || i.description.is_some()) {
+        let text = format!("\"{}\" is written as plain names", issue.name);
+        notes.push(Note { what: Remarked::Lost, file: files[0].name.clone(), text });
+    }
+    for (k, profile) in domain.profiles.iter().enumerate() {
+        let name = file_name(&profile.name, k + 1, ".json", &mut taken);
+        let mut lost = Vec::new();
+        let each = weighted(domain, profile, &mut lost);
+        let names = || domain.issues.iter().map(|i| i.name.clone());
+        let tables = domain.issues.iter().zip(each.utilities);
+        let tables = tables.map(|(issue, each)| object(issue.values.iter().cloned().zip(each), "    "));
+        let reserve = profile.reserve.clone().unwrap_or_default();
+        let (digits, error) = written(&reserve);
+        if !error.is_zero() {
+            lost.push(format!("the reservation value {} is written as {digits}", shown(&reserve)));
+        }
+        let entries = [
+            ("reservationValue".to_string(), digits),
+            ("issueWeights".to_string(), object(names().zip(each.weights), "  ")),
+            ("issues".to_string(), object(names().zip(tables), "  ")),
+        ];
+        let text = object(entries.into_iter(), "");
+        notes.extend(lost.into_iter().map(|text| Note { what: Remarked::Lost, file: name.clone(), text }));
+        files.push(Given { name, bytes: format!("{text}\n").into_bytes() });
+    }
+    (files, notes)
 }

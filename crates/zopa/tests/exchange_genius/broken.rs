@@ -105,6 +105,7 @@ fn all_ways(files: &[Given]) {
                 Ok(imported) => {
                     let _ = genius::write(&imported.domain);
                     let _ = geniusweb::write(&imported.domain);
+                    let _ = negolog::write(&imported.domain);
                 }
                 Err(refusal) => assert!(!refusal.text.is_empty() && !refusal.file.is_empty()),
             }

@@ -161,7 +161,7 @@ fn negolog_profiles_are_read() {
     assert_eq!(imported.domain.profiles[1].utility.of(&[1, 1]), ratio(7, 10));
     assert_eq!(imported.domain.profiles[0].reserve, Some(ratio(1, 2)));
     noted(&imported.notes, Remarked::Lost, "only the name");
-    refused(&[specs.clone()], &["no NegoLog profile"]);
+    refused(std::slice::from_ref(&specs), &["no NegoLog profile"]);
     refused(&[specs.clone(), specs, one.clone()], &["second file of facts"]);
     let other = file("c.json", &negolog("\"A\": 0.25, \"B\": 0.75", "").replace("\"z\"", "\"w\""));
     refused(&[one, other], &["c.json", "\"w\" is not in the domain"]);

@@ -7,7 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use zopa::exchange::{
     BoxTerm, Domain, DomainIssue, Given, Kind, Note, Profile, Remarked, Settings, Utility, decimal, genius,
-    geniusweb, read,
+    geniusweb, negolog, read,
 };
 
 fn cases() -> ProptestConfig {
@@ -156,6 +156,7 @@ fn same(domain: &Domain, files: &[Given], notes: &[Note]) -> Result<(), TestCase
     }
     let harmless = |n: &Note| {
         n.text.contains("as names")
+            || n.text.contains("as plain names")
             || n.text.contains("no place")
             || n.text.contains("GeniusWeb itself")
             || n.text.contains("no package found")
@@ -241,11 +242,15 @@ proptest! {
         }
         let (files, notes) = geniusweb::write(&domain);
         same(&domain, &files, &notes)?;
+        let (files, notes) = negolog::write(&domain);
+        same(&domain, &files, &notes)?;
     }
 
     #[test]
     fn geniusweb_is_off_by_no_more_than_noted(domain in domain(0..3, ANYTHING)) {
         let (files, notes) = geniusweb::write(&domain);
+        as_noted(&domain, &files, &notes)?;
+        let (files, notes) = negolog::write(&domain);
         as_noted(&domain, &files, &notes)?;
     }
 }
@@ -302,4 +307,40 @@ fn what_genius_cannot_hold_is_noted() {
     let one_box = BoxTerm { sides: vec![(0, vec![0])], worth: ratio(-1, 2) };
     assert!(with(&|u| u.boxes = vec![one_box.clone()]).contains("1 boxes"));
     assert!(with(&|u| u.constant = ratio(-2, 1)).contains("no package is worth more than 0"));
+}
+
+#[test]
+fn files_have_names_of_their_own() {
+    let issue = DomainIssue {
+        name: "A".to_string(),
+        description: None,
+        values: vec!["bell \u{7}".to_string(), "y".to_string()],
+        kind: Kind::Discrete,
+    };
+    let utility = Utility {
+        weights: vec![ratio(1, 1)],
+        evaluations: vec![vec![ratio(1, 1), ratio(1, 2)]],
+        boxes: Vec::new(),
+        constant: BigRational::zero(),
+        cap: None,
+    };
+    let names = ["../up", "A/B", "a_b", "", "specs", "???"];
+    let profile =
+        |n: &&str| Profile { name: n.to_string(), utility: utility.clone(), reserve: None, discount: None };
+    let domain = Domain {
+        name: "a/b".to_string(),
+        issues: vec![issue],
+        profiles: names.iter().map(profile).collect(),
+    };
+    for (files, notes) in [genius::write(&domain), geniusweb::write(&domain), negolog::write(&domain)] {
+        let mut taken: Vec<String> = files.iter().map(|f| f.name.to_lowercase()).collect();
+        assert!(taken.iter().all(|n| !n.contains('/') && !n.starts_with('.')), "{taken:?}");
+        taken.sort();
+        taken.dedup();
+        assert_eq!(taken.len(), 7);
+        let after = read(&files, &Settings::default()).unwrap();
+        assert_eq!(after.domain.profiles.len(), 6);
+        let lost = notes.iter().any(|n| n.text.contains("characters that XML does not hold"));
+        assert_eq!(lost, files[0].name.ends_with(".xml"), "{notes:?}");
+    }
 }

@@ -10,7 +10,7 @@ use super::{Sheet, boxes};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A file being read: what its sentences name, and where they go.
 pub struct Reading<'a> {
@@ -188,8 +188,8 @@ fn discrete(reading: &mut Reading, found: &Found, own: &Found) -> Result<Vec<Big
             reading.note(Remarked::Lenient, text);
         }
     }
-    let inside = |value: &&str| found.issue.values.iter().any(|v| v == value);
-    let others: Vec<&str> = given.keys().filter(|v| !inside(v)).map(|v| short_of(v)).collect();
+    let inside: BTreeSet<&str> = found.issue.values.iter().map(String::as_str).collect();
+    let others: Vec<String> = given.keys().filter(|v| !inside.contains(*v)).map(|v| short(v)).collect();
     if !others.is_empty() {
         let text = format!(
             "\"{}\" has values the domain lacks ({}); they count for the largest evaluation only",
@@ -223,11 +223,6 @@ fn discrete(reading: &mut Reading, found: &Found, own: &Found) -> Result<Vec<Big
         return Ok(vec![BigRational::zero(); taken.len()]);
     }
     Ok(taken.into_iter().map(|e| e / &largest).collect())
-}
-
-fn short_of(text: &str) -> &str {
-    let end = text.char_indices().nth(40).map_or(text.len(), |(at, _)| at);
-    &text[..end]
 }
 
 /// A number cut to 0 to 1 as GENIUS does; NegMAS leaves it.

@@ -36,12 +36,12 @@ pub fn write(domain: &Domain) -> (Vec<Given>, Vec<Note>) {
     (files, notes)
 }
 
-fn quoted(text: &str) -> String {
+pub(in super::super) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
 /// The entries of an object, one a line.
-fn object(entries: impl Iterator<Item = (String, String)>, indent: &str) -> String {
+pub(in super::super) fn object(entries: impl Iterator<Item = (String, String)>, indent: &str) -> String {
     let inner: Vec<String> =
         entries.map(|(key, value)| format!("{indent}  {}: {value}", quoted(&key))).collect();
     if inner.is_empty() { "{}".to_string() } else { format!("{{\n{}\n{indent}}}", inner.join(",\n")) }
@@ -101,7 +101,16 @@ fn decimals(
     (weight, utilities.into_iter().map(|(text, _)| text).collect(), error)
 }
 
-fn space(domain: &Domain, profile: &Profile, lost: &mut Vec<String>) -> String {
+/// A profile in finite decimals: per issue a weight and the utilities of its values.
+pub(in super::super) struct Weighted {
+    pub weights: Vec<String>,
+    pub utilities: Vec<Vec<String>>,
+    /// The sum of the weights.
+    pub sum: BigRational,
+}
+
+/// A profile in finite decimals, as near as there are; says what is lost.
+pub(in super::super) fn weighted(domain: &Domain, profile: &Profile, lost: &mut Vec<String>) -> Weighted {
     let utility = &profile.utility;
     if !utility.boxes.is_empty() {
         lost.push(format!("{} boxes have no place", utility.boxes.len()));
@@ -114,35 +123,41 @@ fn space(domain: &Domain, profile: &Profile, lost: &mut Vec<String>) -> String {
         domain.issues.iter().map(|i| vec![BigRational::zero(); i.values.len()]).collect()
     });
     let mut error = BigRational::zero();
-    let mut sum = BigRational::zero();
-    let (mut weights, mut utilities) = (Vec::new(), Vec::new());
-    for (i, issue) in domain.issues.iter().enumerate() {
-        let (weight, each, off) = decimals(&parts[i], &utility.weights[i], &utility.evaluations[i]);
+    let mut done = Weighted { weights: Vec::new(), utilities: Vec::new(), sum: BigRational::zero() };
+    for (i, part) in parts.iter().enumerate() {
+        let (weight, each, off) = decimals(part, &utility.weights[i], &utility.evaluations[i]);
         error += off;
-        sum += decimal::parse(&weight).unwrap_or_default();
-        weights.push((issue.name.clone(), weight));
-        let table = object(issue.values.iter().cloned().zip(each), "        ");
-        utilities.push((
-            issue.name.clone(),
-            format!("{{\"DiscreteValueSetUtilities\": {{\"valueUtilities\": {table}}}}}"),
-        ));
+        done.sum += decimal::parse(&weight).unwrap_or_default();
+        done.weights.push(weight);
+        done.utilities.push(each);
     }
     if !error.is_zero() {
         lost.push(off(&error));
     }
-    if !sum.is_one() {
-        lost.push(format!(
-            "the weights sum to {}; GeniusWeb itself takes profiles only if it is 1",
-            shown(&sum)
-        ));
-    }
     if profile.discount.as_ref().is_some_and(|d| !d.is_one()) {
         lost.push("the discount factor has no place".to_string());
     }
+    done
+}
+
+fn space(domain: &Domain, profile: &Profile, lost: &mut Vec<String>) -> String {
+    let written = weighted(domain, profile, lost);
+    let sum = &written.sum;
+    if !sum.is_one() {
+        lost.push(format!(
+            "the weights sum to {}; GeniusWeb itself takes profiles only if it is 1",
+            shown(sum)
+        ));
+    }
+    let names = || domain.issues.iter().map(|i| i.name.clone());
+    let tables = domain.issues.iter().zip(written.utilities).map(|(issue, each)| {
+        let table = object(issue.values.iter().cloned().zip(each), "        ");
+        format!("{{\"DiscreteValueSetUtilities\": {{\"valueUtilities\": {table}}}}}")
+    });
     let mut entries = vec![
         ("name".to_string(), quoted(&profile.name)),
-        ("issueUtilities".to_string(), object(utilities.into_iter(), "      ")),
-        ("issueWeights".to_string(), object(weights.into_iter(), "      ")),
+        ("issueUtilities".to_string(), object(names().zip(tables), "      ")),
+        ("issueWeights".to_string(), object(names().zip(written.weights), "      ")),
         ("domain".to_string(), issues(domain, "    ")),
     ];
     match profile.reserve.as_ref().map(|r| (r, bid(domain, profile, r))) {
@@ -166,7 +181,7 @@ fn space(domain: &Domain, profile: &Profile, lost: &mut Vec<String>) -> String {
 /// A package that is worth exactly the reserve, among so many packages that all can be looked at.
 fn bid(domain: &Domain, profile: &Profile, reserve: &BigRational) -> Option<Vec<usize>> {
     const MOST: u128 = 20_000;
-    if domain.packages().is_none_or(|n| n == 0 || n > MOST) {
+    if domain.packages().is_none_or(|n| n == 0 || n > MOST) || !profile.utility.boxes.is_empty() {
         return None;
     }
     let mut package = vec![0; domain.issues.len()];
