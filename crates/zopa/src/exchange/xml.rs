@@ -9,6 +9,11 @@ use super::{Given, Note, Refusal, Remarked};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+/// Most bytes of an entity's name.
+const LONGEST_ENTITY: usize = 64;
+/// Most attributes of an element.
+const MAX_ATTRIBUTES: usize = 64;
+
 /// An element.
 #[derive(Debug, Default)]
 pub(crate) struct Element {
@@ -105,10 +110,6 @@ fn tree(file: &str, text: &str, needed: &mut Needed) -> Result<Element, Refusal>
             Event::Start(tag) => {
                 count += 1;
                 open.push(element(file, &tag, line, needed)?);
-                if open.len() > MAX_DEPTH || count > MAX_ELEMENTS {
-                    let what = format!("more than {MAX_DEPTH} levels or {MAX_ELEMENTS} elements");
-                    return Err(refuse(file, line, &what));
-                }
                 if root.is_some() {
                     return Err(refuse(file, line, "a second outermost element"));
                 }
@@ -133,6 +134,10 @@ fn tree(file: &str, text: &str, needed: &mut Needed) -> Result<Element, Refusal>
                 return Err(refuse(file, line, "a DOCTYPE; files that define entities are not read"));
             }
             Event::Eof => break,
+        }
+        if open.len() > MAX_DEPTH || count > MAX_ELEMENTS {
+            let what = format!("more than {MAX_DEPTH} levels or {MAX_ELEMENTS} elements");
+            return Err(refuse(file, line, &what));
         }
     }
     if let Some(left) = open.last() {
@@ -200,6 +205,9 @@ fn element(file: &str, tag: &str, line: usize, needed: &mut Needed) -> Result<El
         let quote = quote.ok_or_else(|| wrong("an attribute's value without quotation marks"))?;
         let (inside, after) =
             value[1..].split_once(quote).ok_or_else(|| wrong("an attribute's value that never ends"))?;
+        if done.attributes.len() == MAX_ATTRIBUTES {
+            return Err(wrong(&format!("more than {MAX_ATTRIBUTES} attributes")));
+        }
         if done.get(key).is_some() {
             return Err(wrong(&format!("the attribute \"{}\" stands twice", short(key))));
         }
@@ -217,7 +225,8 @@ fn unescape(text: &str, line: usize, needed: &mut Needed) -> Result<String, Stri
     while let Some(at) = rest.find('&') {
         done.push_str(&rest[..at]);
         rest = &rest[at + 1..];
-        let named = rest.find(';').map(|end| &rest[..end]);
+        // Looked for nearby only: a file of nothing but ampersands is read in one go all the same.
+        let named = rest.bytes().take(LONGEST_ENTITY).position(|b| b == b';').map(|end| &rest[..end]);
         let name =
             named.filter(|n| !n.is_empty() && n.chars().all(|c| c.is_alphanumeric() || "#_-.:".contains(c)));
         let Some(name) = name else {

@@ -333,6 +333,12 @@ fn sizes_are_limited() {
     let many: Vec<Given> = (0..17).map(|k| file(&format!("p{k}.xml"), &space(DISH_4_8, ""))).collect();
     refused(&many, &["at most 16"]);
     refused(&[file("p.xml", &space("", ""))], &["0 issues"]);
+    // Short of the limit in bytes, and yet read in a moment.
+    let attributes: String = (0..200_000).map(|k| format!("a{k}=\"\" ")).collect();
+    refused(&[file("p.xml", &format!("<utility_space {attributes}/>"))], &["64 attributes"]);
+    let bare = format!("<utility_space a=\"{}\"/>", "&".repeat(3_000_000));
+    refused(&[file("p.xml", &bare)], &["no <objective>"]);
+    refused(&[file("p.xml", &space(&"<a/>".repeat(2_000_001), ""))], &["elements"]);
 }
 
 // Several files.
