@@ -1,6 +1,6 @@
 //! What a YAML or JSON file holds, with lines, and with numbers exactly as written.
 
-use crate::exchange::decimal::decimal;
+use crate::exchange::decimal::parse;
 use num_rational::BigRational;
 use std::collections::BTreeSet;
 
@@ -167,7 +167,7 @@ pub(crate) fn plain(text: &str) -> Is {
     // 010 is eight to one reader and ten to another: it stays text, which no place for numbers takes.
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text).as_bytes();
     let octal = digits.len() > 1 && digits[0] == b'0' && digits[1].is_ascii_digit();
-    match decimal(text).filter(|_| !octal) {
+    match parse(text).ok().filter(|_| !octal) {
         Some(number) => Is::Number(number, text.to_owned()),
         None => Is::Text(text.to_owned()),
     }

@@ -2,7 +2,7 @@
 
 use super::Notes;
 use super::node::{Is, Key, Node};
-use crate::exchange::decimal::decimal;
+use crate::exchange::decimal::parse;
 use crate::exchange::{DomainIssue, Kind};
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -37,7 +37,7 @@ impl Column {
         let key = node.key()?;
         let by_text = || match (&key, node.name()) {
             (Key::Text(text), _) => {
-                let number = decimal(text).map(Key::Number);
+                let number = parse(text).ok().map(Key::Number);
                 let truth = match text.as_str() {
                     "true" | "True" => Some(Key::Bool(true)),
                     "false" | "False" => Some(Key::Bool(false)),

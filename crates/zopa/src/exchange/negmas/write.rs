@@ -2,7 +2,7 @@
 
 use super::digits;
 use super::print::{self, Out};
-use crate::exchange::decimal::decimal;
+use crate::exchange::decimal::parse;
 use crate::exchange::{BoxTerm, Domain, DomainIssue, Given, Kind, Note, Profile, Remarked, Utility};
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -116,7 +116,7 @@ fn file_names(domain: &Domain, form: Form) -> Vec<String> {
 /// How the issue can be written so that NegMAS computes every profile's worths.
 fn column(domain: &Domain, i: usize, form: Form, lost: &mut Lost) -> Column {
     let issue = &domain.issues[i];
-    let numbers: Option<Vec<BigRational>> = issue.values.iter().map(|v| decimal(v)).collect();
+    let numbers: Option<Vec<BigRational>> = issue.values.iter().map(|v| parse(v).ok()).collect();
     let mut rows = domain.profiles.iter().map(|p| &p.utility.evaluations[i]);
     match (&issue.kind, numbers) {
         (Kind::Discrete, _) => Column::Names,
