@@ -1,33 +1,21 @@
 //! The table of what zopa is to reach on one core, measured.
 //!
-//! Every row is one small function from a seed to an outcome; the table [`ROWS`] says what was asked. A row whose search
-//! does not exist yet says so.
+//! The table [`ROWS`] says what was asked and which search of `work` answers. A row whose search does not exist yet says so.
 
 use std::time::Duration;
 use zopa_bench::chain::chained;
-use zopa_bench::clock::{Time, measure, within};
+use zopa_bench::cloud::Cloud;
 use zopa_bench::options::Options;
 use zopa_bench::table::{Table, median, milliseconds};
+use zopa_bench::work::{self, Outcome};
 use zopa_bench::{Kind, Space};
-use zopa_core::answer::Stop;
-use zopa_core::concept::{self, CONCEPTS, Solution};
-use zopa_core::frontier::{Scope, frontier};
 use zopa_core::problem::Problem;
-use zopa_core::relax::relaxations;
 
 const USAGE: &str = "\
 usage: reach [--only TEXT] [--seeds N] [--limit SECONDS]
   --only TEXT      rows whose work or size contains the text
   --seeds N        seeds 1 to N instead of each row's own number
   --limit SECONDS  a search that runs longer is interrupted and counts as not proved (20)";
-
-/// What came of one instance.
-struct Outcome {
-    time: Time,
-    proved: bool,
-    /// What was found, in a word or two.
-    found: String,
-}
 
 /// One instance: the seed, and how long it may take. `None` where the search does not exist yet.
 type Instance = fn(u64, Duration) -> Option<Outcome>;
@@ -79,18 +67,20 @@ const ROWS: &[Row] = &[
     row("Kalai–Smorodinsky, leximin, 10 parties", "10^20", 400.0, 10, |s, l| {
         solved("kalai-smorodinsky", Space::opposed(10, 20, 10), s, l)
     }),
-    row("top 1,000 by Nash, 3 parties", "10^20", 3.0, 5, |s, l| best(1000, Space::opposed(3, 20, 10), s, l)),
+    row("top 1,000 by Nash, 3 parties", "10^20", 3.0, 5, |s, l| {
+        Some(work::top("nash", 1000, &reserved(Space::opposed(3, 20, 10), s), l))
+    }),
     row("number of acceptable packages, 2 parties", "10^20, grid 1e3", 150.0, 5, |s, l| {
-        count(Space::opposed(2, 20, 10).scale(1000).reservation(0.6), s, l)
+        work::count(&Space::opposed(2, 20, 10).scale(1000).reservation(0.6).seed(s).problem(), l)
     }),
     row("share with interval and uniform samples, 3 parties", "10^20", 1500.0, 3, |s, l| {
-        samples(Space::opposed(3, 20, 10).reservation(0.6), s, l)
+        work::samples(&Space::opposed(3, 20, 10).reservation(0.6).seed(s).problem(), l)
     }),
     row("lottery: Nash, Kalai–Smorodinsky, egalitarian, 3 parties", "10^20", 0.0, 5, |s, l| {
-        lotteries(Space::opposed(3, 20, 10).reservation(0.3), s, l)
+        work::lotteries(&Space::opposed(3, 20, 10).reservation(0.3).seed(s).problem(), l)
     }),
     row("all minimal relaxations, 3 parties", "10^20, zone empty", 300.0, 3, |s, l| {
-        relaxed(Space::opposed(3, 20, 10).reservation(0.85), s, l)
+        Some(work::relaxed(&Space::opposed(3, 20, 10).reservation(0.85).seed(s).problem(), l))
     }),
     row("frontier, 3 parties, chain of 0 pairs", "10^20, grid 1e4", 0.0, 3, |s, l| chain(0, s, l)),
     row("frontier, 3 parties, chain of 2 pairs", "10^20, grid 1e4", 0.0, 3, |s, l| chain(2, s, l)),
@@ -98,111 +88,36 @@ const ROWS: &[Row] = &[
     row("frontier, 3 parties, chain of 8 pairs", "10^20, grid 1e4", 0.0, 3, |s, l| chain(8, s, l)),
 ];
 
-/// No red lines in these problems.
-const NO_LINES: &[bool] = &[];
-
-/// The frontier over all packages.
-fn front(space: Space, seed: u64, limit: Duration) -> Option<Outcome> {
-    Some(frontier_of(&space.seed(seed).problem(), limit))
-}
-
-fn frontier_of(problem: &Problem, limit: Duration) -> Outcome {
-    let parties: Vec<usize> = (0..problem.n()).collect();
-    let (found, time) =
-        measure(|| within(limit, |b| frontier(problem, NO_LINES, &parties, Scope::Feasible, b)));
-    Outcome { time, proved: found.stop == Stop::Complete, found: format!("{} points", found.points.len()) }
-}
-
-/// The frontier with pairs of neighbouring issues that interact.
-fn chain(pairs: usize, seed: u64, limit: Duration) -> Option<Outcome> {
-    Some(frontier_of(&chained(&Space::opposed(3, 20, 10).seed(seed), pairs), limit))
-}
-
-/// The undominated ones of a list of points.
-fn points(_parties: usize, _seed: u64, _limit: Duration) -> Option<Outcome> {
-    None
-}
-
-/// Reservations a concept is tried at, one after the other.
+/// Reservations a concept is tried at, one seed after the other.
 const RESERVATIONS: [f64; 3] = [0.3, 0.5, 0.6];
 
 fn reserved(space: Space, seed: u64) -> Problem {
     space.seed(seed).reservation(RESERVATIONS[seed as usize % RESERVATIONS.len()]).problem()
 }
 
-/// A concept with the players' ideals it needs, all ties, and the proof.
+fn front(space: Space, seed: u64, limit: Duration) -> Option<Outcome> {
+    Some(work::front(&space.seed(seed).problem(), limit))
+}
+
+fn chain(pairs: usize, seed: u64, limit: Duration) -> Option<Outcome> {
+    Some(work::front(&chained(&Space::opposed(3, 20, 10).seed(seed), pairs), limit))
+}
+
+fn points(parties: usize, seed: u64, limit: Duration) -> Option<Outcome> {
+    work::black_box(&Cloud::every(&Space::opposed(parties, 6, 10).seed(seed).problem()), limit)
+}
+
 fn solved(key: &str, space: Space, seed: u64, limit: Duration) -> Option<Outcome> {
-    let problem = reserved(space, seed);
-    Some(concept_outcome(key, &problem, limit, |problem, goal, budget| {
-        concept::solve(problem, NO_LINES, goal, budget)
-    }))
-}
-
-/// The best packages by the Nash product.
-fn best(k: usize, space: Space, seed: u64, limit: Duration) -> Option<Outcome> {
-    let problem = reserved(space, seed);
-    Some(concept_outcome("nash", &problem, limit, |problem, goal, budget| {
-        concept::top(problem, NO_LINES, goal, k, budget)
-    }))
-}
-
-fn concept_outcome(
-    key: &str,
-    problem: &Problem,
-    limit: Duration,
-    search: impl Fn(&Problem, &zopa_core::answer::Goal, &mut zopa_core::budget::Budget) -> Solution,
-) -> Outcome {
-    let concept = CONCEPTS.iter().find(|c| c.key == key).expect("a concept of the table");
-    let (found, time) = measure(|| {
-        within(limit, |budget| {
-            let players = concept::players(problem, NO_LINES, budget).ok()?;
-            Some(players.and_then(|p| p.goal(concept)).map(|goal| search(problem, &goal, budget)))
-        })
-    });
-    match found {
-        Some(Some(solution)) => Outcome {
-            time,
-            proved: solution.stop == Stop::Complete && solution.proof.is_some(),
-            found: format!("{} picks", solution.picks.len()),
-        },
-        Some(None) => Outcome { time, proved: true, found: "no zone".into() },
-        None => Outcome { time, proved: false, found: "ideals not proved".into() },
-    }
-}
-
-/// How many packages every party accepts.
-fn count(_space: Space, _seed: u64, _limit: Duration) -> Option<Outcome> {
-    None
-}
-
-/// The share of packages every party accepts, with an interval, and packages drawn uniformly from them.
-fn samples(_space: Space, _seed: u64, _limit: Duration) -> Option<Outcome> {
-    None
-}
-
-/// The three points of the convex hull, with their support.
-fn lotteries(_space: Space, _seed: u64, _limit: Duration) -> Option<Outcome> {
-    None
-}
-
-/// Every minimal set of lower no-deal values that opens the zone.
-fn relaxed(space: Space, seed: u64, limit: Duration) -> Option<Outcome> {
-    let problem = space.seed(seed).problem();
-    let (found, time) = measure(|| within(limit, |b| relaxations(&problem, NO_LINES, b)));
-    Some(Outcome {
-        time,
-        proved: found.stop == Stop::Complete,
-        found: format!("{} relaxations", found.all.len()),
-    })
+    Some(work::solve(key, &reserved(space, seed), limit))
 }
 
 /// The cells of a row after it was run.
 fn cells(row: &Row, outcomes: &[Outcome]) -> Vec<String> {
+    let times: Vec<f64> = outcomes.iter().map(|o| o.time.ms()).collect();
     let walls: Vec<f64> = outcomes.iter().map(|o| o.time.wall).collect();
-    let processor: Option<Vec<f64>> = outcomes.iter().map(|o| o.time.processor).collect();
-    let most = walls.iter().copied().fold(0.0, f64::max);
+    let most = times.iter().copied().fold(0.0, f64::max);
     let proved = outcomes.iter().filter(|o| o.proved).count();
-    let middle = median(&walls);
+    let middle = median(&times);
     let verdict = match row.asked {
         0.0 => "–".into(),
         _ if proved < outcomes.len() => "no: not all proved".into(),
@@ -215,11 +130,11 @@ fn cells(row: &Row, outcomes: &[Outcome]) -> Vec<String> {
         outcomes.len().to_string(),
         milliseconds(middle),
         milliseconds(most),
-        processor.map_or("–".into(), |p| milliseconds(median(&p))),
+        milliseconds(median(&walls)),
         format!("{proved}/{}", outcomes.len()),
         asked(row),
         verdict,
-        outcomes.last().map(|o| o.found.clone()).unwrap_or_default(),
+        outcomes.last().map(|o| format!("{} {}", o.found, o.what)).unwrap_or_default(),
     ]
 }
 
@@ -237,7 +152,7 @@ fn main() {
         "seeds",
         "median ms",
         "max ms",
-        "processor ms",
+        "wall ms",
         "proved",
         "asked ms",
         "reached",
@@ -259,6 +174,10 @@ fn main() {
             }
         });
     }
-    println!("Additive preferences of the kind `{}`, one core.\n", Kind::Opposed.name());
+    println!(
+        "Additive preferences of the kind `{}`; processor time of one thread, and the",
+        Kind::Opposed.name()
+    );
+    println!("median wall clock's beside it.\n");
     print!("{}", table.markdown());
 }
