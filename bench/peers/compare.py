@@ -67,10 +67,10 @@ class Peers:
         return {**json.loads(run.stdout.strip().splitlines()[-1]), "process": process}
 
 
-def zopa_facts(bench, data, domains):
+def zopa_facts(bench, data, parts, domains):
     """The lines of zopa's half, by their first word and name."""
     print("zopa:", bench, file=sys.stderr)
-    words = [str(bench), "--folder", str(data)]
+    words = [str(bench), "--folder", str(data), "--parts", ",".join(parts)]
     if domains:
         words += ["--domains", ",".join(map(str, domains))]
     out = subprocess.run(words, capture_output=True, text=True, check=True).stdout
@@ -264,7 +264,8 @@ def main():
     asked = say.parse_args()
     peers, domains, started = Peers(asked.timeout), real_domains(), time.perf_counter()
     in_process = "domains" in asked.only
-    facts = zopa_facts(asked.bench, asked.data, domains if in_process else {})
+    parts = ["boxes"] * bool({"points", "additive"} & set(asked.only)) + ["bargains"] * ("highs" in asked.only)
+    facts = zopa_facts(asked.bench, asked.data, parts or ["none"], domains if in_process else {})
     print(f"# zopa and its peers, {datetime.date.today()}\n")
     names = ["negmas", "moocore", "numpy", "highspy"]
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in names)

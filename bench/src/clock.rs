@@ -65,10 +65,14 @@ impl Time {
     }
 }
 
-/// Runs a search with no limit on its work, but interrupts it after `limit`.
+/// Runs a search with no limit on its work, but interrupts it after `limit` of processor time (of the wall clock, where
+/// processor time is not known).
 pub fn within<T>(limit: Duration, search: impl FnOnce(&mut Budget) -> T) -> T {
-    let start = Instant::now();
-    let mut go_on = |_| start.elapsed() < limit;
+    let (before, start) = (on_processor(), Instant::now());
+    let mut go_on = |_| {
+        let spent = before.zip(on_processor()).map(|(a, b)| b - a);
+        spent.unwrap_or_else(|| start.elapsed()) < limit
+    };
     search(&mut Budget::polled(u64::MAX, &mut go_on))
 }
 

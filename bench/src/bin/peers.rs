@@ -16,8 +16,9 @@ use zopa_core::concept;
 use zopa_core::problem::{Problem, Score};
 
 const USAGE: &str = "\
-usage: peers --folder FOLDER [--domains FOLDER,FOLDER,...] [--limit SECONDS]
+usage: peers --folder FOLDER [--parts boxes,bargains] [--domains FOLDER,FOLDER,...] [--limit SECONDS]
   --folder FOLDER   where the files for the other programs go
+  --parts LIST      lists of points and additive frontiers, Kalai–Smorodinsky problems, or both (both)
   --domains LIST    folders of real domains, separated by commas
   --limit SECONDS   a search that runs longer is interrupted (60)";
 
@@ -29,13 +30,14 @@ const BARGAINS: [usize; 3] = [3, 5, 10];
 const SEEDS: u64 = 3;
 
 fn main() {
-    let options = Options::read(&["folder", "domains", "limit"], USAGE);
+    let options = Options::read(&["folder", "parts", "domains", "limit"], USAGE);
     let limit = Duration::from_secs_f64(options.value("limit", 60.0));
     let Some(folder) = options.text("folder").map(Path::new) else {
         eprintln!("{USAGE}");
         std::process::exit(2);
     };
-    if let Err(error) = std::fs::create_dir_all(folder).and_then(|()| run(folder, limit)) {
+    let parts = options.value("parts", "boxes,bargains".to_string());
+    if let Err(error) = std::fs::create_dir_all(folder).and_then(|()| run(folder, &parts, limit)) {
         eprintln!("{}: {error}", folder.display());
         std::process::exit(1);
     }
@@ -44,8 +46,9 @@ fn main() {
     }
 }
 
-fn run(folder: &Path, limit: Duration) -> std::io::Result<()> {
-    for parties in BOXES {
+fn run(folder: &Path, parts: &str, limit: Duration) -> std::io::Result<()> {
+    let wanted = |part: &str| parts.split(',').any(|p| p == part);
+    for parties in BOXES.into_iter().filter(|_| wanted("boxes")) {
         for kind in [Kind::Opposed, Kind::Independent] {
             let space = Space { kind, ..Space::opposed(parties, 6, 10) };
             let problem = space.problem();
@@ -60,7 +63,7 @@ fn run(folder: &Path, limit: Duration) -> std::io::Result<()> {
             println!("additive\t{name}\t{}", line(Some(work::front(&problem, limit))));
         }
     }
-    for parties in BARGAINS {
+    for parties in BARGAINS.into_iter().filter(|_| wanted("bargains")) {
         for seed in 1..=SEEDS {
             bargain(
                 folder,
