@@ -2,6 +2,9 @@
 
 use crate::compile::{Compiled, Reading};
 use crate::report::Block;
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::ToPrimitive;
 use zopa_core::answer::Stop;
 use zopa_core::problem::Score;
 
@@ -62,16 +65,35 @@ pub(super) fn ended(text: &str) -> String {
     if text.ends_with(['.', '!', '?', '…']) { text.into() } else { format!("{text}.") }
 }
 
-/// Points on a party's own scale, with one decimal.
-pub(super) fn points(score: Score) -> String {
-    let tenths = (score as f64 / (crate::compile::GRID as f64 / 10.0)).round() / 10.0;
-    // No "-0.0".
-    format!("{:.1}", if tenths == 0.0 { 0.0 } else { tenths })
+/// Points on a party's own scale, rounded to one decimal.
+pub(super) fn points(compiled: &Compiled, score: Score) -> String {
+    let grid = compiled.grid;
+    // Gains are below 2^98, so there is room for the factor.
+    let tenths = (20 * score.abs() + grid) / (2 * grid);
+    in_tenths(tenths * score.signum())
+}
+
+/// Points on a party's own scale, rounded up to one decimal, so that a sentence that asks for so many holds.
+pub(super) fn points_up(compiled: &Compiled, score: Score) -> String {
+    let grid = compiled.grid;
+    in_tenths((10 * score).div_euclid(grid) + Score::from((10 * score).rem_euclid(grid) > 0))
+}
+
+/// Points given as an exact fraction, rounded to one decimal.
+pub(super) fn fraction(points: &BigRational) -> String {
+    let tenths = (points * BigInt::from(10)).round().to_integer();
+    in_tenths(tenths.to_i128().unwrap_or(Score::MAX))
+}
+
+/// Tenths of a point as a decimal number.
+fn in_tenths(tenths: Score) -> String {
+    let size = tenths.unsigned_abs();
+    format!("{}{}.{}", if tenths < 0 { "-" } else { "" }, size / 10, size % 10)
 }
 
 /// Signed points: `+3.2`, `-1.0`, `0.0`.
-pub(super) fn signed(score: Score) -> String {
-    let plain = points(score);
+pub(super) fn signed(compiled: &Compiled, score: Score) -> String {
+    let plain = points(compiled, score);
     if score > 0 && plain != "0.0" { format!("+{plain}") } else { plain }
 }
 

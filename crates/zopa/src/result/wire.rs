@@ -1,7 +1,7 @@
 //! Problems and goals as plain data.
 
 use super::wide;
-use crate::compile::{Compiled, GRID};
+use crate::compile::Compiled;
 use serde::{Deserialize, Serialize};
 use zopa_core::answer::Goal;
 use zopa_core::problem::{Consent, Line, Literal, Opt, Pair, Parts, Party, Problem, Rule, Score};
@@ -152,7 +152,7 @@ impl WireProblem {
             view: compiled.view.clone(),
             at: compiled.at,
             draw: None,
-            grid: GRID,
+            grid: compiled.grid,
             rounding: compiled.rounding.clone(),
             parties,
             issues: compiled
