@@ -4,9 +4,11 @@
 //! optimization problems", J. Heuristics 12) with the Nemhauser–Ullmann sum in each bucket. Issues tied together by a
 //! pair table or a rule are neighbours; an issue stays part of the key until its last neighbour is decided.
 //!
+//! A box ties all issues of its sides.
+//!
 //! A point has one entry per column (a party's gain so far, larger is better) and a mask of lines crossed (fewer is
 //! better). A column may be **clipped**: gains beyond what the rest of the issues could take away are worth nothing,
-//! because only reaching zero counts.
+//! because only reaching zero counts. A party's ceiling clips its column in the same way, at the ceiling.
 
 use crate::answer::{Package, Stop};
 use crate::budget::Budget;
@@ -97,8 +99,9 @@ impl<'s> Sweep<'s> {
         for pair in problem.pairs().iter().filter(|t| layout.columns.contains(&t.party)) {
             tie(&mut near, pair.issues[0], pair.issues[1]);
         }
-        for rule in problem.rules() {
-            let issues = scope(rule);
+        let scopes = problem.rules().iter().map(scope);
+        let boxes = problem.boxes().iter().filter(|b| layout.columns.contains(&b.party));
+        for issues in scopes.chain(boxes.map(|b| b.sides.iter().map(|side| side.0).collect())) {
             for (at, &a) in issues.iter().enumerate() {
                 for &b in &issues[at + 1..] {
                     tie(&mut near, a, b);
@@ -145,6 +148,13 @@ impl<'s> Sweep<'s> {
                 least[step][c] += points.iter().min().unwrap_or(&0);
                 most[step][c] += points.iter().max().unwrap_or(&0);
             }
+            for term in problem.boxes() {
+                let Some(c) = self.layout.columns.iter().position(|&p| p == term.party) else { continue };
+                if term.sides.iter().map(|side| place[side.0]).max() == Some(step) {
+                    least[step][c] += term.points.min(0);
+                    most[step][c] += term.points.max(0);
+                }
+            }
         }
         self.least = least;
         self.most = most;
@@ -153,6 +163,13 @@ impl<'s> Sweep<'s> {
     fn run(&self, budget: &mut Budget) -> Result<Vec<Point>, Stop> {
         let problem = self.region.problem;
         let width = self.layout.columns.len();
+        // Gains beyond these are worth nothing.
+        let limits: Vec<Score> = (0..width)
+            .map(|c| {
+                let limit = problem.gain_limit(self.layout.columns[c]);
+                if self.layout.clipped[c] { limit.min(0) } else { limit }
+            })
+            .collect();
         // Every state ever kept: the state it came from and the option that was added.
         let mut trail: Vec<(usize, usize)> = vec![(usize::MAX, 0)];
         let mut active: Vec<usize> = Vec::new();
@@ -204,11 +221,9 @@ impl<'s> Sweep<'s> {
                         let mut possible = true;
                         for c in 0..width {
                             gains[c] += add[c];
+                            gains[c] = gains[c].min(limits[c].saturating_sub(self.least[step + 1][c]));
                             if self.layout.required[c] && gains[c] + self.most[step + 1][c] < 0 {
                                 possible = false;
-                            }
-                            if self.layout.clipped[c] {
-                                gains[c] = gains[c].min(-self.least[step + 1][c]);
                             }
                         }
                         if possible {
@@ -238,7 +253,7 @@ impl<'s> Sweep<'s> {
         Ok(states.into_iter().map(|s| self.point(s, &trail)).collect())
     }
 
-    /// What deciding `issue` adds to each column: its own values and the pair tables that are now complete.
+    /// What deciding `issue` adds to each column: its own values, and the pair tables and boxes that are now complete.
     fn added(&self, package: &[usize], issue: usize, decided: &[bool]) -> Vec<Score> {
         let problem = self.region.problem;
         let mut add: Vec<Score> =
@@ -251,6 +266,16 @@ impl<'s> Sweep<'s> {
                 && let Some(c) = self.layout.columns.iter().position(|&p| p == pair.party)
             {
                 add[c] += pair.points[package[a] * problem.options()[b] + package[b]];
+            }
+        }
+        for term in problem.boxes() {
+            let complete = || term.sides.iter().all(|side| decided[side.0]);
+            if term.sides.iter().any(|side| side.0 == issue)
+                && complete()
+                && term.holds(package)
+                && let Some(c) = self.layout.columns.iter().position(|&p| p == term.party)
+            {
+                add[c] += term.points;
             }
         }
         add

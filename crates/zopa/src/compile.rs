@@ -157,7 +157,8 @@ impl Compiled {
 
     /// Points on a party's own scale.
     pub fn points(&self, score: Score) -> f64 {
-        score as f64 / self.grid as f64
+        // Whole points apart, so that they are exact however fine the grid.
+        (score / self.grid) as f64 + (score % self.grid) as f64 / self.grid as f64
     }
 
     /// A named package in indices; an error names the option that is hidden or unknown.
@@ -250,7 +251,7 @@ pub fn compile(scenario: &Scenario, view: Option<&str>, at: i64) -> Result<Compi
             .map(|(issue, option)| Opt { issue, option })
             .collect();
         let no_deal = grid.table(p, std::slice::from_ref(&no_deals[p]))?[0];
-        parties.push(core::Party { consent, no_deal, carries });
+        parties.push(core::Party { consent, no_deal, carries, cap: None });
     }
     let (rules, rule_names) = compile_rules(scenario, &index);
     let (lines, line_names) = compile_lines(&overlay, &index);
@@ -259,6 +260,7 @@ pub fn compile(scenario: &Scenario, view: Option<&str>, at: i64) -> Result<Compi
         options: shown.iter().map(Vec::len).collect(),
         values,
         pairs,
+        boxes: Vec::new(),
         rules,
         lines,
     })

@@ -91,7 +91,10 @@ pub(super) fn find(
             let terms = problem.m()
                 + parties
                     .iter()
-                    .map(|&p| problem.pairs().iter().filter(|t| t.party == p).count())
+                    .map(|&p| {
+                        problem.pairs().iter().filter(|t| t.party == p).count()
+                            + problem.boxes().iter().filter(|b| b.party == p).count()
+                    })
                     .max()
                     .unwrap_or(0);
             let points = exact_values(compiled, parties, found.points);

@@ -64,7 +64,8 @@ fn with_whole_consent(compiled: &Compiled) -> Vec<usize> {
     (0..compiled.problem.n()).filter(|&p| compiled.problem.parties()[p].consent == Consent::Whole).collect()
 }
 
-/// The worth of options of an issue to a party in points, factors at their mean, so that an issue can be read by itself.
+/// The worth of options of an issue to a party in points, factors and boxes at their mean and without regard to a
+/// ceiling, so that an issue can be read by itself.
 fn row(compiled: &Compiled, p: usize, issue: usize) -> Vec<BigRational> {
     let problem = &compiled.problem;
     let exact = |sum: Score, of: usize| BigRational::new(sum.into(), BigInt::from(of) * compiled.grid);
@@ -80,6 +81,19 @@ fn row(compiled: &Compiled, p: usize, issue: usize) -> Vec<BigRational> {
             for (y, worth) in row.iter_mut().enumerate() {
                 *worth += exact((0..ka).map(|x| pair.points[x * kb + y]).sum(), ka);
             }
+        }
+    }
+    for term in problem.boxes().iter().filter(|b| b.party == p) {
+        let Some((_, inside)) = term.sides.iter().find(|side| side.0 == issue) else { continue };
+        // The share of packages that lie in it, of those with an option inside here.
+        let (mut of, mut all) = (BigInt::one(), BigInt::one());
+        for (other, options) in term.sides.iter().filter(|side| side.0 != issue) {
+            of *= options.len();
+            all *= problem.options()[*other];
+        }
+        let mean = exact(term.points, 1) * BigRational::new(of, all);
+        for &o in inside {
+            row[o] += &mean;
         }
     }
     row
