@@ -66,6 +66,7 @@ pub(crate) fn parts(space: &Space) -> Parts {
         consent: Consent::Whole,
         no_deal: (space.reservation * ideal(rows) as f64).round() as Score,
         carries: Vec::new(),
+        cap: None,
     });
     Parts {
         parties: parties.collect(),

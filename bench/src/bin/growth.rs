@@ -107,7 +107,7 @@ const SERIES: &[Series] = &[
 ];
 
 /// Grid points of a scale in all series.
-const SCALE: i64 = 1000;
+const SCALE: i128 = 1000;
 
 fn main() {
     let known = ["only", "seeds", "limit", "point"];
