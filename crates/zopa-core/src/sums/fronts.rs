@@ -122,7 +122,8 @@ fn merge<const W: usize>(
             size += sources[to].front.keys.len();
             to += 1;
         }
-        budget.spend(size as u64)?;
+        // With masks every candidate is sorted twice.
+        budget.spend(size as u64 * if sum.lines.is_empty() { 1 } else { 4 })?;
         let batch = Batch::new(&sources[from..to], &gate, kept);
         kept = batch.thinned(&sum.columns, trail, budget)?;
         from = to;

@@ -101,9 +101,9 @@ fn many(d: usize, points: &[u32], masks: &[u128], budget: &mut Budget) -> Result
                 keep.push(true);
             }
         }
-        // Some ten nodes of the tree take as long as one unit of other work.
+        // Two nodes of the tree take about as long as one unit of other work.
         if k % 1024 == 0 {
-            budget.spend(std::mem::take(&mut tree.visits) / 10)?;
+            budget.spend(std::mem::take(&mut tree.visits) / 2)?;
         }
     }
     Ok(keep)
