@@ -5,6 +5,7 @@
 //! exact rationals from the first digit on.
 
 mod domain;
+pub mod workbook;
 
 pub use domain::{BoxTerm, Domain, DomainIssue, Kind, Profile, Utility};
 
