@@ -59,7 +59,6 @@ pub fn there_and_back(scenario: &Scenario, form: Form) -> (Scenario, Vec<Note>) 
 pub fn essence(scenario: &Scenario) -> String {
     let mut s = scenario.clone();
     s.files.clear();
-    s.views.clear();
     s.positions.clear();
     s.convergences.clear();
     s.preferences.clear();
@@ -90,6 +89,13 @@ pub fn essence(scenario: &Scenario) -> String {
     s.factors.iter_mut().flat_map(|f| &mut f.factor).for_each(|(_, e)| plain(e));
     s.groups.iter_mut().flat_map(|g| [&mut g.within, &mut g.with_others]).flatten().for_each(plain);
     s.red_lines.iter_mut().filter_map(|l| l.firmness.as_mut()).for_each(plain);
+    for view in &mut s.views {
+        view.weights.iter_mut().flat_map(|(_, w)| w).for_each(|(_, e)| plain(e));
+        view.no_deal.values.iter_mut().flat_map(|(_, path)| path).for_each(plain);
+        view.values.iter_mut().flat_map(|(_, p)| p).for_each(|(_, e)| plain(e));
+        view.firmness.iter_mut().chain(&mut view.points).for_each(|(_, e)| plain(e));
+        view.factor.iter_mut().flat_map(|(_, o)| o).for_each(|(_, e)| plain(e));
+    }
     for package in &mut s.packages {
         package.choices.sort();
     }

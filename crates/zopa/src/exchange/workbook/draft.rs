@@ -2,6 +2,7 @@
 
 mod issues;
 mod numbers;
+mod views;
 
 use super::emit::{Emit, key, quoted};
 use super::grid::Book;
@@ -18,7 +19,7 @@ pub fn draft(book: &Book, notes: &mut Vec<Note>) -> Result<String, Refusal> {
     let mut emit = Emit::new(notes);
     let mut sheets = tables(book, &mut emit)?;
     let mut ids = BTreeMap::new();
-    for section in ["parties", "sources", "groups", "interactions", "rules", "norms", "red_lines", "packages"] {
+    for section in ["parties", "sources", "groups", "interactions", "rules", "norms", "red_lines", "packages", "views"] {
         if let Some(table) = sheets.get(section) {
             ids.insert(section, name_rows(table, &mut emit));
         }
@@ -49,6 +50,7 @@ pub fn draft(book: &Book, notes: &mut Vec<Note>) -> Result<String, Refusal> {
     named("groups", &sheets, of("groups"), &mut emit);
     rows("red_lines", &sheets, of("red_lines"), &mut emit);
     rows("packages", &sheets, of("packages"), &mut emit);
+    views::emit(&sheets, of("views"), &mut emit);
     emit.finish()
 }
 
@@ -58,10 +60,11 @@ fn naming(section: &str) -> (&'static str, &'static str, Option<Name>) {
         "parties" => ("party", "name", Some(Name::Party)),
         "sources" => ("source", "title", Some(Name::Source)),
         "groups" => ("group", "label", Some(Name::Group)),
-        "interactions" => ("interaction", "note", None),
+        "views" => ("view", "label", Some(Name::View)),
+        "interactions" => ("interaction", "note", Some(Name::Interaction)),
         "rules" => ("rule", "label", None),
         "norms" => ("norm", "label", None),
-        "red_lines" => ("line", "label", None),
+        "red_lines" => ("line", "label", Some(Name::RedLine)),
         _ => ("package", "label", None),
     }
 }

@@ -1,6 +1,7 @@
 //! From a scenario to the pages of its workbook.
 
 mod page;
+mod views;
 
 pub use page::{Choices, Head, Out, Page};
 
@@ -27,6 +28,8 @@ pub fn pages(scenario: &Scenario, notes: &mut Vec<Note>) -> Vec<Page> {
             "groups" => groups(scenario, &mut page),
             "red_lines" => scenario.red_lines.iter().for_each(|line| red_line(line, &mut page)),
             "packages" => packages(scenario, &mut page),
+            "views" => views::views(scenario, &mut page),
+            layout::VIEW_NUMBERS => views::numbers(scenario, &mut page),
             _ => sources(scenario, &mut page),
         }
         pages.push(page.finish(notes));

@@ -68,10 +68,15 @@ const fn own(head: &'static str, width: u32, key: Key) -> Column {
     Column { head, key: key.name, width, own: Some(key) }
 }
 
+/// The sheet whose rows belong to tables of another.
+pub const VIEW_NUMBERS: &str = "view_numbers";
+/// What a view replaces.
+pub const WHAT: [&str; 6] = ["weight", "no_deal", "value", "firmness", "points", "factor"];
+
 const PARTY_ID: Kind = Kind::Ref(Name::Party);
 
 /// The sheets, in the order they are written. `About` stands before them.
-pub static SHEETS: [Layout; 12] = [
+pub static SHEETS: [Layout; 14] = [
     Layout {
         name: "Parties",
         section: "parties",
@@ -263,6 +268,37 @@ pub static SHEETS: [Layout; 12] = [
         frozen: 2,
     },
     Layout {
+        name: "Views",
+        section: "views",
+        doc: "Named overlays that change numbers; none of them is the default. Their numbers are on the sheet View numbers.",
+        columns: &[
+            column("id", "", 22),
+            column("label", "label", 36),
+            column("held by", "held_by", 40),
+            column("reason", "reason", 44),
+            column("dissent", "dissent", 44),
+            column("sources", "sources", 18),
+            column("note", "note", 40),
+        ],
+        across: None,
+        frozen: 1,
+    },
+    Layout {
+        name: "View numbers",
+        section: VIEW_NUMBERS,
+        doc: "The numbers that a view replaces, one per row. weight: party, of the issue. no_deal: party, at the period. value: party, of the option. firmness: of the red line. points: of the interaction. factor: of the factor, at the option of the issue that decides it.",
+        columns: &[
+            own("view", 22, must("view", Kind::Ref(Name::View), "The view.")),
+            own("what", 12, must("what", Kind::Word(&WHAT), "What kind of number it is.")),
+            own("party", 12, may("party", PARTY_ID, "Whose number it is: weights, values, no deal.")),
+            own("of", 28, may("of", Kind::Text, "The issue, option, red line, interaction or factor.")),
+            own("at", 16, may("at", Kind::Text, "No deal: the period. Factors: the option that is chosen.")),
+            own("number", 10, must("number", Kind::Estimate(&POINTS), "The number.")),
+        ],
+        across: None,
+        frozen: 2,
+    },
+    Layout {
         name: "Sources",
         section: "sources",
         doc: "What the scenario rests on. Elsewhere a source is written by its id.",
@@ -350,6 +386,9 @@ mod tests {
     const LEFT_OUT: &[&str] = &["issues.options.regions", "issues.options.control"];
     /// Keys that cells across hold.
     const ACROSS: &[&str] = &["issues.options.values", "packages.choices"];
+    /// Keys that the sheet of numbers of views holds.
+    const OF_VIEWS: [&str; 6] =
+        ["views.weights", "views.no_deal", "views.values", "views.firmness", "views.points", "views.factor"];
 
     #[test]
     fn every_column_is_a_key_and_every_key_has_a_column() {
@@ -357,9 +396,13 @@ mod tests {
             for column in layout.columns {
                 assert!(layout.key(column).is_some(), "{}: {}", layout.name, column.head);
             }
+            assert!(layout.name.len() <= 31, "spreadsheets cut longer names");
+            if layout.section == VIEW_NUMBERS {
+                assert_eq!(OF_VIEWS.len(), WHAT.len());
+                continue;
+            }
             let table = rows(SCENARIO.key(layout.section).expect("a section").kind).expect("a table");
             covered(layout, table, "");
-            assert!(layout.name.len() <= 31, "spreadsheets cut longer names");
         }
     }
 
@@ -367,7 +410,7 @@ mod tests {
         for key in table.keys {
             let path = format!("{before}{}", key.name);
             let whole = format!("{}.{path}", layout.section);
-            if LEFT_OUT.contains(&&*whole) || ACROSS.contains(&&*whole) || whole == "no_deal.at" {
+            if LEFT_OUT.contains(&&*whole) || OF_VIEWS.contains(&&*whole) || ACROSS.contains(&&*whole) || whole == "no_deal.at" {
                 continue;
             }
             match rows(key.kind) {

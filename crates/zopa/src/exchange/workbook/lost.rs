@@ -1,7 +1,7 @@
 //! What a workbook does not hold, section by section.
 
 use crate::exchange::{Note, Remarked};
-use crate::scenario::{Estimate, Scenario};
+use crate::scenario::{Estimate, Scenario, View};
 
 /// Says what is left out of the workbook of this scenario.
 pub fn note(scenario: &Scenario, notes: &mut Vec<Note>) {
@@ -13,7 +13,6 @@ pub fn note(scenario: &Scenario, notes: &mut Vec<Note>) {
         }
     };
     let options = || scenario.issues.iter().flat_map(|issue| &issue.options);
-    say(scenario.views.len(), "view", "views");
     say(scenario.positions.len(), "position", "positions");
     say(scenario.convergences.len(), "convergence", "convergences");
     say(scenario.preferences.len(), "preference", "preferences");
@@ -30,7 +29,7 @@ pub fn note(scenario: &Scenario, notes: &mut Vec<Note>) {
         say(*count, &format!("row of the section {section}"), &format!("rows of the section {section}"));
     }
     if scenario.no_deal.values.is_empty() {
-        let periods = "period of no deal, for which no party has a number outside the views";
+        let periods = "period of no deal, for which no party has a number";
         say(scenario.no_deal.at.len(), periods, &periods.replace("period ", "periods "));
     }
     let claims = scenario.red_lines.iter().flat_map(|line| [&line.claimed, &line.superseded]).flatten();
@@ -56,5 +55,16 @@ fn estimates(scenario: &Scenario) -> impl Iterator<Item = &Estimate> {
     let factors = scenario.factors.iter().flat_map(|f| &f.factor).map(|(_, e)| e);
     let groups = scenario.groups.iter().flat_map(|g| [&g.within, &g.with_others]).flatten();
     let firmness = scenario.red_lines.iter().filter_map(|line| line.firmness.as_ref());
-    values.chain(weights).chain(no_deal).chain(points).chain(factors).chain(groups).chain(firmness)
+    let of_views = scenario.views.iter().flat_map(|view| view_estimates(view));
+    values.chain(weights).chain(no_deal).chain(points).chain(factors).chain(groups).chain(firmness).chain(of_views)
+}
+
+/// The estimates of a view.
+fn view_estimates(view: &View) -> impl Iterator<Item = &Estimate> {
+    let weights = view.weights.iter().flat_map(|(_, issues)| issues).map(|(_, e)| e);
+    let no_deal = view.no_deal.values.iter().flat_map(|(_, path)| path);
+    let values = view.values.iter().flat_map(|(_, parties)| parties).map(|(_, e)| e);
+    let single = view.firmness.iter().chain(&view.points).map(|(_, e)| e);
+    let factors = view.factor.iter().flat_map(|(_, options)| options).map(|(_, e)| e);
+    weights.chain(no_deal).chain(values).chain(single).chain(factors)
 }

@@ -42,7 +42,7 @@ pub fn weights(sheets: &Tables<'_>, emit: &mut Emit<'_>) {
 /// No deal: now from the sheet of parties, later periods from their own.
 pub fn no_deal(sheets: &Tables<'_>, parties: &BTreeMap<u32, String>, emit: &mut Emit<'_>) {
     // In the order of the parties; each with its numbers by period.
-    let mut found: Vec<(String, BTreeMap<u64, (String, String)>)> =
+    let mut found: Paths =
         parties.values().map(|id| (id.clone(), BTreeMap::new())).collect();
     if let Some(table) = sheets.get("parties") {
         let parts = table.parts("no_deal");
@@ -67,29 +67,32 @@ pub fn no_deal(sheets: &Tables<'_>, parties: &BTreeMap<u32, String>, emit: &mut 
                 emit.problem(&table.sheet.file, text);
                 continue;
             };
-            let at = match found.iter().position(|(id, _)| *id == party) {
-                Some(at) => at,
-                None => {
-                    found.push((party, BTreeMap::new()));
-                    found.len() - 1
-                }
-            };
-            let from = number.1.clone();
-            if let Some((_, first)) = found[at].1.insert(period, number) {
-                let text = format!("{first} and {from} are both for {} and period {period}", found[at].0);
+            if let Err(text) = add(&mut found, party, period, number) {
                 emit.problem(&table.sheet.file, text);
             }
         }
     }
-    let periods: BTreeSet<u64> = found.iter().flat_map(|(_, numbers)| numbers.keys().copied()).collect();
-    if periods.is_empty() {
-        return;
-    }
+    let Some(at) = periods(&found) else { return };
     emit.open("[no_deal]", "Parties and No deal by period");
+    emit.raw(&format!("at = {at}\n"));
+    path_lines("", &found, emit);
+}
+
+/// Numbers of each party by period, each with the cells it came from.
+pub type Paths = Vec<(String, BTreeMap<u64, (String, String)>)>;
+
+/// All periods of these numbers as a list; nothing where there are none.
+pub fn periods(found: &Paths) -> Option<String> {
+    let periods: BTreeSet<u64> = found.iter().flat_map(|(_, numbers)| numbers.keys().copied()).collect();
     let at: Vec<String> = periods.iter().map(u64::to_string).collect();
-    emit.raw(&format!("at = [{}]\n", at.join(", ")));
+    (!at.is_empty()).then(|| format!("[{}]", at.join(", ")))
+}
+
+/// Writes one list per party, with a number for each period.
+pub fn path_lines(before: &str, found: &Paths, emit: &mut Emit<'_>) {
+    let periods: BTreeSet<u64> = found.iter().flat_map(|(_, numbers)| numbers.keys().copied()).collect();
     for (party, numbers) in found.iter().filter(|(_, numbers)| !numbers.is_empty()) {
-        emit.raw(&format!("{} = [\n", key(party)));
+        emit.raw(&format!("{before}{} = [\n", key(party)));
         for period in &periods {
             match numbers.get(period) {
                 Some((value, from)) => emit.raw(&format!("  {value}, # {from}\n")),
@@ -98,6 +101,22 @@ pub fn no_deal(sheets: &Tables<'_>, parties: &BTreeMap<u32, String>, emit: &mut 
             }
         }
         emit.raw("]\n");
+    }
+}
+
+/// Adds a number of a party for a period; a second one for both is a problem.
+pub fn add(found: &mut Paths, party: String, period: u64, number: (String, String)) -> Result<(), String> {
+    let at = match found.iter().position(|(id, _)| *id == party) {
+        Some(at) => at,
+        None => {
+            found.push((party, BTreeMap::new()));
+            found.len() - 1
+        }
+    };
+    let from = number.1.clone();
+    match found[at].1.insert(period, number) {
+        Some((_, first)) => Err(format!("{first} and {from} are both for {} and period {period}", found[at].0)),
+        None => Ok(()),
     }
 }
 

@@ -282,6 +282,7 @@ fn offered(kind: Kind, scenario: &Scenario) -> Choices {
         Kind::Bool => Choices::Words(vec!["yes", "no"]),
         Kind::Ref(Name::Party) => cells("Parties", scenario.parties.len()),
         Kind::Ref(Name::Issue) => cells("Weights", scenario.issues.len()),
+        Kind::Ref(Name::View) => cells("Views", scenario.views.len()),
         Kind::Ref(Name::Group) => cells("'Red line groups'", scenario.groups.len()),
         _ => Choices::Any,
     }
