@@ -120,7 +120,11 @@ impl Filling {
                 width: column.width,
                 numbers: matches!(key.kind, Kind::Count),
                 tinted: false,
-                choices: offered(key.kind, scenario),
+                // The sheet of weights is itself the list of issues that others offer.
+                choices: match layout.section {
+                    "weights" => Choices::Any,
+                    _ => offered(key.kind, scenario),
+                },
             });
         }
         let at = heads.iter().enumerate().map(|(at, head)| (head.text.clone(), at)).collect();

@@ -16,6 +16,8 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 const FILE: &str = "workbook.xlsx";
 /// Characters of a cell at most, in UTF-16 units, as in spreadsheet programs.
 const LONGEST: usize = 32_767;
+/// Points of a row's height at most, as in spreadsheet programs.
+const TALLEST: usize = 405;
 /// Rows below the last one that check what is entered.
 const SPARE: usize = 200;
 
@@ -91,7 +93,8 @@ fn sheet(page: &Page, helped: bool, notes: &mut Vec<Note>) -> Result<String, Ref
             head.width
         ));
     }
-    out.push_str("</cols><sheetData><row r=\"1\">");
+    let heads = page.heads.iter().map(|head| (head.text.as_str(), head.width));
+    out.push_str(&format!("</cols><sheetData><row r=\"1\" ht=\"{}\">", height(heads)));
     for (column, head) in (0..).zip(&page.heads) {
         let style = if head.tinted { HEAD_TINTED } else { HEAD };
         text(&mut out, page, (0, column), &head.text, style)?;
@@ -99,7 +102,11 @@ fn sheet(page: &Page, helped: bool, notes: &mut Vec<Note>) -> Result<String, Ref
     out.push_str("</row>");
     let mut long = 0;
     for (row, cells) in (1..).zip(&page.rows) {
-        out.push_str(&format!("<row r=\"{}\">", row + 1));
+        let texts = cells.iter().filter_map(|(column, cell)| match cell {
+            Out::Text(text) => Some((text.as_str(), page.heads.get(*column)?.width)),
+            _ => None,
+        });
+        out.push_str(&format!("<row r=\"{}\" ht=\"{}\">", row + 1, height(texts)));
         for (column, cell) in cells {
             let at = (row, u32::try_from(*column).unwrap_or(COLUMNS));
             match cell {
@@ -127,6 +134,16 @@ fn sheet(page: &Page, helped: bool, notes: &mut Vec<Note>) -> Result<String, Ref
     }
     out.push_str("</worksheet>");
     Ok(out)
+}
+
+/// The height of a row in points: not every spreadsheet program works it out for wrapped text.
+fn height<'t>(texts: impl Iterator<Item = (&'t str, u32)>) -> usize {
+    let lines = |(text, width): (&str, u32)| -> usize {
+        // Words are not split, so that a line holds less than its width.
+        let fits = (width as usize * 9 / 10).max(1);
+        text.split('\n').map(|line| line.chars().count().div_ceil(fits).max(1)).sum()
+    };
+    (15 * texts.map(lines).max().unwrap_or(1)).min(TALLEST)
 }
 
 /// A text. One that would run as a formula if somebody typed it is marked as text, so that editing it does not run it.
