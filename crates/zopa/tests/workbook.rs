@@ -73,8 +73,10 @@ fn every_line_says_its_cell() {
     for (_, scenario) in scenarios() {
         let (files, _) = write(&scenario, Form::Xlsx).expect("a workbook");
         let (text, _) = read(&files).expect("a scenario");
-        let bare = text.lines().filter(|line| line.contains(" = ") && !line.contains(" # ")).collect::<Vec<_>>();
-        let known = |line: &&&str| **line == "format = 1" || line.contains("at = [") || line.ends_with(" = [");
+        let bare =
+            text.lines().filter(|line| line.contains(" = ") && !line.contains(" # ")).collect::<Vec<_>>();
+        let known =
+            |line: &&&str| **line == "format = 1" || line.contains("at = [") || line.ends_with(" = [");
         assert_eq!(bare.len(), bare.iter().filter(known).count(), "{bare:?}");
     }
 }
@@ -90,5 +92,22 @@ fn to_look_at() {
                 std::fs::write(folder.join(format!("{stem}-{}", file.name)), file.bytes).expect("written");
             }
         }
+    }
+}
+
+/// Reads what a spreadsheet program saved: for each workbook in the folder that `ZOPA_WORKBOOKS` names a file
+/// `...-saved.xlsx` beside it.
+#[test]
+fn saved_by_a_spreadsheet_program() {
+    let Some(folder) = std::env::var_os("ZOPA_WORKBOOKS").map(std::path::PathBuf::from) else { return };
+    for (path, scenario) in scenarios() {
+        let stem = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let Ok(bytes) = std::fs::read(folder.join(format!("{stem}-saved.xlsx"))) else { continue };
+        let given = zopa::exchange::Given { name: "saved.xlsx".to_owned(), bytes };
+        let (text, notes) = read(&[given]).unwrap_or_else(|refused| panic!("{stem}: {refused}"));
+        assert!(notes.is_empty(), "{stem}: {notes:?}");
+        let (was, is) = (essence(&scenario), essence(&harness::parse(&text)));
+        assert_eq!(was.lines().zip(is.lines()).find(|(a, b)| a != b), None, "{stem}");
+        println!("{stem}: the same after a spreadsheet program saved it");
     }
 }

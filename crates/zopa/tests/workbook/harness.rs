@@ -12,7 +12,8 @@ pub fn scenarios() -> Vec<(PathBuf, Scenario)> {
     let mut files = Vec::new();
     for folder in std::fs::read_dir(&root).expect("scenarios").map(|entry| entry.expect("an entry").path()) {
         if folder.is_dir() {
-            let inside = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+            let inside =
+                std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
             files.extend(inside.filter(|path| path.extension().is_some_and(|end| end == "toml")));
         }
     }
@@ -152,20 +153,19 @@ pub fn xlsx(sheets: &[(&str, &str)], more: &[(&str, &str)]) -> Given {
         list.push_str(&format!("<sheet name=\"{name}\" sheetId=\"{n}\" r:id=\"r{n}\"/>"));
         relations
             .push_str(&format!("<Relationship Id=\"r{n}\" Type=\"{kind}/worksheet\" Target=\"s{n}.xml\"/>"));
-        parts.push((
-            format!("xl/s{n}.xml"),
-            format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"),
-        ));
+        parts.push((format!("xl/s{n}.xml"), format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")));
     }
     for (id, what) in [("st", "styles"), ("ss", "sharedStrings")] {
-        relations.push_str(&format!("<Relationship Id=\"{id}\" Type=\"{kind}/{what}\" Target=\"{what}.xml\"/>"));
+        relations
+            .push_str(&format!("<Relationship Id=\"{id}\" Type=\"{kind}/{what}\" Target=\"{what}.xml\"/>"));
     }
     parts.push(("xl/workbook.xml".to_owned(), format!("<workbook><sheets>{list}</sheets></workbook>")));
     parts.push((
         "xl/_rels/workbook.xml.rels".to_owned(),
         format!("<Relationships>{relations}</Relationships>"),
     ));
-    let mut all: Vec<(&str, &str)> = parts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let mut all: Vec<(&str, &str)> =
+        parts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     all.extend(more);
     archive(&all)
 }

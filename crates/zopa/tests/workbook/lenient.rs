@@ -35,12 +35,18 @@ fn a_minimal_workbook_with_labels_only() {
     let parties: Vec<&str> = scenario.parties.iter().map(|party| party.id.as_str()).collect();
     assert_eq!(parties, ["land_sea", "the_city"]);
     assert_eq!(scenario.title, "Untitled");
-    let options: Vec<String> =
-        scenario.issues.iter().flat_map(|i| i.options.iter().map(move |o| format!("{}.{}", i.id, o.id))).collect();
+    let options: Vec<String> = scenario
+        .issues
+        .iter()
+        .flat_map(|i| i.options.iter().map(move |o| format!("{}.{}", i.id, o.id)))
+        .collect();
     assert_eq!(options, ["price.low", "price.high", "quota.yes", "quota.no"]);
     assert_eq!(scenario.weights[0].1[0], scenario.weights[0].1[0].clone());
     let weight = |party: usize, issue: usize| scenario.weights[party].1[issue].1.low;
-    assert_eq!([weight(0, 0), weight(0, 1), weight(1, 0), weight(1, 1)], [40, 60, 70, 30].map(Number::from_integer));
+    assert_eq!(
+        [weight(0, 0), weight(0, 1), weight(1, 0), weight(1, 1)],
+        [40, 60, 70, 30].map(Number::from_integer)
+    );
     assert_eq!(scenario.no_deal.at, [0]);
     let assumed = said(&notes, Remarked::Assumed);
     for part in ["no title", "gets one made from its label", "belongs to that of the row above"] {
@@ -52,8 +58,14 @@ fn a_minimal_workbook_with_labels_only() {
 #[test]
 fn semicolons_marks_and_decimal_commas() {
     let files = [
-        Given { name: "parties.csv".into(), bytes: b"\xEF\xBB\xBFsep=;\r\nid;name;no deal\r\nA;\"A; first\";12,5\r\n".to_vec() },
-        csv("issues_and_options.csv", "issue id;issue label;option id;option label;A\nx;X;1;one;0,5\n;;2;two;100\n"),
+        Given {
+            name: "parties.csv".into(),
+            bytes: b"\xEF\xBB\xBFsep=;\r\nid;name;no deal\r\nA;\"A; first\";12,5\r\n".to_vec(),
+        },
+        csv(
+            "issues_and_options.csv",
+            "issue id;issue label;option id;option label;A\nx;X;1;one;0,5\n;;2;two;100\n",
+        ),
         csv("weights.csv", "issue;A\nx;100\n"),
     ];
     let (scenario, notes) = of(&files);
@@ -65,7 +77,9 @@ fn semicolons_marks_and_decimal_commas() {
         assert!(lenient.iter().any(|text| text.contains(part)), "{part}: {lenient:?}");
     }
     // With commas between the cells, `12,5` is no number, and the reader says so at the cell.
-    let text = text_of(&[csv("parties.csv", "id,name,no deal\nA,A,\"12,5\"\n"), files[1].clone(), files[2].clone()]).0;
+    let text =
+        text_of(&[csv("parties.csv", "id,name,no deal\nA,A,\"12,5\"\n"), files[1].clone(), files[2].clone()])
+            .0;
     assert!(text.contains("\"12,5\", # parties.csv!C2"), "{text}");
 }
 
@@ -74,7 +88,10 @@ fn semicolons_marks_and_decimal_commas() {
 fn findings_lead_back_to_cells() {
     let files = [
         csv("parties.csv", "id,name,role\nA,A,boss\n"),
-        csv("issues_and_options.csv", "issue id,issue label,option id,option label,carried by,A\nx,X,1,one,B,much\nx,X,2,two,,50\n"),
+        csv(
+            "issues_and_options.csv",
+            "issue id,issue label,option id,option label,carried by,A\nx,X,1,one,B,much\nx,X,2,two,,50\n",
+        ),
         csv("rules.csv", "id,kind,when,options\nr,requires,x.3,x.1\n"),
     ];
     let found = findings(&text_of(&files).0);
@@ -103,9 +120,21 @@ fn types_of_a_spreadsheet() {
         row(&["issue id", "issue label", "option id", "option label", "date", "A"])
     );
     let weights = [row(&["issue", "a"]), row(&["x", "100"])].concat();
-    let about = [row(&["title", "T"]), row(&["colour", "blue"]), row(&["how to fill this in", "x"]), row(&["y", "z"])].concat();
+    let about = [
+        row(&["title", "T"]),
+        row(&["colour", "blue"]),
+        row(&["how to fill this in", "x"]),
+        row(&["y", "z"]),
+    ]
+    .concat();
     let file = xlsx(
-        &[("About", &about), ("Chart data", &row(&["a"])), ("PARTIES", &parties), ("Issues", &issues), ("Weights", &weights)],
+        &[
+            ("About", &about),
+            ("Chart data", &row(&["a"])),
+            ("PARTIES", &parties),
+            ("Issues", &issues),
+            ("Weights", &weights),
+        ],
         &[("xl/styles.xml", styles), ("xl/sharedStrings.xml", strings)],
     );
     let (text, notes) = text_of(&[file]);
@@ -129,7 +158,10 @@ fn types_of_a_spreadsheet() {
         assert!(assumed.iter().any(|text| text.contains(part)), "{part}: {assumed:#?}");
     }
     let lost = said(&notes, Remarked::Lost);
-    assert!(lost.iter().any(|text| text.starts_with("Chart data")) && lost.iter().any(|text| text.starts_with("About!A2")));
+    assert!(
+        lost.iter().any(|text| text.starts_with("Chart data"))
+            && lost.iter().any(|text| text.starts_with("About!A2"))
+    );
 }
 
 /// A scenario that the CSV writer has to defuse: nothing in the files begins like a formula.
@@ -139,7 +171,8 @@ fn no_cell_runs() {
         "format = 1\ntitle = \"=cmd|' /C calc'!A0\"\n[[parties]]\nid = \"-A\"\nname = \"@x\"\n[[issues]]\nid = \"x\"\n\
          label = \"+1 more\"\n[[issues.options]]\nid = \"1\"\nlabel = \"-\"\n[[issues.options]]\nid = \"2\"\nlabel = \"'=2\"\n",
     );
-    let (files, _) = zopa::exchange::workbook::write(&scenario, zopa::exchange::workbook::Form::Csv).expect("files");
+    let (files, _) =
+        zopa::exchange::workbook::write(&scenario, zopa::exchange::workbook::Form::Csv).expect("files");
     for file in &files {
         let text = String::from_utf8(file.bytes.clone()).expect("text");
         for cell in text.trim_start_matches('\u{FEFF}').split([',', '\n']) {

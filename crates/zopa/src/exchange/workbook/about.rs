@@ -88,12 +88,15 @@ pub fn emit(book: &Book, sheet: Option<&Sheet>, emit: &mut Emit<'_>) {
     if let Some(sheet) = sheet {
         let mut given = [false; FIELDS.len()];
         for (row, cells) in &sheet.rows {
-            let Some(name) = cells.get(&0).and_then(|cell| emit.shown(sheet, (*row, 0), cell)) else { continue };
+            let Some(name) = cells.get(&0).and_then(|cell| emit.shown(sheet, (*row, 0), cell)) else {
+                continue;
+            };
             let name = plain(&name);
             if name == HELP {
                 break;
             }
-            let Some(field) = FIELDS.iter().position(|(head, key)| *head == name || plain(key) == name) else {
+            let Some(field) = FIELDS.iter().position(|(head, key)| *head == name || plain(key) == name)
+            else {
                 if *row > 0 || name != "field" {
                     emit.left_out(&sheet.file, format!("{}: a field of another name", sheet.cell(*row, 0)));
                 }

@@ -122,6 +122,8 @@ mod tests {
         }
         assert_eq!(tidy("+007.50"), "7.5");
         assert_eq!(tidy("-0.0"), "0");
-        assert!(is_plain("-1.5") && is_plain("007") && !is_plain("1.") && !is_plain(".5") && !is_plain("1e3"));
+        assert!(
+            is_plain("-1.5") && is_plain("007") && !is_plain("1.") && !is_plain(".5") && !is_plain("1e3")
+        );
     }
 }

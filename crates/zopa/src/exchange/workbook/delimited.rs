@@ -86,7 +86,8 @@ fn not_a_table(bytes: &[u8]) -> String {
 }
 
 fn sheet(file: &Given, book: &mut Book, notes: &mut Vec<Note>) -> Result<(), Refusal> {
-    let mut say = |what, text: &str| notes.push(Note { what, file: file.name.clone(), text: text.to_owned() });
+    let mut say =
+        |what, text: &str| notes.push(Note { what, file: file.name.clone(), text: text.to_owned() });
     let wrong = |text: String| refusal(&file.name, text);
     let mut bytes = file.bytes.as_slice();
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
@@ -96,8 +97,9 @@ fn sheet(file: &Given, book: &mut Book, notes: &mut Vec<Note>) -> Result<(), Ref
         bytes = rest;
         say(Remarked::Lenient, "begins with a byte order mark, which is skipped");
     }
-    let text = std::str::from_utf8(bytes)
-        .map_err(|fault| wrong(format!("byte {} is not UTF-8 text: save it as CSV in UTF-8", fault.valid_up_to())))?;
+    let text = std::str::from_utf8(bytes).map_err(|fault| {
+        wrong(format!("byte {} is not UTF-8 text: save it as CSV in UTF-8", fault.valid_up_to()))
+    })?;
     if text.matches('"').count() % 2 == 1 {
         return Err(wrong("has a quotation mark without its partner".to_owned()));
     }
@@ -158,7 +160,10 @@ mod tests {
 
     #[test]
     fn nothing_runs_and_everything_comes_back() {
-        for text in ["=1+1", "+a", "-", "@SUM(A1)", " =A1", "＝1", "'=1", "''=1", "'", "it's", "\t=1", "' -x", "'quoted'"] {
+        for text in [
+            "=1+1", "+a", "-", "@SUM(A1)", " =A1", "＝1", "'=1", "''=1", "'", "it's", "\t=1", "' -x",
+            "'quoted'",
+        ] {
             assert!(!arm(text).trim_start().starts_with(['=', '+', '-', '@', '＝']), "{text}");
             assert_eq!(disarm(&arm(text)), text);
         }

@@ -4,11 +4,11 @@ mod issues;
 mod numbers;
 mod views;
 
+use super::about;
 use super::emit::{Emit, key, quoted};
 use super::grid::Book;
 use super::layout::Part;
 use super::table::{Table, Tables, tables};
-use super::about;
 use crate::exchange::{Note, Refusal, Remarked};
 use crate::shape::Name;
 use crate::template::Ids;
@@ -19,7 +19,9 @@ pub fn draft(book: &Book, notes: &mut Vec<Note>) -> Result<String, Refusal> {
     let mut emit = Emit::new(notes);
     let mut sheets = tables(book, &mut emit)?;
     let mut ids = BTreeMap::new();
-    for section in ["parties", "sources", "groups", "interactions", "rules", "norms", "red_lines", "packages", "views"] {
+    for section in
+        ["parties", "sources", "groups", "interactions", "rules", "norms", "red_lines", "packages", "views"]
+    {
         if let Some(table) = sheets.get(section) {
             ids.insert(section, name_rows(table, &mut emit));
         }
@@ -94,7 +96,12 @@ fn name_rows(table: &Table<'_>, emit: &mut Emit<'_>) -> BTreeMap<u32, String> {
 fn make_id(table: &Table<'_>, row: u32, label: &str, ids: &mut Ids, emit: &mut Emit<'_>) -> String {
     let id = ids.next(label);
     let first = *table.sheet.rows.get(&row).and_then(|cells| cells.keys().next()).unwrap_or(&0);
-    emit.tally(Remarked::Assumed, table.sheet, (row, first), "begins a row without an id, which gets one made from its label");
+    emit.tally(
+        Remarked::Assumed,
+        table.sheet,
+        (row, first),
+        "begins a row without an id, which gets one made from its label",
+    );
     id
 }
 

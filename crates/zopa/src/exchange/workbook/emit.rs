@@ -31,7 +31,13 @@ pub struct Emit<'n> {
 impl<'n> Emit<'n> {
     /// An empty text.
     pub fn new(notes: &'n mut Vec<Note>) -> Emit<'n> {
-        Emit { out: String::new(), names: Names::default(), notes, tally: BTreeMap::new(), problems: Vec::new() }
+        Emit {
+            out: String::new(),
+            names: Names::default(),
+            notes,
+            tally: BTreeMap::new(),
+            problems: Vec::new(),
+        }
     }
 
     /// The text, or what stops the reading.
@@ -43,8 +49,11 @@ impl<'n> Emit<'n> {
             return Err(refusal(file, said.join("; ") + &more));
         }
         for ((what, file, text), (count, first)) in self.tally {
-            let text =
-                if count == 1 { format!("{first} {text}") } else { format!("{first} and {} more cells: each {text}", count - 1) };
+            let text = if count == 1 {
+                format!("{first} {text}")
+            } else {
+                format!("{first} and {} more cells: each {text}", count - 1)
+            };
             self.notes.push(Note { what, file, text });
         }
         if self.out.len() > LARGEST {
@@ -106,7 +115,12 @@ impl<'n> Emit<'n> {
             Value::Number { digits, percent: true } => Some(decimal::shift(digits, 2) + "%"),
             Value::Number { digits, percent: false } => Some(digits.clone()),
             Value::Day(day) => {
-                self.tally(Remarked::Assumed, sheet, at, "is a date in the spreadsheet, of which the day is taken as text");
+                self.tally(
+                    Remarked::Assumed,
+                    sheet,
+                    at,
+                    "is a date in the spreadsheet, of which the day is taken as text",
+                );
                 Some(day.clone())
             }
             Value::Flag(flag) => Some(if *flag { "TRUE" } else { "FALSE" }.to_owned()),
@@ -194,7 +208,12 @@ impl<'n> Emit<'n> {
         }
         if let Some(percent) = text.strip_suffix('%').map(str::trim).filter(|text| decimal::is_plain(text)) {
             let (by, said) = if of_points { (0, "points") } else { (-2, "hundredths") };
-            self.tally(Remarked::Assumed, sheet, at, &format!("is written in per cent and read as that many {said}"));
+            self.tally(
+                Remarked::Assumed,
+                sheet,
+                at,
+                &format!("is written in per cent and read as that many {said}"),
+            );
             return Some(decimal::shift(percent, by));
         }
         let pointed = text.replacen(',', ".", 1);

@@ -77,7 +77,10 @@ impl Book {
             self.text += text.len();
         }
         if self.cells > CELLS {
-            return Err(refusal(&sheet.file, format!("there are more than {CELLS} cells with something in them")));
+            return Err(refusal(
+                &sheet.file,
+                format!("there are more than {CELLS} cells with something in them"),
+            ));
         }
         if self.text > TEXT {
             return Err(refusal(&sheet.file, format!("the cells hold more than {} MB of text", TEXT >> 20)));

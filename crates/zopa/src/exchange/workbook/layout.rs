@@ -168,8 +168,16 @@ pub static SHEETS: [Layout; 14] = [
             column("party", "party", 12),
             column("by issue", "by", 18),
             column("options", "options", 28),
-            own("if chosen", 18, must("chosen", Kind::OptionOf("by"), "An option of the issue that decides.")),
-            own("factor", 10, must("factor", Kind::Estimate(&TIMES), "The number for that option; 1 without one.")),
+            own(
+                "if chosen",
+                18,
+                must("chosen", Kind::OptionOf("by"), "An option of the issue that decides."),
+            ),
+            own(
+                "factor",
+                10,
+                must("factor", Kind::Estimate(&TIMES), "The number for that option; 1 without one."),
+            ),
             column("sources", "sources", 18),
             column("note", "note", 40),
         ],
@@ -373,8 +381,11 @@ fn rows(kind: Kind) -> Option<&'static Table> {
 
 /// A name without what people write differently: letter case, `_`, `-`, a star for what is required, blanks.
 pub fn plain(name: &str) -> String {
-    let name: String =
-        name.chars().map(|c| if matches!(c, '_' | '-' | '*') { ' ' } else { c }).flat_map(char::to_lowercase).collect();
+    let name: String = name
+        .chars()
+        .map(|c| if matches!(c, '_' | '-' | '*') { ' ' } else { c })
+        .flat_map(char::to_lowercase)
+        .collect();
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -410,7 +421,11 @@ mod tests {
         for key in table.keys {
             let path = format!("{before}{}", key.name);
             let whole = format!("{}.{path}", layout.section);
-            if LEFT_OUT.contains(&&*whole) || OF_VIEWS.contains(&&*whole) || ACROSS.contains(&&*whole) || whole == "no_deal.at" {
+            if LEFT_OUT.contains(&&*whole)
+                || OF_VIEWS.contains(&&*whole)
+                || ACROSS.contains(&&*whole)
+                || whole == "no_deal.at"
+            {
                 continue;
             }
             match rows(key.kind) {

@@ -36,11 +36,7 @@ pub fn note(scenario: &Scenario, notes: &mut Vec<Note>) {
     let bare = claims.filter(|c| (c.date, &c.quote, &c.text) == (None, &None, &None) && c.sources.is_empty());
     say(bare.count(), "claim without date, words or source", "claims without date, words or source");
     let remarked = estimates(scenario).filter(|e| e.author.is_some() || e.date.is_some() || e.note.is_some());
-    say(
-        remarked.count(),
-        "number's author, date or remark",
-        "authors, dates or remarks of single numbers",
-    );
+    say(remarked.count(), "number's author, date or remark", "authors, dates or remarks of single numbers");
     let lines = scenario.files.iter().flat_map(|file| file.text.lines());
     let comments = lines.filter(|line| line.trim_start().starts_with('#')).count();
     say(comments, "line of comment in the scenario's files", "lines of comment in the scenario's files");
@@ -55,8 +51,15 @@ fn estimates(scenario: &Scenario) -> impl Iterator<Item = &Estimate> {
     let factors = scenario.factors.iter().flat_map(|f| &f.factor).map(|(_, e)| e);
     let groups = scenario.groups.iter().flat_map(|g| [&g.within, &g.with_others]).flatten();
     let firmness = scenario.red_lines.iter().filter_map(|line| line.firmness.as_ref());
-    let of_views = scenario.views.iter().flat_map(|view| view_estimates(view));
-    values.chain(weights).chain(no_deal).chain(points).chain(factors).chain(groups).chain(firmness).chain(of_views)
+    let of_views = scenario.views.iter().flat_map(view_estimates);
+    values
+        .chain(weights)
+        .chain(no_deal)
+        .chain(points)
+        .chain(factors)
+        .chain(groups)
+        .chain(firmness)
+        .chain(of_views)
 }
 
 /// The estimates of a view.

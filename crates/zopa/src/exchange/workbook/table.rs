@@ -134,7 +134,8 @@ impl<'b> Table<'b> {
     /// The rows below the heads that have a cell in a known column.
     pub fn rows(&self) -> Vec<u32> {
         let known = |row: &BTreeMap<u32, Value>| {
-            let mut columns = self.fixed.values().chain(self.across.iter().flat_map(|(_, parts)| parts.values()));
+            let mut columns =
+                self.fixed.values().chain(self.across.iter().flat_map(|(_, parts)| parts.values()));
             columns.any(|column| row.contains_key(column))
         };
         let below = self.sheet.rows.iter().filter(|(row, _)| **row > self.head);
@@ -177,7 +178,9 @@ impl<'b> Table<'b> {
         let mut sources = None;
         let mut cells: Vec<u32> = Vec::new();
         for (part, name) in PARTS {
-            let Some((at, cell)) = parts.get(&part).and_then(|column| self.at(row, *column)) else { continue };
+            let Some((at, cell)) = parts.get(&part).and_then(|column| self.at(row, *column)) else {
+                continue;
+            };
             if part == Part::Source {
                 sources = emit.sources(self.sheet, at, cell);
                 cells.extend(sources.is_some().then_some(at.1));
@@ -205,7 +208,9 @@ impl<'b> Table<'b> {
     /// Writes the keys of a row that begin with `before`, except those the caller writes.
     pub fn lines(&self, row: u32, before: &str, except: &[&str], emit: &mut Emit<'_>) {
         for column in self.layout.columns {
-            let Some(name) = column.key.strip_prefix(before).filter(|_| !except.contains(&column.key)) else { continue };
+            let Some(name) = column.key.strip_prefix(before).filter(|_| !except.contains(&column.key)) else {
+                continue;
+            };
             let Some(shape) = self.layout.key(column) else { continue };
             if let Kind::Estimate(unit) = shape.kind {
                 if let Some((value, from)) = self.estimate(row, &self.parts(column.key), unit, emit) {
@@ -233,7 +238,9 @@ impl<'b> Table<'b> {
     /// another says otherwise.
     pub fn first_line(&self, rows: &[u32], key: &str, thing: &str, emit: &mut Emit<'_>) {
         let column = self.layout.column(key).and_then(|at| self.layout.columns.get(at));
-        let Some(kind) = column.and_then(|column| self.layout.key(column)).map(|key| key.kind) else { return };
+        let Some(kind) = column.and_then(|column| self.layout.key(column)).map(|key| key.kind) else {
+            return;
+        };
         let mut taken: Option<String> = None;
         for row in rows {
             let Some((at, cell)) = self.cell(*row, key, Part::Whole) else { continue };
@@ -245,7 +252,8 @@ impl<'b> Table<'b> {
                 }
                 Some(taken) if *taken == value => {}
                 Some(_) => {
-                    let said = format!("says otherwise than the first row of its {thing}, whose {key} is taken");
+                    let said =
+                        format!("says otherwise than the first row of its {thing}, whose {key} is taken");
                     emit.tally(Remarked::Lenient, self.sheet, at, &said);
                 }
             }
@@ -274,7 +282,8 @@ fn slot(layout: &Layout, head: &str) -> Option<(usize, Part)> {
 /// The party or issue of a head, and which cell of the estimate.
 fn across_slot(across: Across, head: &str, emit: &Emit<'_>) -> Option<(String, Part)> {
     if across == Across::Choices {
-        let named = head.split_once(':').filter(|(word, _)| plain(word) == "choice").map_or(head, |(_, name)| name);
+        let named =
+            head.split_once(':').filter(|(word, _)| plain(word) == "choice").map_or(head, |(_, name)| name);
         return emit.names.find(Name::Issue, named).map(|id| (id.to_owned(), Part::Whole));
     }
     let party = |text: &str| emit.names.find(Name::Party, text).map(str::to_owned);

@@ -42,8 +42,7 @@ pub fn weights(sheets: &Tables<'_>, emit: &mut Emit<'_>) {
 /// No deal: now from the sheet of parties, later periods from their own.
 pub fn no_deal(sheets: &Tables<'_>, parties: &BTreeMap<u32, String>, emit: &mut Emit<'_>) {
     // In the order of the parties; each with its numbers by period.
-    let mut found: Paths =
-        parties.values().map(|id| (id.clone(), BTreeMap::new())).collect();
+    let mut found: Paths = parties.values().map(|id| (id.clone(), BTreeMap::new())).collect();
     if let Some(table) = sheets.get("parties") {
         let parts = table.parts("no_deal");
         for (at, row) in parties.keys().enumerate() {
@@ -115,7 +114,9 @@ pub fn add(found: &mut Paths, party: String, period: u64, number: (String, Strin
     };
     let from = number.1.clone();
     match found[at].1.insert(period, number) {
-        Some((_, first)) => Err(format!("{first} and {from} are both for {} and period {period}", found[at].0)),
+        Some((_, first)) => {
+            Err(format!("{first} and {from} are both for {} and period {period}", found[at].0))
+        }
         None => Ok(()),
     }
 }

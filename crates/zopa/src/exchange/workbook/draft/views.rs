@@ -18,14 +18,19 @@ struct Numbers {
 
 /// Writes the views.
 pub fn emit(sheets: &Tables<'_>, ids: &BTreeMap<u32, String>, emit: &mut Emit<'_>) {
-    let mut numbers: BTreeMap<&str, Numbers> = ids.values().map(|id| (id.as_str(), Numbers::default())).collect();
+    let mut numbers: BTreeMap<&str, Numbers> =
+        ids.values().map(|id| (id.as_str(), Numbers::default())).collect();
     if let Some(table) = sheets.get(VIEW_NUMBERS) {
         for row in table.rows() {
             let view = table.shown(row, "view", emit).unwrap_or_default();
             let view = emit.names.find(Name::View, &view).map_or(view.clone(), str::to_owned);
             let read = match numbers.get_mut(view.as_str()) {
                 Some(numbers) => one(table, row, numbers, emit),
-                None => Err(format!("{} is of the view {}, which is not on the sheet Views", table.row_name(row), quoted(&view))),
+                None => Err(format!(
+                    "{} is of the view {}, which is not on the sheet Views",
+                    table.row_name(row),
+                    quoted(&view)
+                )),
             };
             if let Err(text) = read {
                 emit.problem(&table.sheet.file, text);
@@ -68,12 +73,15 @@ fn one(table: &Table<'_>, row: u32, numbers: &mut Numbers, emit: &mut Emit<'_>) 
     let named = |name: Name| emit.names.find(name, &of).map_or(of.clone(), str::to_owned);
     let path = match what.as_str() {
         "no_deal" => {
-            let period = at.parse().map_err(|_| format!("{} has no period that is a whole number", table.row_name(row)))?;
+            let period = at
+                .parse()
+                .map_err(|_| format!("{} has no period that is a whole number", table.row_name(row)))?;
             return add(&mut numbers.no_deal, party, period, (value, from));
         }
         "weight" => format!("weights.{}.{}", key(&party), key(&named(Name::Issue))),
         "value" => {
-            let option = emit.names.option(&of).map_or(of.clone(), |(issue, option)| format!("{issue}.{option}"));
+            let option =
+                emit.names.option(&of).map_or(of.clone(), |(issue, option)| format!("{issue}.{option}"));
             format!("values.{}.{}", key(&option), key(&party))
         }
         "firmness" => format!("firmness.{}", key(&named(Name::RedLine))),

@@ -226,7 +226,8 @@ impl Filling {
             let Some(number) = number else { continue };
             let head = format!("{head} {part}");
             let at = self.at.get(&head).and_then(|at| self.page.heads.get(*at));
-            let percent = matches!(at.map(|h| &h.choices), Some(Choices::Number(unit)) if **unit == PROBABILITY);
+            let percent =
+                matches!(at.map(|h| &h.choices), Some(Choices::Number(unit)) if **unit == PROBABILITY);
             self.put(&head, if percent { Out::Percent(number) } else { Out::Number(number) });
         }
         self.ids(&format!("{head} source"), &estimate.sources);
@@ -234,13 +235,7 @@ impl Filling {
 }
 
 /// The four heads of an estimate.
-fn estimate_heads(
-    name: &str,
-    help: &str,
-    unit: Option<&'static Unit>,
-    tinted: bool,
-    heads: &mut Vec<Head>,
-) {
+fn estimate_heads(name: &str, help: &str, unit: Option<&'static Unit>, tinted: bool, heads: &mut Vec<Head>) {
     for (_, part) in PARTS {
         let numbers = part != "source";
         let what = match part {
@@ -252,7 +247,11 @@ fn estimate_heads(
         let unit_name = unit.map_or("a number", |unit| unit.name);
         heads.push(Head {
             text: format!("{name} {part}"),
-            help: if numbers { format!("{help}\n{what} Holds {unit_name}.") } else { format!("{help}\n{what}") },
+            help: if numbers {
+                format!("{help}\n{what} Holds {unit_name}.")
+            } else {
+                format!("{help}\n{what}")
+            },
             width: if numbers { 9 } else { 11 },
             numbers,
             tinted,

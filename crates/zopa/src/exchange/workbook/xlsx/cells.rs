@@ -84,7 +84,10 @@ pub fn sheet(
                         formulas.push(done.at);
                     }
                     let fault = |text: &str| {
-                        refusal(file, format!("{name}!{} {text}", super::super::grid::cell_name(done.at.0, done.at.1)))
+                        refusal(
+                            file,
+                            format!("{name}!{} {text}", super::super::grid::cell_name(done.at.0, done.at.1)),
+                        )
                     };
                     if done.formula && done.value.is_empty() && done.kind != "str" {
                         return Err(fault(
@@ -92,7 +95,9 @@ pub fn sheet(
                         ));
                     }
                     let text = done.text.finish();
-                    if let Some(value) = value(&done.kind, &done.value, text, shared, done.style).map_err(fault)? {
+                    if let Some(value) =
+                        value(&done.kind, &done.value, text, shared, done.style).map_err(fault)?
+                    {
                         book.put(done.at.0, done.at.1, value)?;
                     }
                 }
@@ -107,7 +112,10 @@ pub fn sheet(
         let first = super::super::grid::cell_name(*row, *column);
         let text = match formulas.len() {
             1 => format!("{name}!{first} is a formula, of which the value stored with it is taken"),
-            n => format!("{name}!{first} and {} more cells are formulas, of which the values stored with them are taken", n - 1),
+            n => format!(
+                "{name}!{first} and {} more cells are formulas, of which the values stored with them are taken",
+                n - 1
+            ),
         };
         notes.push(Note { what: Remarked::Assumed, file: file.to_owned(), text });
     }
@@ -124,7 +132,13 @@ fn begin(start: &BytesStart<'_>, next: (u32, u32)) -> Cell {
 }
 
 /// What a cell holds, by its type.
-fn value(kind: &str, value: &str, text: String, shared: &Shared, style: usize) -> Result<Option<Value>, &'static str> {
+fn value(
+    kind: &str,
+    value: &str,
+    text: String,
+    shared: &Shared,
+    style: usize,
+) -> Result<Option<Value>, &'static str> {
     let of_text = |text: Rc<str>| (!text.trim().is_empty()).then_some(Value::Text(text));
     Ok(match kind {
         "s" => {
@@ -230,7 +244,8 @@ fn plain_text(text: &str) -> String {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let code = rest.get(2..6).filter(|code| code.bytes().all(|b| b.is_ascii_hexdigit()));
-        let code = code.filter(|_| rest[6..].starts_with('_')).and_then(|code| u32::from_str_radix(code, 16).ok());
+        let code =
+            code.filter(|_| rest[6..].starts_with('_')).and_then(|code| u32::from_str_radix(code, 16).ok());
         match code.and_then(char::from_u32) {
             Some(c) => {
                 out.push(c);

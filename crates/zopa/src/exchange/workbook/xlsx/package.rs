@@ -11,7 +11,7 @@ use zip::ZipArchive;
 /// Bytes of the file at most.
 const LARGEST: usize = 64 << 20;
 /// Bytes of all parts that are read, inflated, at most.
-const INFLATED: u64 = 256 << 20;
+const INFLATED: u64 = 128 << 20;
 /// Parts at most.
 const PARTS: usize = 4096;
 
@@ -65,7 +65,10 @@ impl<'f> Package<'f> {
             .map_err(|fault| wrong(format!("cannot be read: {fault}")))?;
         let size = bytes.len() as u64;
         if size > self.left {
-            return Err(refusal(self.file, format!("what the file holds has more than {} MB", INFLATED >> 20)));
+            return Err(refusal(
+                self.file,
+                format!("what the file holds has more than {} MB", INFLATED >> 20),
+            ));
         }
         self.left -= size;
         let text = String::from_utf8(bytes).map_err(|_| wrong("is not UTF-8 text".to_owned()))?;

@@ -81,15 +81,18 @@ pub fn workbook(pages: &[Page]) -> String {
 /// Where the sheets are.
 pub fn workbook_relations(pages: &[Page]) -> String {
     let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let mut out =
-        String::from("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
+    let mut out = String::from(
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">",
+    );
     for n in 1..=pages.len() {
         out.push_str(&format!(
             "<Relationship Id=\"rId{n}\" Type=\"{kind}/worksheet\" Target=\"worksheets/sheet{n}.xml\"/>"
         ));
     }
     let styles = pages.len() + 1;
-    out + &format!("<Relationship Id=\"rId{styles}\" Type=\"{kind}/styles\" Target=\"styles.xml\"/></Relationships>")
+    out + &format!(
+        "<Relationship Id=\"rId{styles}\" Type=\"{kind}/styles\" Target=\"styles.xml\"/></Relationships>"
+    )
 }
 
 /// Text in XML. Characters that XML does not have are written as workbooks do: `_x000D_`; so is what looks like that.

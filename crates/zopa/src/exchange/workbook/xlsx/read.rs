@@ -40,7 +40,8 @@ pub fn read(given: &Given, notes: &mut Vec<Note>) -> Result<Book, Refusal> {
     let main = resolve("", main.unwrap_or("xl/workbook.xml"));
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
     let own = main.rsplit_once('/').map_or(main.as_str(), |(_, name)| name);
-    let text = package.part(&main)?.ok_or_else(|| refusal(file, "is no workbook of a spreadsheet program"))?;
+    let text =
+        package.part(&main)?.ok_or_else(|| refusal(file, "is no workbook of a spreadsheet program"))?;
     let mut relations = relations(&mut package, file, &resolve(folder, &format!("_rels/{own}.rels")))?;
     for (_, target) in relations.values_mut() {
         *target = resolve(folder, target);
@@ -83,7 +84,8 @@ pub fn read(given: &Given, notes: &mut Vec<Note>) -> Result<Book, Refusal> {
             continue;
         }
         let text = package.part(target)?;
-        let text = text.ok_or_else(|| refusal(file, format!("the sheet {name} has no part in the archive")))?;
+        let text =
+            text.ok_or_else(|| refusal(file, format!("the sheet {name} has no part in the archive")))?;
         book.open(file, &name);
         cells::sheet(file, target, &text, &shared, (&mut book, notes))?;
     }
@@ -213,10 +215,15 @@ pub fn walk(
         match reader.read_event() {
             Ok(Event::Eof) => return Ok(()),
             Ok(Event::DocType(_)) => {
-                return Err(refusal(file, format!("the part {part} declares a document type, which no workbook needs")));
+                return Err(refusal(
+                    file,
+                    format!("the part {part} declares a document type, which no workbook needs"),
+                ));
             }
             Ok(event) => each(&event)?,
-            Err(fault) => return Err(refusal(file, format!("the part {part} is broken at byte {at}: {fault}"))),
+            Err(fault) => {
+                return Err(refusal(file, format!("the part {part} is broken at byte {at}: {fault}")));
+            }
         }
     }
 }

@@ -69,7 +69,10 @@ fn title(pages: &[Page]) -> &str {
 
 fn sheet(page: &Page, helped: bool, notes: &mut Vec<Note>) -> Result<String, Refusal> {
     if page.rows.len() >= ROWS as usize || page.heads.len() > COLUMNS as usize {
-        let text = format!("the sheet {} has more than the {ROWS} rows or {COLUMNS} columns of a spreadsheet", page.name);
+        let text = format!(
+            "the sheet {} has more than the {ROWS} rows or {COLUMNS} columns of a spreadsheet",
+            page.name
+        );
         return Err(refusal(FILE, text));
     }
     let strong = page.name == super::super::about::NAME;
@@ -127,7 +130,9 @@ fn sheet(page: &Page, helped: bool, notes: &mut Vec<Note>) -> Result<String, Ref
     }
     out.push_str("</sheetData>");
     validations(&mut out, page);
-    out.push_str("<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.5\" header=\"0.3\" footer=\"0.3\"/>");
+    out.push_str(
+        "<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.5\" header=\"0.3\" footer=\"0.3\"/>",
+    );
     out.push_str("<pageSetup orientation=\"landscape\" fitToHeight=\"0\"/>");
     if helped {
         out.push_str("<legacyDrawing r:id=\"rId1\"/>");
@@ -150,7 +155,8 @@ fn height<'t>(texts: impl Iterator<Item = (&'t str, u32)>) -> usize {
 fn text(out: &mut String, page: &Page, at: (u32, u32), text: &str, style: usize) -> Result<(), Refusal> {
     let name = cell_name(at.0, at.1);
     if text.encode_utf16().count() > LONGEST {
-        let text = format!("the text in {}!{name} has more than the {LONGEST} characters of a cell", page.name);
+        let text =
+            format!("the text in {}!{name} has more than the {LONGEST} characters of a cell", page.name);
         return Err(refusal(FILE, text));
     }
     let runs = text.trim_start().starts_with(['=', '+', '-', '@', '\'']);
@@ -163,7 +169,13 @@ fn text(out: &mut String, page: &Page, at: (u32, u32), text: &str, style: usize)
 }
 
 /// A number; as text, and `false`, where a binary number does not stand for it.
-fn number(out: &mut String, page: &Page, at: (u32, u32), number: &Number, style: usize) -> Result<bool, Refusal> {
+fn number(
+    out: &mut String,
+    page: &Page,
+    at: (u32, u32),
+    number: &Number,
+    style: usize,
+) -> Result<bool, Refusal> {
     let exact = decimal::plain(number);
     if exact.as_deref().and_then(decimal::shortest) != exact {
         text(out, page, at, &decimal::text(number), TEXT)?;
@@ -206,7 +218,9 @@ fn validations(out: &mut String, page: &Page) {
             ),
             Choices::Number(unit) => {
                 let (kind, bounds) = match (unit.low, unit.high) {
-                    (Some(low), Some(high)) => ("between", format!("<formula1>{low}</formula1><formula2>{high}</formula2>")),
+                    (Some(low), Some(high)) => {
+                        ("between", format!("<formula1>{low}</formula1><formula2>{high}</formula2>"))
+                    }
                     (Some(low), None) => ("greaterThanOrEqual", format!("<formula1>{low}</formula1>")),
                     _ => continue,
                 };
