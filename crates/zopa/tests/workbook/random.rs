@@ -143,4 +143,93 @@ proptest! {
         files[0].bytes[at] = byte;
         let _ = zopa::exchange::workbook::read(&files);
     }
+
+    /// Sheets of random pieces: whatever they say, they are read or refused, and a text that is read parses as TOML.
+    #[test]
+    fn no_sheet_makes_it_panic(
+        pieces in prop::collection::vec(prop::sample::select(PIECES), 0..40),
+        cells in prop::collection::vec(prop::sample::select(CELLS), 0..60),
+    ) {
+        let rows = pieces.concat();
+        let head = super::harness::row(&["issue label", "issue id", "option label", "option id", "A", "A low", "date"]);
+        let parties = super::harness::row(&["name"]) + &super::harness::row(&["A"]);
+        let file = super::harness::xlsx(&[("Parties", &parties), ("Issues", &(head + &rows)), ("Weights", &rows)], &[]);
+        check(&[file]);
+        let issues = format!("issue label,option label,A,A high,carried by\n{}", cells.concat());
+        let no_deal = format!("party,period,no deal\n{}", cells.concat());
+        let views = format!("view,what,party,of,at,number\n{}", cells.concat());
+        check(&[
+            super::harness::csv("parties.csv", &format!("name,no deal low\n{}", cells.concat())),
+            super::harness::csv("issues.csv", &issues),
+            super::harness::csv("no deal by period.csv", &no_deal),
+            super::harness::csv("factors.csv", &format!("id,party,by issue,options,if chosen,factor\n{}", cells.concat())),
+            super::harness::csv("views.csv", &format!("id,label\n{}", cells.concat())),
+            super::harness::csv("view numbers.csv", &views),
+        ]);
+    }
+}
+
+const PIECES: &[&str] = &[
+    "<row>",
+    "</row>",
+    "<row r=\"7\">",
+    "<row r=\"0\"/>",
+    "<c>",
+    "</c>",
+    "<c r=\"B3\">",
+    "<c t=\"s\">",
+    "<c t=\"inlineStr\"><is><t>",
+    "</t></is></c>",
+    "<v>",
+    "</v>",
+    "<v>1</v>",
+    "<f/>",
+    "<c><v>45887</v></c>",
+    "<c t=\"b\"><v>1</v></c>",
+    "&#x0;",
+    "&lt;",
+    "_x0000_",
+    "A",
+    "x\"y\n",
+    "<c t=\"inlineStr\"><is><t>A</t></is></c>",
+    "<row><c><v>-1e300</v></c><c><v>5</v></c></row>",
+    "<c r=\"XFD9\"><v>2</v></c>",
+];
+const CELLS: &[&str] = &[
+    ",",
+    ",",
+    ",",
+    "\n",
+    "\n",
+    "A",
+    "x",
+    "1",
+    "0",
+    "-2.5",
+    "\"a\nb\"",
+    "\"q\"\"\"",
+    "é",
+    "'=1",
+    "weight",
+    "value",
+    "no_deal",
+    "factor",
+    "A.x",
+    "x: 1",
+    "50%",
+    "no deal",
+    "v",
+    "\\",
+    "\u{7}",
+    "1/3",
+];
+
+/// Reads files; a text that comes out is TOML, whatever else the reader of scenarios says about it.
+fn check(files: &[zopa::exchange::Given]) {
+    if let Ok((text, _)) = zopa::exchange::workbook::read(files) {
+        let mut none = |_: &str| Err(String::new());
+        let reading = zopa::read::read("s", text.clone(), &mut none);
+        let broken = reading.diagnostics.iter().find(|d| d.code == zopa::diagnostic::code::SYNTAX.id);
+        assert!(broken.is_none(), "{broken:?}\n{text}");
+    }
 }
