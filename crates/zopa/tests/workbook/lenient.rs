@@ -41,7 +41,6 @@ fn a_minimal_workbook_with_labels_only() {
         .flat_map(|i| i.options.iter().map(move |o| format!("{}.{}", i.id, o.id)))
         .collect();
     assert_eq!(options, ["price.low", "price.high", "quota.yes", "quota.no"]);
-    assert_eq!(scenario.weights[0].1[0], scenario.weights[0].1[0].clone());
     let weight = |party: usize, issue: usize| scenario.weights[party].1[issue].1.low;
     assert_eq!(
         [weight(0, 0), weight(0, 1), weight(1, 0), weight(1, 1)],

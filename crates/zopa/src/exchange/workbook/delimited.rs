@@ -8,6 +8,7 @@ use super::fill::{Out, Page};
 use super::grid::{Book, COLUMNS, Value};
 use super::{decimal, refusal};
 use crate::exchange::{Given, Note, Refusal, Remarked};
+use std::collections::BTreeMap;
 
 /// Bytes of all files together at most.
 const LARGEST: usize = 64 << 20;
@@ -64,6 +65,7 @@ fn disarm(text: &str) -> &str {
 /// Reads CSV files. Comma, semicolon or tab; a byte order mark is skipped.
 pub fn read(files: &[Given], notes: &mut Vec<Note>) -> Result<Book, Refusal> {
     let mut book = Book::default();
+    let mut said = Said::new();
     let whole: usize = files.iter().map(|file| file.bytes.len()).sum();
     for file in files {
         if !file.name.to_lowercase().ends_with(".csv") {
@@ -72,7 +74,16 @@ pub fn read(files: &[Given], notes: &mut Vec<Note>) -> Result<Book, Refusal> {
         if whole > LARGEST {
             return Err(refusal(&file.name, format!("the files have more than {} MB", LARGEST >> 20)));
         }
-        sheet(file, &mut book, notes)?;
+        sheet(file, &mut book, &mut said)?;
+    }
+    // What is the same for many files is said once.
+    for (text, files) in said {
+        let file = files.first().cloned().unwrap_or_default();
+        let more = match files.len() {
+            1 => String::new(),
+            n => format!("; so do {} more files", n - 1),
+        };
+        notes.push(Note { what: Remarked::Lenient, file, text: text + &more });
     }
     Ok(book)
 }
@@ -85,9 +96,11 @@ fn not_a_table(bytes: &[u8]) -> String {
     "is neither an .xlsx file by itself nor a .csv file".to_owned()
 }
 
-fn sheet(file: &Given, book: &mut Book, notes: &mut Vec<Note>) -> Result<(), Refusal> {
-    let mut say =
-        |what, text: &str| notes.push(Note { what, file: file.name.clone(), text: text.to_owned() });
+/// What there is to say about files, with their names.
+type Said = BTreeMap<String, Vec<String>>;
+
+fn sheet(file: &Given, book: &mut Book, said: &mut Said) -> Result<(), Refusal> {
+    let mut say = |text: &str| said.entry(text.to_owned()).or_default().push(file.name.clone());
     let wrong = |text: String| refusal(&file.name, text);
     let mut bytes = file.bytes.as_slice();
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
@@ -95,7 +108,7 @@ fn sheet(file: &Given, book: &mut Book, notes: &mut Vec<Note>) -> Result<(), Ref
     }
     if let Some(rest) = bytes.strip_prefix(MARK) {
         bytes = rest;
-        say(Remarked::Lenient, "begins with a byte order mark, which is skipped");
+        say("begins with a byte order mark, which is skipped");
     }
     let text = std::str::from_utf8(bytes).map_err(|fault| {
         wrong(format!("byte {} is not UTF-8 text: save it as CSV in UTF-8", fault.valid_up_to()))
@@ -108,9 +121,9 @@ fn sheet(file: &Given, book: &mut Book, notes: &mut Vec<Note>) -> Result<(), Ref
     let delimiter = told.unwrap_or_else(|| delimiter(text));
     match delimiter {
         b',' => {}
-        b';' => say(Remarked::Lenient, "has its cells separated by semicolons"),
-        b'\t' => say(Remarked::Lenient, "has its cells separated by tabs"),
-        other => say(Remarked::Lenient, &format!("has its cells separated by `{}`", char::from(other))),
+        b';' => say("separates its cells by semicolons"),
+        b'\t' => say("separates its cells by tabs"),
+        other => say(&format!("separates its cells by `{}`", char::from(other))),
     }
     book.open(&file.name, &file.name);
     if let Some(sheet) = book.sheets.last_mut() {
