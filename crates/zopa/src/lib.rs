@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod exchange;
 pub mod explain;
 pub mod format;
+pub mod number;
 pub mod question;
 pub mod read;
 pub mod render;
@@ -18,6 +19,7 @@ pub mod schema;
 pub mod shape;
 pub mod split;
 pub mod template;
+pub mod write;
 
 #[cfg(doctest)]
 #[doc = include_str!("../../../docs/guide/library.md")]

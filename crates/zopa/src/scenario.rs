@@ -3,8 +3,9 @@
 use crate::date::Date;
 use num_rational::Ratio;
 
-/// An exact decimal as written: at most six decimals, at most 10⁹ in size.
-pub type Number = Ratio<i64>;
+/// An exact number as written: a decimal with at most 18 decimals or a fraction, at most 10⁹ in size. It can be
+/// compared; sums and products may not fit, so calculate with [`crate::number::exact`].
+pub type Number = Ratio<i128>;
 
 /// A place in one of the scenario's files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -87,6 +88,17 @@ pub enum Consent {
     None,
 }
 
+impl Consent {
+    /// What is asked of a role where the file does not say it.
+    pub fn of_role(role: &str) -> Consent {
+        match role {
+            "party" => Consent::Whole,
+            "affected" => Consent::None,
+            _ => Consent::Carried,
+        }
+    }
+}
+
 /// A party, mediator, guarantor, funder or affected group.
 #[derive(Debug, Clone)]
 #[allow(missing_docs)]
@@ -95,6 +107,8 @@ pub struct Party {
     pub name: String,
     pub role: String,
     pub consent: Consent,
+    /// No package counts as worth more to the party than this, in points.
+    pub ceiling: Option<Estimate>,
     pub note: Option<String>,
     pub span: Span,
 }
@@ -113,7 +127,7 @@ pub struct Choice {
     pub carried_by: Vec<String>,
     pub regions: Vec<String>,
     pub control: Option<String>,
-    /// Value to each party, 0 to 100 within the issue.
+    /// Value to each party, 0 to 100 within the issue; any number with [`Scenario::raw_weights`].
     pub values: Vec<(String, Estimate)>,
     pub sources: Vec<String>,
     pub note: Option<String>,
@@ -143,7 +157,7 @@ pub struct Path {
     pub span: Span,
 }
 
-/// Weights: party id, then issue id and points of 100.
+/// Weights: party id, then issue id and points of 100; points of any sum with [`Scenario::raw_weights`].
 pub type Weights = Vec<(String, Vec<(String, Estimate)>)>;
 
 /// Points a party gets from two options together.
@@ -154,6 +168,20 @@ pub struct Interaction {
     pub party: String,
     pub a: OptionRef,
     pub b: OptionRef,
+    pub points: Estimate,
+    pub sources: Vec<String>,
+    pub note: Option<String>,
+    pub span: Span,
+}
+
+/// Points a party gets from a box of packages: all that have one of the listed options on every issue named.
+#[derive(Debug, Clone)]
+#[allow(missing_docs)]
+pub struct Boxed {
+    pub id: String,
+    pub party: String,
+    /// Issue id, and the ids of its options inside the box.
+    pub when: Vec<(String, Vec<String>)>,
     pub points: Estimate,
     pub sources: Vec<String>,
     pub note: Option<String>,
@@ -311,7 +339,7 @@ pub enum PreferenceKind {
     /// Options of an issue by value, best first.
     ValueOrder { issue: String, options: Vec<String> },
     /// Weight of the first issue over the weight of the second.
-    Ratio { issues: [String; 2], ratio: Estimate },
+    Ratio { issues: [String; 2], ratio: Box<Estimate> },
     /// One named package is better than another.
     Package { better: String, worse: String },
     /// A named package is about as bad as no deal.
@@ -348,7 +376,7 @@ pub struct View {
     pub values: Vec<(OptionRef, Vec<(String, Estimate)>)>,
     /// Red line id and firmness.
     pub firmness: Vec<(String, Estimate)>,
-    /// Interaction id and points.
+    /// Id of an interaction or box, and points.
     pub points: Vec<(String, Estimate)>,
     /// Factor id, then option id and factor.
     pub factor: Vec<(String, Vec<(String, Estimate)>)>,
@@ -470,6 +498,8 @@ pub struct Scenario {
     pub period: String,
     /// Scale raw weight points to 100.
     pub normalise: bool,
+    /// Weights are taken as they stand, whatever they sum to, and values may be any number.
+    pub raw_weights: bool,
     pub authors: Vec<String>,
     pub licence: Option<String>,
     pub sources: Vec<Source>,
@@ -480,6 +510,7 @@ pub struct Scenario {
     pub outside_option: Path,
     pub breakdown_point: Path,
     pub interactions: Vec<Interaction>,
+    pub boxes: Vec<Boxed>,
     pub factors: Vec<Factor>,
     pub rules: Vec<Rule>,
     pub norms: Vec<Norm>,

@@ -1,6 +1,6 @@
 //! The shape as a JSON Schema, for editors that complete and check TOML.
 
-use crate::shape::unit::Unit;
+use crate::shape::unit::{RAW_VALUE, Unit, VALUE};
 use crate::shape::{Case, ESTIMATE, Key, Kind, Of, SCENARIO, Table};
 use serde_json::{Map, Value, json};
 
@@ -10,6 +10,8 @@ const ID: &str = "^[A-Za-z0-9_-]{1,64}$";
 const OPTION: &str = "^[A-Za-z0-9_-]{1,64}\\.[A-Za-z0-9_-]{1,64}$";
 /// Pattern of a date; that the day exists is checked when the file is read.
 const DATE: &str = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
+/// Pattern of a fraction; its length and the bounds of its unit are checked when the file is read.
+const FRACTION: &str = "^-?[0-9]{1,18}/0{0,17}[1-9][0-9]{0,17}$";
 /// Numbers of any unit.
 const LARGEST: i64 = 1_000_000_000;
 
@@ -22,6 +24,12 @@ pub fn schema() -> String {
     whole.insert("title".to_owned(), json!("zopa scenario, format 1"));
     whole.extend(root);
     whole.insert("$defs".to_owned(), Value::Object(schema.defs));
+    whole.insert(
+        "if".to_owned(),
+        json!({ "properties": { "raw_weights": { "const": true } }, "required": ["raw_weights"] }),
+    );
+    whole.insert("then".to_owned(), json!({ "properties": { "normalise": { "const": false } } }));
+    whole.insert("else".to_owned(), json!(bounded_table(&SCENARIO)));
     if let Some(format) = whole.get_mut("properties").and_then(|keys| keys.get_mut("format")) {
         format["const"] = json!(1);
     }
@@ -119,12 +127,9 @@ impl Schema {
     /// A point, a range, or the long form, within the bounds of its unit.
     fn estimate(&mut self, unit: &'static Unit) -> Value {
         self.shared(format!("estimate of {}", unit.name), |schema| {
-            let low = if unit.above_low { "exclusiveMinimum" } else { "minimum" };
-            let number = json!({
-                "type": "number",
-                low: unit.low.unwrap_or(-LARGEST),
-                "maximum": unit.high.unwrap_or(LARGEST),
-            });
+            // With `raw_weights` values have no bounds; without, `bounded` adds them.
+            let free = if *unit == VALUE { &RAW_VALUE } else { unit };
+            let number = number(free);
             let mut long = schema.table(&ESTIMATE, false);
             for key in ["low", "best", "high"] {
                 let doc = long["properties"][key]["description"].take();
@@ -137,6 +142,40 @@ impl Schema {
             json!({ "oneOf": [number, range, long] })
         })
     }
+}
+
+/// A number within the bounds of its unit, or a fraction: bounds say nothing on text, the pattern nothing on numbers.
+fn number(unit: &Unit) -> Value {
+    let low = if unit.above_low { "exclusiveMinimum" } else { "minimum" };
+    json!({
+        "type": ["number", "string"],
+        low: unit.low.unwrap_or(-LARGEST),
+        "maximum": unit.high.unwrap_or(LARGEST),
+        "pattern": FRACTION,
+    })
+}
+
+/// What a kind's values within an issue have to be where weights are not raw; `None` where it holds none.
+fn bounded(kind: &'static Kind) -> Option<Value> {
+    match kind {
+        Kind::Estimate(unit) if **unit == VALUE => {
+            let bounds = json!({ "minimum": unit.low, "maximum": unit.high });
+            let mut out = bounds.clone();
+            out["properties"] = json!({ "low": bounds, "best": bounds, "high": bounds });
+            out["items"] = bounds;
+            Some(out)
+        }
+        Kind::Rows(table) => Some(json!({ "items": bounded_table(table)? })),
+        Kind::Table(table) => bounded_table(table),
+        Kind::Map(_, inner) => Some(json!({ "additionalProperties": bounded(inner)? })),
+        _ => None,
+    }
+}
+
+fn bounded_table(table: &'static Table) -> Option<Value> {
+    let keys = table.keys.iter().filter_map(|key| Some((key.name.to_owned(), bounded(&key.kind)?)));
+    let keys: Map<String, Value> = keys.collect();
+    (!keys.is_empty()).then(|| json!({ "properties": keys }))
 }
 
 /// The words of the cases, each once.

@@ -34,6 +34,7 @@ pub enum Name {
     Group,
     Package,
     Statement,
+    /// Interactions and boxes: views replace the points of both by id.
     Interaction,
     Factor,
     Part,
@@ -60,7 +61,7 @@ impl Name {
             Name::Group => "group",
             Name::Package => "package",
             Name::Statement => "statement",
-            Name::Interaction => "interaction",
+            Name::Interaction => "interaction or box",
             Name::Factor => "factor",
             Name::Part => "part",
             Name::Rule => "rule",

@@ -11,10 +11,11 @@
 //!   holds a part option that occurs only in old options it speaks of: a line against “recognised by A” and “recognised
 //!   by A and B” is a line against A's act, whatever it is combined with.
 
-use crate::compile::visible;
-use crate::scenario::{Choice, Estimate, Number, OptionRef, RuleKind, Scenario, Split};
-use num_rational::Ratio;
-use num_traits::Zero;
+use crate::compile::{representative, visible};
+use crate::number::{exact, held};
+use crate::scenario::{Choice, Estimate, OptionRef, RuleKind, Scenario, Split};
+use num_rational::BigRational;
+use num_traits::{One, Zero};
 
 /// The scenario with one of its issues split.
 ///
@@ -166,6 +167,11 @@ fn speak_of(
     }
     scenario.rules.extend(more);
     scenario.factors.iter_mut().for_each(|f| add(&mut f.options));
+    for (issue, inside) in scenario.boxes.iter_mut().flat_map(|b| &mut b.when) {
+        if *issue == split.issue && speaks(old, combination, |c| inside.contains(&c.id)) {
+            inside.push(id.to_string());
+        }
+    }
 }
 
 /// The value of a new combination: the sum of its part options' low, best and high.
@@ -176,16 +182,16 @@ fn value(
     party: &str,
 ) -> Result<Estimate, String> {
     let given = split.values.iter().find(|(p, _)| p == party).map(|(_, list)| list);
-    let of = |pick: &dyn Fn(&Estimate) -> Number| -> Result<Number, String> {
+    let of = |pick: &dyn Fn(&Estimate) -> BigRational| -> Result<BigRational, String> {
         if let Some(list) = given {
             let part = |k: usize, o: usize| {
                 let (part, option) = (&split.parts[k].id, &split.parts[k].options[o]);
                 list.iter().find(|((p, q), _)| p == part && q == option).map(|(_, e)| pick(e))
             };
-            let sum: Option<Number> = combination.iter().enumerate().map(|(k, &o)| part(k, o)).sum();
+            let sum: Option<BigRational> = combination.iter().enumerate().map(|(k, &o)| part(k, o)).sum();
             return sum.ok_or_else(|| format!("the split {} lacks a value of a part for {party}", split.id));
         }
-        let rows: Vec<(&[usize], Number)> = old
+        let rows: Vec<(&[usize], BigRational)> = old
             .iter()
             .filter_map(|(c, parts)| {
                 c.values.iter().find(|(p, _)| p == party).map(|(_, e)| (parts.as_slice(), pick(e)))
@@ -195,9 +201,11 @@ fn value(
             format!("the old options do not settle what the parts of {} are worth to {party}", split.id)
         })
     };
-    let middle = |e: &Estimate| e.best.unwrap_or_else(|| (e.low + e.high) / Ratio::from_integer(2));
-    let best = of(&middle)?;
-    let (low, high) = (of(&|e| e.low)?, of(&|e| e.high)?);
+    let number = |sum: BigRational| {
+        held(&sum).ok_or_else(|| format!("the parts of {} add up to too long a number for {party}", split.id))
+    };
+    let best = number(of(&representative)?)?;
+    let (low, high) = (number(of(&|e| exact(e.low))?)?, number(of(&|e| exact(e.high))?)?);
     Ok(Estimate {
         low: low.min(best).min(high),
         best: Some(best),
@@ -210,8 +218,11 @@ fn value(
     })
 }
 
+/// A row of the elimination: its pivot, its entries, what it is worth.
+type Settled = (usize, Vec<BigRational>, BigRational);
+
 /// What a combination is worth if the rows (combinations and their worth) settle it: a linear combination of them.
-fn solve(split: &Split, rows: &[(&[usize], Number)], wanted: &[usize]) -> Option<Number> {
+fn solve(split: &Split, rows: &[(&[usize], BigRational)], wanted: &[usize]) -> Option<BigRational> {
     // Unknowns: one per part and option. The wanted row is reduced by the rows given; it is settled if nothing is left.
     let offsets: Vec<usize> = split
         .parts
@@ -224,31 +235,31 @@ fn solve(split: &Split, rows: &[(&[usize], Number)], wanted: &[usize]) -> Option
         .collect();
     let width: usize = split.parts.iter().map(|p| p.options.len()).sum();
     let row = |parts: &[usize]| {
-        let mut row = vec![Ratio::<i64>::zero(); width];
+        let mut row = vec![BigRational::zero(); width];
         for (offset, o) in offsets.iter().zip(parts) {
-            row[offset + o] = Ratio::from_integer(1);
+            row[offset + o] = BigRational::one();
         }
         row
     };
-    let mut basis: Vec<(usize, Vec<Number>, Number)> = Vec::new();
-    let reduce = |basis: &[(usize, Vec<Number>, Number)], row: &mut Vec<Number>, worth: &mut Number| {
+    let mut basis: Vec<Settled> = Vec::new();
+    let reduce = |basis: &[Settled], row: &mut Vec<BigRational>, worth: &mut BigRational| {
         for (pivot, other, value) in basis {
-            let times = row[*pivot];
+            let times = row[*pivot].clone();
             if !times.is_zero() {
                 for (a, b) in row.iter_mut().zip(other) {
-                    *a -= times * b;
+                    *a -= &times * b;
                 }
                 *worth -= times * value;
             }
         }
     };
     for (parts, worth) in rows {
-        let (mut row, mut worth) = (row(parts), *worth);
+        let (mut row, mut worth) = (row(parts), worth.clone());
         reduce(&basis, &mut row, &mut worth);
         match row.iter().position(|a| !a.is_zero()) {
             Some(pivot) => {
-                let by = row[pivot];
-                row.iter_mut().for_each(|a| *a /= by);
+                let by = row[pivot].clone();
+                row.iter_mut().for_each(|a| *a /= &by);
                 basis.push((pivot, row, worth / by));
             }
             // The same parts with another worth: the old options are no sum of parts.
@@ -256,7 +267,7 @@ fn solve(split: &Split, rows: &[(&[usize], Number)], wanted: &[usize]) -> Option
             None => {}
         }
     }
-    let (mut left, mut worth) = (row(wanted), Ratio::zero());
+    let (mut left, mut worth) = (row(wanted), BigRational::zero());
     reduce(&basis, &mut left, &mut worth);
     left.iter().all(Zero::is_zero).then_some(-worth)
 }

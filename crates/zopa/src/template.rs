@@ -1,5 +1,6 @@
 //! New scenarios: small complete examples to write over, and a first draft from a few answers.
 
+use crate::write::quoted;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A small complete scenario with comments, to write over.
@@ -59,14 +60,14 @@ pub struct Answers {
 pub fn new(answers: &Answers) -> String {
     let mut out =
         String::from("# `zopa check FILE` says what is missing; `zopa brief FILE` needs no numbers.\n\n");
-    out.push_str(&format!("format = 1\ntitle = {}\n", quoted(&answers.title)));
+    out.push_str(&format!("format = 1\ntitle = {}\n", quoted(answers.title.trim())));
     let mut parties = Ids::new("party");
     let mut first_party = String::from("party_1");
     for (n, name) in answers.parties.iter().enumerate() {
         let id = parties.next(name);
         out.push_str(&format!(
             "\n[[parties]]\nid = \"{id}\"\nname = {}\nrole = \"party\"\nconsent = \"whole\"\n",
-            quoted(name)
+            quoted(name.trim())
         ));
         if n == 0 {
             first_party = id;
@@ -76,13 +77,13 @@ pub fn new(answers: &Answers) -> String {
     let mut first_option = (String::from("issue_1"), String::from("option_1"));
     for (n, (label, labels)) in answers.issues.iter().enumerate() {
         let issue = issues.next(label);
-        out.push_str(&format!("\n[[issues]]\nid = \"{issue}\"\nlabel = {}\n", quoted(label)));
+        out.push_str(&format!("\n[[issues]]\nid = \"{issue}\"\nlabel = {}\n", quoted(label.trim())));
         let mut options = Ids::new("option");
         for (m, label) in labels.iter().enumerate() {
             let option = options.next(label);
             out.push_str(&format!(
                 "\n  [[issues.options]]\n  id = \"{option}\"\n  label = {}\n",
-                quoted(label)
+                quoted(label.trim())
             ));
             if (n, m) == (0, 0) {
                 first_option = (issue.clone(), option);
@@ -173,21 +174,6 @@ impl Ids {
             }
         }
     }
-}
-
-/// A TOML string of any text.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.trim().chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }
 
 #[cfg(test)]

@@ -1,14 +1,11 @@
 //! A scenario under one view: representative values, key by key.
 
 use super::CompileError;
-use crate::scenario::{Choice, Estimate, Number, OptionRef, Path, PreferenceKind, Scenario, View};
+use crate::number::exact;
+use crate::scenario::{Boxed, Choice, Estimate, OptionRef, Path, PreferenceKind, Scenario, View};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
-
-fn exact(n: Number) -> BigRational {
-    BigRational::new(BigInt::from(*n.numer()), BigInt::from(*n.denom()))
-}
 
 /// The representative value of an estimate: its best value where stated, else the middle of its range.
 pub fn representative(e: &Estimate) -> BigRational {
@@ -76,8 +73,53 @@ impl<'s> Overlay<'s> {
         self.view.and_then(|v| find(&v.firmness, line)).or_else(own)
     }
 
-    /// Representative weights of a party, one per issue, summing to 100; `None` if it has none.
+    /// What no package is worth more than to the party, in points.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the kernel has no ceilings yet"))]
+    pub(super) fn ceiling(&self, party: &str) -> Option<BigRational> {
+        let party = self.scenario.parties.iter().find(|p| p.id == party)?;
+        party.ceiling.as_ref().map(representative)
+    }
+
+    /// Points of a party's box.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the kernel has no boxes yet"))]
+    pub(super) fn box_points(&self, boxed: &Boxed) -> BigRational {
+        representative(self.view.and_then(|v| find(&v.points, &boxed.id)).unwrap_or(&boxed.points))
+    }
+
+    /// Issue index and indices of the visible options inside a box, both ascending; `None` if hidden options leave an
+    /// issue without one, so that no package lies in the box.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the kernel has no boxes yet"))]
+    pub(super) fn box_sides(
+        &self,
+        boxed: &Boxed,
+        shown: &[Vec<&Choice>],
+    ) -> Option<Vec<(usize, Vec<usize>)>> {
+        let mut sides = Vec::new();
+        for (i, (issue, choices)) in self.scenario.issues.iter().zip(shown).enumerate() {
+            let Some((_, inside)) = boxed.when.iter().find(|(id, _)| *id == issue.id) else { continue };
+            let side: Vec<usize> = (0..choices.len()).filter(|&o| inside.contains(&choices[o].id)).collect();
+            if side.is_empty() {
+                return None;
+            }
+            sides.push((i, side));
+        }
+        Some(sides)
+    }
+
+    /// What the kernel cannot work with yet is refused.
+    fn refuse(&self) -> Result<(), CompileError> {
+        if let Some(boxed) = self.scenario.boxes.first() {
+            return Err(CompileError(format!("the box {} cannot be computed with yet", boxed.id)));
+        }
+        if let Some(party) = self.scenario.parties.iter().find(|p| p.ceiling.is_some()) {
+            return Err(CompileError(format!("the ceiling of {} cannot be computed with yet", party.id)));
+        }
+        Ok(())
+    }
+
+    /// Representative weights of a party, one per issue, summing to 100 unless weights are raw; `None` if it has none.
     pub(super) fn weights(&self, party: &str) -> Result<Option<Vec<BigRational>>, CompileError> {
+        self.refuse()?;
         let issues = &self.scenario.issues;
         let given: Vec<Option<&Estimate>> = issues.iter().map(|i| self.weight(party, &i.id)).collect();
         if given.iter().all(Option::is_none) {
@@ -88,7 +130,7 @@ impl<'s> Overlay<'s> {
         };
         let middle: Vec<BigRational> = given.iter().map(|e| representative(e)).collect();
         let sum: BigRational = middle.iter().sum();
-        if sum == hundred() {
+        if sum == hundred() || self.scenario.raw_weights {
             return Ok(Some(middle));
         }
         if self.scenario.normalise && sum.is_positive() {
@@ -151,5 +193,103 @@ impl<'s> Overlay<'s> {
                 })
                 .collect()
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compile::compile;
+    use crate::read::read;
+
+    const HEAD: &str = r#"
+format = 1
+title = "A case"
+as_of = "2025"
+[[issues]]
+id = "fee"
+label = "Fee"
+options = [
+  { id = "low", label = "low", values = { A = "200/3" } },
+  { id = "new", label = "new", date = "2026", values = { A = -7 } },
+  { id = "high", label = "high", values = { A = 0 } },
+]
+[[issues]]
+id = "date"
+label = "Date"
+options = [{ id = "soon", label = "soon", values = { A = 300 } }, { id = "late", label = "late", values = { A = 0 } }]
+[weights]
+A = { fee = [1, 2], date = 0.000000000000000001 }
+[no_deal]
+at = [0]
+A = [1]
+"#;
+    const PARTY: &str = "[[parties]]\nid = \"A\"\nname = \"Anna\"\n";
+
+    fn scenario(head: &str, rest: &str) -> Scenario {
+        let reading = read("case.toml", format!("{head}{HEAD}{rest}"), &mut |_| Err("none".to_owned()));
+        reading.scenario.unwrap_or_else(|| panic!("{:?}", reading.diagnostics))
+    }
+
+    fn ratio(numer: i128, denom: i128) -> BigRational {
+        BigRational::new(numer.into(), denom.into())
+    }
+
+    #[test]
+    fn raw_weights_are_left_alone() {
+        let scenario = scenario("raw_weights = true", PARTY);
+        let overlay = Overlay { scenario: &scenario, view: None };
+        let weights = overlay.weights("A").expect("weights");
+        assert_eq!(weights, Some(vec![ratio(3, 2), ratio(1, 10i128.pow(18))]));
+        let compiled = compile(&scenario, None, 0).expect("it compiles");
+        // One point: 1.5 of 100 times 200/3.
+        assert_eq!(compiled.problem.value(0, &[0, 1]) - compiled.problem.value(0, &[1, 1]), 10_000);
+    }
+
+    #[test]
+    fn boxes_and_ceilings_under_a_view() {
+        let rest = format!(
+            "{PARTY}ceiling = [\"1/3\", 1]\n{}",
+            r#"
+[[boxes]]
+id = "b"
+party = "A"
+when = { date = ["late", "soon"], fee = ["new", "high"] }
+points = [1, 4]
+[[boxes]]
+id = "hidden"
+party = "A"
+when = { date = ["late"], fee = ["new"] }
+points = 3
+[views.v.points]
+b = "1/7"
+"#
+        );
+        let scenario = scenario("raw_weights = true", &rest);
+        let shown: Vec<Vec<&Choice>> = vec![
+            [0, 2].map(|o| &scenario.issues[0].options[o]).to_vec(),
+            scenario.issues[1].options.iter().collect(),
+        ];
+        let base = Overlay { scenario: &scenario, view: None };
+        let view = Overlay { scenario: &scenario, view: scenario.views.first() };
+        let [boxed, hidden] = &scenario.boxes[..] else { panic!("two boxes") };
+        assert_eq!((base.ceiling("A"), base.ceiling("B")), (Some(ratio(2, 3)), None));
+        assert_eq!((base.box_points(boxed), view.box_points(boxed)), (ratio(5, 2), ratio(1, 7)));
+        assert_eq!(base.box_sides(boxed, &shown), Some(vec![(0, vec![1]), (1, vec![0, 1])]));
+        assert_eq!(base.box_sides(hidden, &shown), None);
+    }
+
+    #[test]
+    fn what_cannot_be_computed_with_is_refused() {
+        let refused = |rest: &str| {
+            let scenario = scenario("raw_weights = true", &format!("{PARTY}{rest}"));
+            compile(&scenario, None, 0).err().map(|error| error.to_string())
+        };
+        assert_eq!(refused(""), None);
+        let ceiling = refused("ceiling = 100");
+        assert_eq!(ceiling.as_deref(), Some("the ceiling of A cannot be computed with yet"));
+        let boxed =
+            "[[boxes]]\nid = \"b\"\nparty = \"A\"\nwhen = { fee = [\"low\"], date = [\"late\"] }\npoints = 1";
+        assert_eq!(refused(boxed).as_deref(), Some("the box b cannot be computed with yet"));
     }
 }

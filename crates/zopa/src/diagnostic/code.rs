@@ -53,12 +53,13 @@ codes! {
     TOO_MANY           "Z0110" Error   "More parties, issues or options than zopa handles";
 
     NOT_A_NUMBER       "Z0201" Error   "A number that is infinite or undefined";
-    TOO_PRECISE        "Z0202" Error   "A number with more than six decimals";
+    TOO_PRECISE        "Z0202" Error   "A number with more than 18 decimals";
     TOO_HUGE           "Z0203" Error   "A number beyond a thousand million";
     OUT_OF_BOUNDS      "Z0204" Error   "A number outside the bounds of its unit";
     RANGE_UPSIDE_DOWN  "Z0205" Error   "A range that is upside down";
     BEST_OUTSIDE       "Z0206" Error   "A best guess outside its own range";
     RATIO_NOT_POSITIVE "Z0207" Error   "A ratio that is not positive";
+    NO_FRACTION        "Z0208" Error   "A fraction that is not one whole number over another";
 
     NO_PARTY           "Z0301" Error   "A party that does not exist";
     NO_ISSUE           "Z0302" Error   "An issue that does not exist";
@@ -68,7 +69,7 @@ codes! {
     NO_GROUP           "Z0306" Error   "A group that does not exist";
     NO_PACKAGE         "Z0307" Error   "A package that does not exist";
     NO_STATEMENT       "Z0308" Error   "A statement that does not exist";
-    NO_INTERACTION     "Z0309" Error   "An interaction that does not exist";
+    NO_INTERACTION     "Z0309" Error   "An interaction or box that does not exist";
     NO_FACTOR          "Z0310" Error   "A factor that does not exist";
     NO_PART            "Z0311" Error   "A part of a split that does not exist";
     NO_REGION          "Z0312" Error   "A region that the map does not have";
@@ -84,6 +85,7 @@ codes! {
     AT_ORDER           "Z0406" Error   "Periods that do not ascend";
     AT_LENGTH          "Z0407" Error   "Not one number per period";
     NOT_SWINGS         "Z0408" Note    "Values that do not run from 0 to 100";
+    RAW_AND_NORMALISED "Z0409" Error   "Weights that are to be scaled and to be left alone";
 
     ISSUE_EMPTIED      "Z0501" Error   "An issue with no option left";
     TWO_FACTORS        "Z0502" Error   "Two factors on one option";
@@ -91,6 +93,8 @@ codes! {
     INTERACTION_WITHIN "Z0504" Error   "An interaction within one issue";
     RULE_IDLE          "Z0505" Warning "A rule that can never bite";
     RULE_CONTRADICTS   "Z0506" Error   "A rule that contradicts itself";
+    BOX_NARROW         "Z0507" Error   "A box of fewer than two issues";
+    BOX_EMPTY          "Z0508" Error   "A box that no package lies in";
 
     LINE_NEVER_ASKED   "Z0601" Warning "A red line of a party that is never asked";
     LINE_OTHER_GROUP   "Z0602" Error   "A red line in a group of another party";

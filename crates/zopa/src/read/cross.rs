@@ -1,5 +1,6 @@
 //! What only shows across tables.
 
+mod boxes;
 mod combine;
 mod complete;
 mod lines;
@@ -48,6 +49,7 @@ pub fn check(scenario: &Scenario, root: &Table, names: &Names, log: &mut Log) {
     periods::check(look, log);
     complete::check(look, log);
     combine::check(look, log);
+    boxes::check(look, log);
     lines::check(look, log);
     views::check(look, log);
     packages::check(look, log);

@@ -8,11 +8,13 @@ use super::tree::{Entry, Node, Table, Value};
 use crate::date::Date;
 use crate::diagnostic::{Log, code};
 use crate::scenario::Span;
+use crate::shape::unit::{RAW_VALUE, Unit, VALUE};
 use crate::shape::{self, Kind, Name, Of};
 
 /// Checks a whole file.
 pub fn fit(root: &Table, names: &mut Names, log: &mut Log, whole: bool) {
-    let mut fit = Fit { names, log, whole };
+    let raw = matches!(root.get("raw_weights"), Some(Node { value: Value::Bool(true), .. }));
+    let mut fit = Fit { names, log, whole, raw };
     fit.table(&shape::SCENARIO, root, Span::default(), &Place::default());
     fit.log.section = "";
 }
@@ -33,9 +35,16 @@ struct Fit<'a> {
     log: &'a mut Log,
     /// Nothing of the file is lost, so what is not there is missing.
     whole: bool,
+    /// The head says `raw_weights = true`.
+    raw: bool,
 }
 
 impl Fit<'_> {
+    /// The bounds of a unit in this file.
+    fn bounds(&self, unit: &'static Unit) -> &'static Unit {
+        if self.raw && *unit == VALUE { &RAW_VALUE } else { unit }
+    }
+
     fn table(&mut self, shape: &'static shape::Table, table: &Table, span: Span, around: &Place<'_>) {
         let unstable = around.unstable;
         let place = Place { beside: Some(table), ..*around };
@@ -136,7 +145,10 @@ impl Fit<'_> {
                 Err(code) => self.bad_number(code, node.span, &literal.digits),
             },
             (Kind::Estimate(unit), Value::Number(_) | Value::List(_) | Value::Table(_)) => {
-                self.estimate(unit, node, place);
+                self.estimate(self.bounds(unit), node, place);
+            }
+            (Kind::Estimate(unit), Value::Text(text)) if number::may_be_fraction(text) => {
+                self.estimate(self.bounds(unit), node, place);
             }
             (Kind::Word(words), Value::Text(word)) => {
                 if !words.contains(&word.as_str()) {

@@ -23,16 +23,18 @@ pub fn lift(root: &Table) -> Scenario {
         as_of: head.date("as_of"),
         period: head.text("period").unwrap_or_else(|| "period".to_owned()),
         normalise: head.flag("normalise").unwrap_or(false),
+        raw_weights: head.flag("raw_weights").unwrap_or(false),
         authors: head.texts("authors"),
         licence: head.text("licence"),
         sources: head.named("sources", parties::source),
-        parties: head.rows("parties", parties::party),
+        parties: head.rows("parties", |row| parties::party(row, &mut lift)),
         issues: head.rows("issues", |row| parties::issue(row, &mut lift)),
         weights: lift.weights(head.table("weights"), ""),
         no_deal: lift.path(head.node("no_deal"), "no deal", ""),
         outside_option: lift.path(head.node("outside_option"), "outside option", ""),
         breakdown_point: lift.path(head.node("breakdown_point"), "breakdown point", ""),
         interactions: head.rows("interactions", |row| numbers::interaction(row, &mut lift)),
+        boxes: head.rows("boxes", |row| numbers::boxed(row, &mut lift)),
         factors: head.rows("factors", |row| numbers::factor(row, &mut lift)),
         rules: head.rows("rules", rules::rule),
         norms: head.rows("norms", rules::norm),
@@ -65,6 +67,7 @@ pub fn holds_all(root: &Table, scenario: &Scenario) -> bool {
     rows("parties") == scenario.parties.len()
         && rows("issues") == scenario.issues.len()
         && rows("interactions") == scenario.interactions.len()
+        && rows("boxes") == scenario.boxes.len()
         && rows("factors") == scenario.factors.len()
         && rows("rules") == scenario.rules.len()
         && rows("norms") == scenario.norms.len()

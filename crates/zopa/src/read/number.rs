@@ -1,13 +1,43 @@
-//! Exact decimals from their digits, never by way of floating point.
+//! Exact numbers from their digits, never by way of floating point.
 
-use super::tree::Literal;
+use super::tree::{Literal, Value};
 use crate::diagnostic::{Code, code};
+use crate::number::{DECIMALS, DIGITS, LARGEST};
 use crate::scenario::Number;
 
-/// Decimals at most.
-const DECIMALS: i64 = 6;
-/// Size at most.
-const LARGEST: i64 = 1_000_000_000;
+/// The number that a value is, with its words, or the code that says why it cannot be held; `None` for a value that
+/// is no number at all.
+pub fn of(value: &Value) -> Option<(Result<Number, &'static Code>, &str)> {
+    match value {
+        Value::Number(literal) => Some((parse(literal), &literal.digits)),
+        Value::Text(text) if may_be_fraction(text) => Some((fraction(text), text)),
+        _ => None,
+    }
+}
+
+/// Whether a text where a number belongs is meant as a fraction.
+pub fn may_be_fraction(text: &str) -> bool {
+    text.contains('/')
+}
+
+/// A fraction of two whole numbers, `200/3`.
+fn fraction(text: &str) -> Result<Number, &'static Code> {
+    let whole = |digits: &str| -> Option<i128> {
+        let fine = (1..=DIGITS).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+        fine.then(|| digits.parse().ok()).flatten()
+    };
+    let (negative, size) = match text.strip_prefix('-') {
+        Some(size) => (true, size),
+        None => (false, text),
+    };
+    let parts = size.split_once('/').and_then(|(above, below)| Some((whole(above)?, whole(below)?)));
+    let Some((above, below)) = parts.filter(|(_, below)| *below > 0) else { return Err(&code::NO_FRACTION) };
+    let size = Number::new(above, below);
+    if size > Number::from_integer(i128::from(LARGEST)) {
+        return Err(&code::TOO_HUGE);
+    }
+    Ok(if negative { -size } else { size })
+}
 
 /// The number, or the code that says why it cannot be held.
 pub fn parse(literal: &Literal) -> Result<Number, &'static Code> {
@@ -39,17 +69,17 @@ pub fn parse(literal: &Literal) -> Result<Number, &'static Code> {
     if significant.len() as i64 - scale > 10 {
         return Err(&code::TOO_HUGE);
     }
-    if scale > DECIMALS {
+    if scale > i64::from(DECIMALS) {
         return Err(&code::TOO_PRECISE);
     }
-    // At most ten digits before the point and six after it are left: this fits.
-    let size: i64 = significant.parse().map_err(|_| &code::TOO_HUGE)?;
+    // At most ten digits before the point and eighteen after it are left: this fits.
+    let size: i128 = significant.parse().map_err(|_| &code::TOO_HUGE)?;
     let size = if scale < 0 {
-        Number::from_integer(size.checked_mul(10i64.pow(-scale as u32)).ok_or(&code::TOO_HUGE)?)
+        Number::from_integer(size.checked_mul(10i128.pow(-scale as u32)).ok_or(&code::TOO_HUGE)?)
     } else {
-        Number::new(size, 10i64.pow(scale as u32))
+        Number::new(size, 10i128.pow(scale as u32))
     };
-    if size > Number::from_integer(LARGEST) {
+    if size > Number::from_integer(i128::from(LARGEST)) {
         return Err(&code::TOO_HUGE);
     }
     Ok(if negative { -size } else { size })
@@ -59,7 +89,7 @@ fn whole_number(whole: i64) -> Result<Number, &'static Code> {
     if whole.unsigned_abs() > LARGEST as u64 {
         return Err(&code::TOO_HUGE);
     }
-    Ok(Number::from_integer(whole))
+    Ok(Number::from_integer(i128::from(whole)))
 }
 
 /// The exponent; one beyond any use is cut to a size that is refused just the same.
@@ -76,28 +106,13 @@ fn exponent_of(text: &str) -> Result<i64, &'static Code> {
     Ok(if negative { -size } else { size })
 }
 
-/// The number in millionths: exact, and wide enough to add up any scenario.
-pub fn millionths(number: Number) -> i128 {
-    *number.numer() as i128 * (1_000_000 / *number.denom() as i128)
-}
-
-/// A count of millionths as a person writes it: `12`, `0.25`.
-pub fn decimal(millionths: i128) -> String {
-    let sign = if millionths < 0 { "-" } else { "" };
-    let (whole, rest) = (millionths.unsigned_abs() / 1_000_000, millionths.unsigned_abs() % 1_000_000);
-    if rest == 0 {
-        return format!("{sign}{whole}");
-    }
-    format!("{sign}{whole}.{}", format!("{rest:06}").trim_end_matches('0'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn read(digits: &str) -> Result<String, &'static str> {
         parse(&Literal { digits: digits.to_owned(), radix: 10 })
-            .map(|n| decimal(millionths(n)))
+            .map(|n| crate::number::written(&crate::number::exact(n)))
             .map_err(|code| code.id)
     }
 
@@ -113,6 +128,8 @@ mod tests {
             ("12.3400000000", "12.34"),
             ("0e999999999999999999999", "0"),
             ("1000000000000e-12", "1"),
+            ("0.123456789012345678", "0.123456789012345678"),
+            ("-999999999.999999999999999999", "-999999999.999999999999999999"),
             ("+7", "7"),
         ] {
             assert_eq!(read(text).as_deref(), Ok(number), "{text}");
@@ -124,8 +141,8 @@ mod tests {
         for (text, code) in [
             ("inf", "Z0201"),
             ("-nan", "Z0201"),
-            ("0.0000001", "Z0202"),
-            ("1e-7", "Z0202"),
+            ("0.0000000000000000001", "Z0202"),
+            ("1e-19", "Z0202"),
             ("1e-400", "Z0202"),
             ("1000000000.5", "Z0203"),
             ("1e400", "Z0203"),
@@ -134,5 +151,36 @@ mod tests {
         ] {
             assert_eq!(read(text), Err(code), "{text}");
         }
+    }
+
+    #[test]
+    fn fractions_of_two_whole_numbers() {
+        let read = |text: &str| {
+            let (number, _) = of(&Value::Text(text.to_owned()))?;
+            Some(number.map(|n| n.to_string()).map_err(|code| code.id))
+        };
+        for (text, number) in [
+            ("200/3", "200/3"),
+            ("-2/6", "-1/3"),
+            ("0/7", "0"),
+            ("999999999999999999/999999999999999998", "999999999999999999/999999999999999998"),
+            ("1000000000/1", "1000000000"),
+        ] {
+            assert_eq!(read(text), Some(Ok(number.to_owned())), "{text}");
+        }
+        for (text, code) in [
+            ("1/0", "Z0208"),
+            ("/", "Z0208"),
+            ("1/-2", "Z0208"),
+            ("+1/2", "Z0208"),
+            ("1 / 2", "Z0208"),
+            ("1/2/3", "Z0208"),
+            ("1.5/2", "Z0208"),
+            ("1/1000000000000000000", "Z0208"),
+            ("1000000001/1", "Z0203"),
+        ] {
+            assert_eq!(read(text), Some(Err(code)), "{text}");
+        }
+        assert_eq!(read("12"), None);
     }
 }

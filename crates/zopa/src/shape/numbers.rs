@@ -9,7 +9,7 @@ pub static ESTIMATE: Table = Table {
     any_of: &["best", "low", "high"],
     ..Table::of(
         "estimate",
-        "A number as people give it. It may be a point (`5`), a range (`[4, 6]`), or this table. Numbers are exact decimals with at most six decimals. What has no source is counted as an analyst's assumption.",
+        "A number as people give it. It may be a point (`5`), a range (`[4, 6]`), or this table. Numbers are exact: decimals with at most 18 decimals, or fractions in quotation marks (`\"200/3\"`). What has no source is counted as an analyst's assumption.",
         &[
             may("low", Kind::Plain, "Lowest."),
             may("best", Kind::Plain, "Best guess; the middle of the range where it is absent."),
@@ -56,6 +56,24 @@ pub(super) static INTERACTION: Table = Table::of(
         must("party", Kind::Ref(Name::Party), "Whose points they are."),
         must("a", Kind::OptionRef, "One option."),
         must("b", Kind::OptionRef, "The other option, of another issue."),
+        must("points", Kind::Estimate(&POINTS), "The points."),
+        SOURCES,
+        NOTE,
+    ],
+);
+
+/// A box of packages.
+pub(super) static BOX: Table = Table::of(
+    "box",
+    "Points that a party gets (or loses) when every issue named in `when` has one of the options listed for it: a box of packages, as in domains made of constraints.",
+    &[
+        must("id", Kind::Id(Name::Interaction), "Its id; no interaction may have the same."),
+        must("party", Kind::Ref(Name::Party), "Whose points they are."),
+        must(
+            "when",
+            Kind::Map(Of::Ref(Name::Issue), &Kind::List(&Kind::OptionOfKey)),
+            "The options inside the box, for at least two issues; issues not named do not matter.",
+        ),
         must("points", Kind::Estimate(&POINTS), "The points."),
         SOURCES,
         NOTE,

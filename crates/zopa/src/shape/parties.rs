@@ -1,6 +1,6 @@
 //! Sources, parties, and issues with their options.
 
-use super::unit::VALUE;
+use super::unit::{POINTS, VALUE};
 use super::{Key, Kind, Name, Of, Table, may, must};
 
 pub(super) const SOURCES: Key = may(
@@ -48,6 +48,11 @@ pub(super) static PARTY: Table = Table::of(
             Kind::Word(&["whole", "carried", "none"]),
             "What it is asked for: every package, packages with a clause it has to carry out, or nothing. Where it is absent, a party is asked for the whole, an affected group for nothing, everybody else for what it carries.",
         ),
+        may(
+            "ceiling",
+            Kind::Estimate(&POINTS),
+            "No package counts as worth more to it than this many points.",
+        ),
         NOTE,
     ],
 );
@@ -92,7 +97,7 @@ static OPTION: Table = Table::of(
         may(
             "values",
             Kind::Map(Of::Ref(Name::Party), &Kind::Estimate(&VALUE)),
-            "What it is worth to each party, from 0 (the worst option of the issue) to 100 (the best).",
+            "What it is worth to each party, from 0 (the worst option of the issue) to 100 (the best); any number with `raw_weights = true`.",
         ),
         SOURCES,
         NOTE,

@@ -1,7 +1,7 @@
 //! The file itself: its head and its sections.
 
 use super::lines::{GROUP, RED_LINE};
-use super::numbers::{FACTOR, INTERACTION, PATH, PREFERENCE, WEIGHTS};
+use super::numbers::{BOX, FACTOR, INTERACTION, PATH, PREFERENCE, WEIGHTS};
 use super::parties::{ISSUE, PARTY, SOURCE};
 use super::rules::{NORM, RULE};
 use super::unstable::{DELIVERY, GUARANTEE, LEVER, MONITORING, ORDER, RATIFICATION, RECIPROCAL, STEP, WAR};
@@ -16,7 +16,7 @@ pub static SCENARIO: Table = Table::of(
     &KEYS,
 );
 
-static KEYS: [Key; 41] = [
+static KEYS: [Key; 43] = [
     must(
         "format",
         Kind::Count,
@@ -34,6 +34,11 @@ static KEYS: [Key; 41] = [
         "normalise",
         Kind::Bool,
         "Weights are raw points and are scaled to 100 per party; otherwise they have to add up to 100.",
+    ),
+    may(
+        "raw_weights",
+        Kind::Bool,
+        "Weights are taken as they stand, whatever they add up to, and values may be any number, as domains of other systems have them: on each issue a package is worth weight × value / 100 points.",
     ),
     may("authors", Kind::List(&Kind::Text), "Who wrote the scenario."),
     may("licence", Kind::Text, "Under which terms others may use it."),
@@ -62,6 +67,7 @@ static KEYS: [Key; 41] = [
     soon("outside_option", Kind::Table(&PATH), "The same for leaving the talks by choice."),
     soon("breakdown_point", Kind::Table(&PATH), "The same for talks that break down by chance."),
     may("interactions", Kind::Rows(&INTERACTION), "Points a party gets from two options together."),
+    may("boxes", Kind::Rows(&BOX), "Points a party gets from options of several issues together."),
     may(
         "factors",
         Kind::Rows(&FACTOR),

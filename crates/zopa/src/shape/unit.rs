@@ -19,7 +19,9 @@ const fn unit(name: &'static str, low: Option<i64>, high: Option<i64>) -> Unit {
 
 /// Value of an option within its issue.
 pub static VALUE: Unit = unit("a value within the issue", Some(0), Some(100));
-/// Swing weight of an issue; with `normalise = true` raw points may be larger.
+/// The same with `raw_weights = true`: whatever scale the values came in.
+pub static RAW_VALUE: Unit = unit("a value within the issue", None, None);
+/// Swing weight of an issue; with `normalise = true` or `raw_weights = true` points may be larger.
 pub static WEIGHT: Unit = unit("a weight in points", Some(0), None);
 /// Points on a party's own scale.
 pub static POINTS: Unit = unit("points on the party's own scale", None, None);

@@ -31,7 +31,7 @@ pub(super) static VIEW: Table = Table::of(
         may(
             "points",
             Kind::Map(Of::Ref(Name::Interaction), &Kind::Estimate(&POINTS)),
-            "Points that it replaces, by interaction.",
+            "Points that it replaces, by interaction or box.",
         ),
         may(
             "factor",

@@ -87,6 +87,8 @@ pub fn essence(scenario: &Scenario) -> String {
     s.no_deal.values.sort_by(|a, b| a.0.cmp(&b.0));
     s.no_deal.values.iter_mut().flat_map(|(_, path)| path).for_each(plain);
     s.interactions.iter_mut().for_each(|i| plain(&mut i.points));
+    s.boxes.iter_mut().for_each(|b| plain(&mut b.points));
+    s.parties.iter_mut().filter_map(|p| p.ceiling.as_mut()).for_each(plain);
     s.factors.iter_mut().flat_map(|f| &mut f.factor).for_each(|(_, e)| plain(e));
     s.groups.iter_mut().flat_map(|g| [&mut g.within, &mut g.with_others]).flatten().for_each(plain);
     s.red_lines.iter_mut().filter_map(|l| l.firmness.as_mut()).for_each(plain);

@@ -16,8 +16,8 @@ fn of(files: &[Given]) -> (Scenario, Vec<Note>) {
 
 fn number(text: &str) -> Number {
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-    let digits: i64 = format!("{whole}{decimals}").parse().expect("digits");
-    Number::new(digits, 10i64.pow(decimals.len() as u32))
+    let digits: i128 = format!("{whole}{decimals}").parse().expect("digits");
+    Number::new(digits, 10i128.pow(decimals.len() as u32))
 }
 
 /// The smallest workbook: parties, issues, weights, without ids and without `About`.

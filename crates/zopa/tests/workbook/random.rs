@@ -51,8 +51,9 @@ fn estimate(top: u32) -> impl Strategy<Value = String> {
         numbers.sort_by(|a, b| a.parse::<f64>().expect("a number").total_cmp(&b.parse().expect("a number")));
         numbers
     });
-    (sorted, 0..5).prop_map(|([low, best, high], form)| match form {
+    (sorted, 0..6).prop_map(move |([low, best, high], form)| match form {
         0 => best,
+        5 => format!("[0, \"{}/7\"]", top),
         1 => format!("[{low}, {high}]"),
         2 => format!("{{ low = {low}, best = {best}, high = {high} }}"),
         3 => format!("{{ best = {best}, source = \"S\" }}"),
@@ -85,7 +86,7 @@ prop_compose! {
         let t = |n: usize| quoted(&texts[n]);
         format!("format = 1\ntitle = {}\nsummary = {}\nas_of = \"2025\"\nnormalise = true\n\
             [sources.S]\ntitle = {}\nlater = true\n[sources.T]\ntitle = \"t\"\ndate = \"2024-12\"\n\
-            [[parties]]\nid = \"A\"\nname = {}\n[[parties]]\nid = \"best\"\nname = {}\nrole = \"mediator\"\n\
+            [[parties]]\nid = \"A\"\nname = {}\nceiling = \"200/3\"\n[[parties]]\nid = \"best\"\nname = {}\nrole = \"mediator\"\n\
             [[issues]]\nid = \"x\"\nlabel = {}\nnote = {}\n\
             [[issues.options]]\nid = \"1\"\nlabel = {}\nvalues = {{ A = {}, best = {} }}\n\
             [[issues.options]]\nid = \"2\"\nlabel = \"2\"\nclause = {}\nvalues = {{ A = {}, best = {} }}\n\
@@ -95,6 +96,7 @@ prop_compose! {
             [weights]\nA = {{ x = {}, y = {} }}\nbest = {{ x = {}, y = {} }}\n\
             [no_deal]\nat = [0, 3]\nA = [{}, {}]\nbest = [{}, {}]\n\
             [[interactions]]\nid = \"i\"\nparty = \"A\"\na = \"x.1\"\nb = \"y.2\"\npoints = {points}\nnote = {}\n\
+            [[boxes]]\nid = \"b\"\nparty = \"A\"\nwhen = {{ x = [\"1\", \"2\"], y = [\"2\"] }}\npoints = 3.123456789012345678\n\
             [[factors]]\nid = \"f\"\nparty = \"A\"\nby = \"x\"\noptions = [\"y.1\"]\nfactor = {{ 1 = {}, 2 = {} }}\n\
             [[rules]]\nid = \"r\"\nkind = \"at_most\"\ncount = 1\noptions = [\"x.1\", \"y.1\"]\n\
             [[norms]]\nid = \"n\"\nlabel = {}\nforbids = [\"x.2\"]\nactive = false\n\

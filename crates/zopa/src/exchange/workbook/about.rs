@@ -11,12 +11,13 @@ use std::collections::BTreeMap;
 /// The sheet's name.
 pub const NAME: &str = "About";
 /// What the fields are called, and their keys.
-const FIELDS: [(&str, &str); 7] = [
+const FIELDS: [(&str, &str); 8] = [
     ("title", "title"),
     ("summary", "summary"),
     ("as of", "as_of"),
     ("period", "period"),
     ("scale weights", "normalise"),
+    ("raw weights", "raw_weights"),
     ("authors", "authors"),
     ("licence", "licence"),
 ];
@@ -33,7 +34,7 @@ pub fn page(scenario: &Scenario) -> Page {
         tinted: false,
         choices: Choices::Any,
     };
-    let flag = if scenario.normalise { "yes" } else { "" };
+    let flag = |is: bool| if is { "yes".to_owned() } else { String::new() };
     let as_of = scenario.as_of.map(|date| date.to_string()).unwrap_or_default();
     let mut rows = Vec::new();
     for (name, key) in FIELDS {
@@ -42,7 +43,8 @@ pub fn page(scenario: &Scenario) -> Page {
             "summary" => scenario.summary.clone().unwrap_or_default(),
             "as_of" => as_of.clone(),
             "period" => scenario.period.clone(),
-            "normalise" => flag.to_owned(),
+            "normalise" => flag(scenario.normalise),
+            "raw_weights" => flag(scenario.raw_weights),
             "authors" => scenario.authors.join("\n"),
             _ => scenario.licence.clone().unwrap_or_default(),
         };

@@ -10,7 +10,7 @@ use super::grid::Book;
 use super::layout::Part;
 use super::table::{Table, Tables, tables};
 use crate::exchange::{Note, Refusal, Remarked};
-use crate::shape::Name;
+use crate::shape::{Kind, Name};
 use crate::template::Ids;
 use std::collections::BTreeMap;
 
@@ -19,9 +19,18 @@ pub fn draft(book: &Book, notes: &mut Vec<Note>) -> Result<String, Refusal> {
     let mut emit = Emit::new(notes);
     let mut sheets = tables(book, &mut emit)?;
     let mut ids = BTreeMap::new();
-    for section in
-        ["parties", "sources", "groups", "interactions", "rules", "norms", "red_lines", "packages", "views"]
-    {
+    for section in [
+        "parties",
+        "sources",
+        "groups",
+        "interactions",
+        "boxes",
+        "rules",
+        "norms",
+        "red_lines",
+        "packages",
+        "views",
+    ] {
         if let Some(table) = sheets.get(section) {
             ids.insert(section, name_rows(table, &mut emit));
         }
@@ -46,6 +55,7 @@ pub fn draft(book: &Book, notes: &mut Vec<Note>) -> Result<String, Refusal> {
     numbers::weights(&sheets, &mut emit);
     numbers::no_deal(&sheets, of("parties"), &mut emit);
     rows("interactions", &sheets, of("interactions"), &mut emit);
+    rows("boxes", &sheets, of("boxes"), &mut emit);
     numbers::factors(&sheets, &mut emit);
     rows("rules", &sheets, of("rules"), &mut emit);
     rows("norms", &sheets, of("norms"), &mut emit);
@@ -64,6 +74,7 @@ fn naming(section: &str) -> (&'static str, &'static str, Option<Name>) {
         "groups" => ("group", "label", Some(Name::Group)),
         "views" => ("view", "label", Some(Name::View)),
         "interactions" => ("interaction", "note", Some(Name::Interaction)),
+        "boxes" => ("box", "note", Some(Name::Interaction)),
         "rules" => ("rule", "label", None),
         "norms" => ("norm", "label", None),
         "red_lines" => ("line", "label", Some(Name::RedLine)),
@@ -119,7 +130,11 @@ fn rows(section: &str, sheets: &Tables<'_>, ids: &BTreeMap<u32, String>, emit: &
     for (row, id) in ids {
         emit.open(&format!("[[{section}]]"), &table.row_name(*row));
         emit.line("id", &quoted(id), &id_from(table, *row, "id"));
-        table.lines(*row, "", &["id", "no_deal"], emit);
+        let except: &[&str] = if section == "boxes" { &["id", "when"] } else { &["id", "no_deal"] };
+        table.lines(*row, "", except, emit);
+        if section == "boxes" {
+            inside(table, *row, emit);
+        }
         for (issue, parts) in table.across.iter().filter(|_| section == "packages") {
             let cell = parts.get(&Part::Whole).and_then(|column| table.at(*row, *column));
             let Some((at, cell)) = cell else { continue };
@@ -136,5 +151,22 @@ fn named(section: &str, sheets: &Tables<'_>, ids: &BTreeMap<u32, String>, emit: 
     for (row, id) in ids {
         emit.open(&format!("[{section}.{}]", key(id)), &id_from(table, *row, ""));
         table.lines(*row, "", &[""], emit);
+    }
+}
+
+/// The options inside a box, by issue: `when.price = ["low", "high"]`.
+fn inside(table: &Table<'_>, row: u32, emit: &mut Emit<'_>) {
+    let Some((at, cell)) = table.cell(row, "when", Part::Whole) else { return };
+    let mut issues: Vec<(String, Vec<String>)> = Vec::new();
+    for option in emit.items(table.sheet, at, cell, Kind::OptionRef) {
+        let (issue, option) = option.split_once('.').unwrap_or((&option, ""));
+        match issues.iter_mut().find(|(known, _)| known == issue) {
+            Some((_, options)) => options.push(quoted(option)),
+            None => issues.push((issue.to_owned(), vec![quoted(option)])),
+        }
+    }
+    for (issue, options) in issues {
+        let value = format!("[{}]", options.join(", "));
+        emit.line(&format!("when.{}", key(&issue)), &value, &table.sheet.cell(at.0, at.1));
     }
 }

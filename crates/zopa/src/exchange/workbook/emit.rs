@@ -6,6 +6,7 @@ use super::{decimal, refusal};
 use crate::exchange::{Note, Refusal, Remarked};
 use crate::shape::unit::{POINTS, Unit, VALUE, WEIGHT};
 use crate::shape::{Kind, Name};
+pub(super) use crate::write::quoted;
 use std::collections::BTreeMap;
 
 /// Bytes that the reader of scenarios takes in one file.
@@ -146,23 +147,7 @@ impl<'n> Emit<'n> {
                 let items = text.lines().map(str::trim).filter(|line| !line.is_empty());
                 list(items.map(quoted))
             }
-            Kind::List(inner) => {
-                let pieces = text.split(['\n', ';']).map(str::trim).filter(|piece| !piece.is_empty());
-                let mut items = Vec::new();
-                for piece in pieces {
-                    // A label may have a comma, so one name that fits comes before several.
-                    match self.reference(*inner, piece) {
-                        Some(found) => items.push(quoted(&found)),
-                        None => {
-                            let parts = piece.split(',').map(str::trim).filter(|part| !part.is_empty());
-                            items.extend(parts.map(|part| {
-                                quoted(&self.reference(*inner, part).unwrap_or_else(|| part.to_owned()))
-                            }));
-                        }
-                    }
-                }
-                list(items.into_iter())
-            }
+            Kind::List(inner) => list(self.items(sheet, at, cell, *inner).iter().map(|item| quoted(item))),
             Kind::Bool => match text.to_lowercase().as_str() {
                 "yes" | "true" | "1" => "true".to_owned(),
                 "no" | "false" | "0" => "false".to_owned(),
@@ -175,6 +160,25 @@ impl<'n> Emit<'n> {
             }
             kind => quoted(&self.reference(kind, &text).unwrap_or(text)),
         })
+    }
+
+    /// The items of a list of references in a cell, as far as they are known; others stay as they are.
+    pub fn items(&mut self, sheet: &Sheet, at: Place, cell: &Value, inner: Kind) -> Vec<String> {
+        let text = self.shown(sheet, at, cell).unwrap_or_default();
+        let mut items = Vec::new();
+        for piece in text.split(['\n', ';']).map(str::trim).filter(|piece| !piece.is_empty()) {
+            // A label may have a comma, so one name that fits comes before several.
+            match self.reference(inner, piece) {
+                Some(found) => items.push(found),
+                None => {
+                    let parts = piece.split(',').map(str::trim).filter(|part| !part.is_empty());
+                    items.extend(
+                        parts.map(|part| self.reference(inner, part).unwrap_or_else(|| part.to_owned())),
+                    );
+                }
+            }
+        }
+        items
     }
 
     /// What a reference means.
@@ -237,25 +241,6 @@ impl<'n> Emit<'n> {
 
 fn list(items: impl Iterator<Item = String>) -> String {
     format!("[{}]", items.collect::<Vec<_>>().join(", "))
-}
-
-/// A TOML string of any text.
-pub fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }
 
 /// A key of a TOML table.

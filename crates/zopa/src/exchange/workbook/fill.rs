@@ -22,6 +22,7 @@ pub fn pages(scenario: &Scenario, notes: &mut Vec<Note>) -> Vec<Page> {
             "weights" => weights(scenario, &mut page),
             "no_deal" => no_deal(scenario, &mut page),
             "interactions" => interactions(scenario, &mut page),
+            "boxes" => boxes(scenario, &mut page),
             "factors" => scenario.factors.iter().for_each(|factor| one_factor(factor, &mut page)),
             "rules" => rules(scenario, &mut page),
             "norms" => norms(scenario, &mut page),
@@ -55,6 +56,7 @@ fn parties(scenario: &Scenario, page: &mut Filling) {
         if let (Some(now), Some((_, path))) = (now, path) {
             page.estimate("no deal", path.get(now));
         }
+        page.estimate("ceiling", party.ceiling.as_ref());
         page.maybe("note", party.note.as_deref());
         page.next_row();
     }
@@ -116,6 +118,22 @@ fn interactions(scenario: &Scenario, page: &mut Filling) {
         page.estimate("points", Some(&interaction.points));
         page.ids("sources", &interaction.sources);
         page.maybe("note", interaction.note.as_deref());
+        page.next_row();
+    }
+}
+
+fn boxes(scenario: &Scenario, page: &mut Filling) {
+    for boxed in &scenario.boxes {
+        page.text("id", &boxed.id);
+        page.text("party", &boxed.party);
+        let inside = boxed
+            .when
+            .iter()
+            .flat_map(|(issue, options)| options.iter().map(move |o| format!("{issue}.{o}")));
+        page.ids("options", &inside.collect::<Vec<_>>());
+        page.estimate("points", Some(&boxed.points));
+        page.ids("sources", &boxed.sources);
+        page.maybe("note", boxed.note.as_deref());
         page.next_row();
     }
 }

@@ -76,7 +76,7 @@ pub const WHAT: [&str; 6] = ["weight", "no_deal", "value", "firmness", "points",
 const PARTY_ID: Kind = Kind::Ref(Name::Party);
 
 /// The sheets, in the order they are written. `About` stands before them.
-pub static SHEETS: [Layout; 14] = [
+pub static SHEETS: [Layout; 15] = [
     Layout {
         name: "Parties",
         section: "parties",
@@ -95,6 +95,7 @@ pub static SHEETS: [Layout; 14] = [
                     "What the party has now without a deal, on its own scale. Later periods have a sheet of their own.",
                 ),
             ),
+            column("ceiling", "ceiling", 10),
             column("note", "note", 40),
         ],
         across: None,
@@ -152,6 +153,29 @@ pub static SHEETS: [Layout; 14] = [
             column("party", "party", 12),
             column("option a", "a", 24),
             column("option b", "b", 24),
+            column("points", "points", 10),
+            column("sources", "sources", 18),
+            column("note", "note", 40),
+        ],
+        across: None,
+        frozen: 1,
+    },
+    Layout {
+        name: "Boxes",
+        section: "boxes",
+        doc: "Points that a party gets (or loses) when a package has one of the listed options on every issue named.",
+        columns: &[
+            column("id", "id", 22),
+            column("party", "party", 12),
+            own(
+                "options",
+                40,
+                must(
+                    "when",
+                    Kind::List(&Kind::OptionRef),
+                    "The options inside the box, of at least two issues.",
+                ),
+            ),
             column("points", "points", 10),
             column("sources", "sources", 18),
             column("note", "note", 40),

@@ -5,7 +5,6 @@ use super::super::words::count;
 use crate::report::{Block, Cell, Table, Tone};
 use crate::result::sha256;
 use crate::scenario::Number;
-use num_traits::ToPrimitive;
 
 /// Every number, every source, and what was read.
 pub(super) fn blocks(asked: &Asked) -> Vec<Block> {
@@ -20,13 +19,7 @@ pub(super) fn blocks(asked: &Asked) -> Vec<Block> {
 }
 
 fn number(n: Number) -> String {
-    match n.is_integer() {
-        true => n.to_integer().to_string(),
-        false => {
-            let text = format!("{:.6}", n.to_f64().unwrap_or(f64::NAN));
-            text.trim_end_matches('0').trim_end_matches('.').to_string()
-        }
-    }
+    crate::number::written(&crate::number::exact(n))
 }
 
 fn numbers(asked: &Asked) -> Vec<Block> {

@@ -5,8 +5,9 @@
 use super::super::Asked;
 use super::super::words::{count, list};
 use crate::compile::visible;
+use crate::number::exact;
 use crate::report::{Block, Cell, Drawing, MapDrawing, Picture, Region, Table};
-use crate::scenario::{Map, Scenario};
+use crate::scenario::{Map, Number, Scenario};
 use num_traits::ToPrimitive;
 use serde_json::Value;
 
@@ -156,8 +157,7 @@ fn control(scenario: &Scenario, map: &Map, shapes: &[Shape]) -> Block {
         drawing: drawing(map, shapes, legend, |s| {
             let Some(c) = layer.iter().rev().find(|c| c.region == s.id) else { return (None, None) };
             let at = holders.iter().position(|h| *h == c.holder).unwrap_or(0);
-            let middle =
-                ((c.share.low + c.share.high) / num_rational::Ratio::from_integer(2)).to_f64().unwrap_or(0.0);
+            let middle = (exact(c.share.low) + exact(c.share.high)).to_f64().unwrap_or(0.0) / 2.0;
             let part = if middle < 0.5 {
                 0
             } else if middle < 0.95 {
@@ -180,8 +180,8 @@ fn control(scenario: &Scenario, map: &Map, shapes: &[Shape]) -> Block {
     })
 }
 
-fn share(low: crate::scenario::Number, high: crate::scenario::Number) -> String {
-    let percent = |n: crate::scenario::Number| format!("{:.0}", n.to_f64().unwrap_or(f64::NAN) * 100.0);
+fn share(low: Number, high: Number) -> String {
+    let percent = |n: Number| format!("{:.0}", exact(n).to_f64().unwrap_or(f64::NAN) * 100.0);
     if low == high {
         format!("{} %", percent(low))
     } else {

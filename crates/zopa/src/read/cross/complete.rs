@@ -4,16 +4,39 @@ use super::ordered::{Ordered, visible};
 use super::overlay::Run;
 use super::{Look, list};
 use crate::diagnostic::{Code, Log, code};
-use crate::read::number::{decimal, millionths};
-use crate::scenario::{Choice, Consent, Issue, Party, Span};
+use crate::number::{exact, written};
+use crate::scenario::{Choice, Consent, Issue, Party, Scenario, Span};
+use num_rational::BigRational;
+use num_traits::Zero;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub fn check(look: Look<'_>, log: &mut Log) {
-    if !look.sound(&["parties", "issues", "weights", "no_deal", "views", "preferences", "normalise"]) {
+    let scenario = look.scenario;
+    if scenario.raw_weights
+        && scenario.normalise
+        && let Some(raw) = look.root.get("raw_weights")
+    {
+        let message =
+            "`raw_weights` leaves the weights alone and `normalise` scales them: both is not possible";
+        log.say(&code::RAW_AND_NORMALISED, raw.span, message).hint("keep one of the two");
+    }
+    let needed = [
+        "parties",
+        "issues",
+        "weights",
+        "no_deal",
+        "views",
+        "preferences",
+        "normalise",
+        "raw_weights",
+        "boxes",
+    ];
+    if !look.sound(&needed) {
         return;
     }
     let runs = Run::all(look.scenario);
-    if !runs.iter().any(Run::has_numbers) {
+    let tied = scenario.parties.iter().any(|party| boxed_or_capped(scenario, party));
+    if !tied && !runs.iter().any(Run::has_numbers) {
         // Positions alone: nothing is weighed, so nothing lacks a number.
         return;
     }
@@ -29,7 +52,9 @@ pub fn check(look: Look<'_>, log: &mut Log) {
         }
     }
     gaps.report(log);
-    swings(look, &runs, log);
+    if !scenario.raw_weights {
+        swings(look, &runs, log);
+    }
 }
 
 /// Whether the party's numbers are needed: it is asked, or it has some.
@@ -38,11 +63,17 @@ fn weighs(look: Look<'_>, party: &Party, run: &Run<'_>) -> bool {
     let has_some =
         run.weights.contains_key(id) || run.values.contains_key(id) || run.no_deal.contains_key(id);
     has_some
+        || boxed_or_capped(look.scenario, party)
         || match party.consent {
             Consent::Whole => true,
             Consent::Carried => super::lines::carries(look, id),
             Consent::None => false,
         }
+}
+
+/// Whether a box or a ceiling adds to, or cuts, what packages are worth to the party: then it has to have a worth.
+fn boxed_or_capped(scenario: &Scenario, party: &Party) -> bool {
+    party.ceiling.is_some() || scenario.boxes.iter().any(|boxed| boxed.party == party.id)
 }
 
 /// The same gap of several parties or under several views is one finding.
@@ -116,20 +147,20 @@ impl<'a> Needs<'a> {
             }
             return;
         }
-        let Some(given) = given else { return };
-        let low: i128 = given.values().map(|weight| millionths(weight.low)).sum();
-        let high: i128 = given.values().map(|weight| millionths(weight.high)).sum();
-        const WHOLE: i128 = 100_000_000;
+        let Some(given) = given.filter(|_| !look.scenario.raw_weights) else { return };
+        let low: BigRational = given.values().map(|weight| exact(weight.low)).sum();
+        let high: BigRational = given.values().map(|weight| exact(weight.high)).sum();
+        let whole = BigRational::from_integer(100.into());
         if look.scenario.normalise {
-            if high == 0 {
+            if high.is_zero() {
                 let what = "weights that are all 0".to_owned();
                 gaps.add((&code::WEIGHT_SUM, span, what), run, &party.id);
             }
-        } else if low > WHOLE || high < WHOLE {
+        } else if low > whole || high < whole {
             let sum = if low == high {
-                decimal(low)
+                written(&low)
             } else {
-                format!("between {} and {}", decimal(low), decimal(high))
+                format!("between {} and {}", written(&low), written(&high))
             };
             let what = format!("weights that add up to {sum}");
             gaps.add((&code::WEIGHT_SUM, span, what), run, &party.id);

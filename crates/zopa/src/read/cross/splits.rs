@@ -3,10 +3,12 @@
 use super::overlay::Run;
 use super::{Look, list};
 use crate::diagnostic::{Log, code};
+use crate::number::{exact, written};
 use crate::read::names::{short, suggest};
-use crate::read::number::{decimal, millionths};
 use crate::read::tree::{Node, Table};
 use crate::scenario::{Estimate, Span, Split, SplitPart};
+use num_rational::BigRational;
+use num_traits::Zero;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub fn check(look: Look<'_>, log: &mut Log) {
@@ -140,13 +142,11 @@ impl Parts<'_> {
         for (option, choices) in &self.split.map {
             let mut pairs = self.split.parts.iter().zip(choices);
             let worth = |(part, choice): (&SplitPart, &String)| {
-                self.given
-                    .get(&(part.id.as_str(), choice.as_str()))
-                    .map(|v| (millionths(v.low), millionths(v.high)))
+                self.given.get(&(part.id.as_str(), choice.as_str())).map(|v| (exact(v.low), exact(v.high)))
             };
-            let sum = pairs.try_fold((0, 0), |sum: (i128, i128), pair| {
-                worth(pair).map(|(low, high)| (sum.0 + low, sum.1 + high))
-            });
+            let none = (BigRational::zero(), BigRational::zero());
+            let sum =
+                pairs.try_fold(none, |sum, pair| worth(pair).map(|(low, high)| (sum.0 + low, sum.1 + high)));
             let Some((low, high)) = sum else {
                 let message = format!("`{party}` lacks the value of a part where the whole is `{option}`");
                 log.say(&code::SPLIT_SUM, self.span, message)
@@ -155,13 +155,13 @@ impl Parts<'_> {
             };
             for run in runs {
                 let Some(whole) = run.value(party, &self.split.issue, option) else { continue };
-                let whole = (millionths(whole.low), millionths(whole.high));
+                let whole = (exact(whole.low), exact(whole.high));
                 if low > whole.1 || high < whole.0 {
                     let under = run.view.map(|view| format!(" under the view `{view}`")).unwrap_or_default();
                     let message = format!(
                         "the parts of `{option}` add up to {} for `{party}`, the whole is {}{under}",
-                        range(low, high),
-                        range(whole.0, whole.1),
+                        range(&low, &high),
+                        range(&whole.0, &whole.1),
                     );
                     if said.insert(message.clone()) {
                         log.say(&code::SPLIT_SUM, self.span, message);
@@ -172,8 +172,8 @@ impl Parts<'_> {
     }
 }
 
-fn range(low: i128, high: i128) -> String {
-    if low == high { decimal(low) } else { format!("{} to {}", decimal(low), decimal(high)) }
+fn range(low: &BigRational, high: &BigRational) -> String {
+    if low == high { written(low) } else { format!("{} to {}", written(low), written(high)) }
 }
 
 /// Whether the values of mapped packages determine that of every combination of parts. Each package is a

@@ -39,8 +39,9 @@ fn changes(view: &View, base: &Run<'_>, scenario: &Scenario) -> bool {
         differs(new, line.and_then(|line| line.firmness.as_ref()))
     });
     let points = view.points.iter().any(|(id, new)| {
-        let pair = scenario.interactions.iter().find(|pair| pair.id == *id);
-        differs(new, pair.map(|pair| &pair.points))
+        let pair = scenario.interactions.iter().find(|pair| pair.id == *id).map(|pair| &pair.points);
+        let boxed = || scenario.boxes.iter().find(|boxed| boxed.id == *id).map(|boxed| &boxed.points);
+        differs(new, pair.or_else(boxed))
     });
     let factor = view.factor.iter().any(|(id, options)| {
         let factor = scenario.factors.iter().find(|factor| factor.id == *id);

@@ -14,8 +14,9 @@ static SOURCES: Kind = Kind::List(&Kind::Ref(Name::Source));
 impl Fit<'_> {
     pub(super) fn bad_number(&mut self, code: &'static Code, span: Span, digits: &str) {
         let what = match code.id {
-            "Z0202" => "has more than six decimals",
+            "Z0202" => "has more than 18 decimals",
             "Z0203" => "is larger than 1,000,000,000",
+            "Z0208" => "is no fraction of two whole numbers of at most 18 digits, the second above 0",
             _ => "is not a finite number",
         };
         self.log.say(code, span, format!("`{}` {what}", short(digits)));
@@ -23,20 +24,19 @@ impl Fit<'_> {
 
     /// A number within its bounds.
     fn number(&mut self, node: &Node, unit: &'static Unit) -> Option<Number> {
-        let Value::Number(literal) = &node.value else {
-            self.wrong_type("a number", node);
-            return None;
-        };
-        let n = match number::parse(literal) {
-            Ok(n) => n,
-            Err(code) => {
-                self.bad_number(code, node.span, &literal.digits);
+        let (n, written) = match number::of(&node.value) {
+            Some((Ok(n), written)) => (n, written),
+            Some((Err(code), written)) => {
+                self.bad_number(code, node.span, written);
+                return None;
+            }
+            None => {
+                self.wrong_type("a number", node);
                 return None;
             }
         };
-        let low = unit.low.map(Number::from_integer);
-        let high = unit.high.map(Number::from_integer);
-        let written = &literal.digits;
+        let bound = |bound: Option<i64>| bound.map(|bound| Number::from_integer(i128::from(bound)));
+        let (low, high) = (bound(unit.low), bound(unit.high));
         if unit.above_low && low.is_some_and(|low| n <= low) {
             let message = format!("{} is above 0, not {}", unit.name, short(written));
             self.log.say(&code::RATIO_NOT_POSITIVE, node.span, message);
@@ -55,7 +55,7 @@ impl Fit<'_> {
 
     pub(super) fn estimate(&mut self, unit: &'static Unit, node: &Node, place: &Place<'_>) {
         match &node.value {
-            Value::Number(_) => {
+            Value::Number(_) | Value::Text(_) => {
                 self.number(node, unit);
             }
             Value::List(items) => match &items[..] {

@@ -4,7 +4,9 @@ use super::Lift;
 use super::row::{Row, count, texts};
 use crate::read::number;
 use crate::read::tree::{Node, Table, Value};
-use crate::scenario::{Estimate, Factor, Interaction, Number, Path, Preference, PreferenceKind, Weights};
+use crate::scenario::{
+    Boxed, Estimate, Factor, Interaction, Number, Path, Preference, PreferenceKind, Weights,
+};
 
 /// A point, a range, or the long form.
 pub fn estimate(node: &Node) -> Option<Estimate> {
@@ -19,7 +21,7 @@ pub fn estimate(node: &Node) -> Option<Estimate> {
         span: node.span,
     };
     match &node.value {
-        Value::Number(_) => {
+        Value::Number(_) | Value::Text(_) => {
             let n = point(node)?;
             Some(plain(n, None, n))
         }
@@ -44,10 +46,7 @@ pub fn estimate(node: &Node) -> Option<Estimate> {
 }
 
 fn point(node: &Node) -> Option<Number> {
-    match &node.value {
-        Value::Number(literal) => number::parse(literal).ok(),
-        _ => None,
-    }
+    number::of(&node.value)?.0.ok()
 }
 
 impl Lift {
@@ -118,6 +117,21 @@ pub fn interaction(row: &Row<'_>, lift: &mut Lift) -> Option<Interaction> {
     })
 }
 
+pub fn boxed(row: &Row<'_>, lift: &mut Lift) -> Option<Boxed> {
+    let id = row.text("id")?;
+    let party = row.text("party")?;
+    let when = row.row("when")?;
+    Some(Boxed {
+        when: when.entries().iter().map(|entry| (entry.key.clone(), texts(&entry.node))).collect(),
+        points: lift.estimate(row.node("points")?, format!("points of {party}: {id}"))?,
+        sources: row.texts("sources"),
+        note: row.text("note"),
+        span: row.span,
+        id,
+        party,
+    })
+}
+
 pub fn factor(row: &Row<'_>, lift: &mut Lift) -> Option<Factor> {
     let id = row.text("id")?;
     Some(Factor {
@@ -142,7 +156,7 @@ pub fn preference(row: &Row<'_>, lift: &mut Lift) -> Option<Preference> {
         "ratio" => {
             let issues: [String; 2] = row.texts("issues").try_into().ok()?;
             let place = format!("ratio of weights of {party}: {} over {}", issues[0], issues[1]);
-            PreferenceKind::Ratio { ratio: lift.estimate(row.node("ratio")?, place)?, issues }
+            PreferenceKind::Ratio { ratio: Box::new(lift.estimate(row.node("ratio")?, place)?), issues }
         }
         "package" => PreferenceKind::Package { better: row.text("better")?, worse: row.text("worse")? },
         "as_no_deal" => PreferenceKind::AsNoDeal { package: row.text("package")? },

@@ -20,20 +20,23 @@ pub fn source(id: &str, row: &Row<'_>) -> Option<Source> {
     })
 }
 
-pub fn party(row: &Row<'_>) -> Option<Party> {
+pub fn party(row: &Row<'_>, lift: &mut Lift) -> Option<Party> {
+    let id = row.text("id")?;
     let role = row.text("role").unwrap_or_else(|| "party".to_owned());
-    let consent = match (row.text("consent").as_deref(), role.as_str()) {
-        (Some("whole"), _) | (None, "party") => Consent::Whole,
-        (Some("none"), _) | (None, "affected") => Consent::None,
-        _ => Consent::Carried,
+    let consent = match row.text("consent").as_deref() {
+        Some("whole") => Consent::Whole,
+        Some("none") => Consent::None,
+        Some(_) => Consent::Carried,
+        None => Consent::of_role(&role),
     };
     Some(Party {
-        id: row.text("id")?,
         name: row.text("name")?,
         role,
         consent,
+        ceiling: row.node("ceiling").and_then(|node| lift.estimate(node, format!("ceiling of {id}"))),
         note: row.text("note"),
         span: row.span,
+        id,
     })
 }
 

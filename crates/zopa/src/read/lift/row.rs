@@ -96,7 +96,7 @@ pub fn texts(node: &Node) -> Vec<String> {
 pub fn count(node: &Node) -> Option<i64> {
     match &node.value {
         Value::Number(literal) => {
-            crate::read::number::parse(literal).ok().filter(|n| n.is_integer()).map(|n| *n.numer())
+            crate::read::number::parse(literal).ok().filter(|n| n.is_integer())?.to_integer().try_into().ok()
         }
         _ => None,
     }

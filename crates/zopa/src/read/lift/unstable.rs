@@ -5,6 +5,11 @@ use super::numbers;
 use crate::read::tree::{Node, Table, Value};
 use crate::shape::{Key, Kind};
 
+/// A number that is not in quotation marks.
+fn is_number(node: &Node) -> bool {
+    matches!(node.value, Value::Number(_))
+}
+
 /// Rows of a section: of a table, those within.
 pub fn rows(node: &Node) -> usize {
     match (node.list(), node.table()) {
@@ -73,7 +78,8 @@ impl Walk<'_> {
     /// Ranges and long forms; single numbers may be anything here.
     fn loose(&mut self, node: &Node, place: String) {
         match &node.value {
-            Value::List(_) if numbers::estimate(node).is_some() => {
+            // Words with a slash are words here, not fractions.
+            Value::List(items) if items.iter().all(is_number) && numbers::estimate(node).is_some() => {
                 self.lift.estimate_from(node, place, &self.sources);
             }
             Value::Table(table) if table.get("low").is_some() || table.get("best").is_some() => {

@@ -186,7 +186,7 @@ impl Filling {
 
     /// A whole number.
     pub fn count(&mut self, head: &str, count: i64) {
-        self.put(head, Out::Number(Number::from_integer(count)));
+        self.put(head, Out::Number(Number::from_integer(count.into())));
     }
 
     /// A list of ids.

@@ -177,11 +177,11 @@ fn number(
     style: usize,
 ) -> Result<bool, Refusal> {
     let exact = decimal::plain(number);
-    if exact.as_deref().and_then(decimal::shortest) != exact {
+    let Some(digits) = exact.as_deref().filter(|exact| decimal::shortest(exact).as_deref() == Some(*exact))
+    else {
         text(out, page, at, &decimal::text(number), TEXT)?;
         return Ok(exact.is_none());
-    }
-    let digits = exact.unwrap_or_default();
+    };
     out.push_str(&format!("<c r=\"{}\" s=\"{style}\"><v>{digits}</v></c>", cell_name(at.0, at.1)));
     Ok(true)
 }
