@@ -16,6 +16,7 @@ mod recognise;
 mod settings;
 mod sums;
 mod text;
+pub mod workbook;
 mod xml;
 
 pub use domain::{BoxTerm, Domain, DomainIssue, Kind, Profile, Utility};

@@ -71,6 +71,8 @@ pub struct Source {
     pub licence: Option<String>,
     pub seen: Option<String>,
     pub bias: Option<String>,
+    /// Whether its author remarks that it is later than the scenario.
+    pub later: Option<bool>,
     pub note: Option<String>,
     pub span: Span,
 }
@@ -254,6 +256,7 @@ pub struct Group {
     pub label: Option<String>,
     pub within: Option<Estimate>,
     pub with_others: Option<Estimate>,
+    pub note: Option<String>,
     pub span: Span,
 }
 
