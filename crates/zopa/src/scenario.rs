@@ -25,6 +25,8 @@ pub struct File {
     pub name: String,
     /// Its text.
     pub text: String,
+    /// Its bytes, where they are not those of the text: of files in the formats of other systems.
+    pub bytes: Option<Vec<u8>>,
 }
 
 /// A number as people give it: a point, a range, or low–best–high, with where it comes from.
