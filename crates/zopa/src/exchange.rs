@@ -14,6 +14,7 @@ mod ids;
 mod json;
 pub mod negmas;
 pub mod negolog;
+mod open;
 mod recognise;
 mod scenario;
 mod settings;
@@ -24,6 +25,7 @@ mod xml;
 
 pub use compiled::domain;
 pub use domain::{BoxTerm, Domain, DomainIssue, Kind, Profile, Utility};
+pub use open::{Opened, belonging, open};
 pub use recognise::{Format, read, recognise};
 pub use scenario::scenario;
 pub use settings::{MAX_BOX_VALUES, MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, MAX_VALUES, Semantics, Settings};
