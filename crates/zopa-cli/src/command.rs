@@ -3,7 +3,9 @@
 mod check;
 mod completions;
 mod explain;
+mod export;
 mod fmt;
+mod import;
 mod man;
 mod new;
 mod question;
@@ -35,6 +37,8 @@ enum Command {
     Fmt(fmt::Fmt),
     Verify(verify::Verify),
     New(new::New),
+    Import(import::Import),
+    Export(export::Export),
     Explain(explain::Explain),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -48,9 +52,11 @@ fn command_line() -> clap::Command {
         "fmt" => 100,
         "verify" => 101,
         "new" => 102,
-        "explain" => 103,
-        "schema" => 104,
-        _ => 105,
+        "import" => 103,
+        "export" => 104,
+        "explain" => 105,
+        "schema" => 106,
+        _ => 107,
     };
     let questions =
         QUESTIONS.iter().enumerate().map(|(n, asked)| question::subcommand(asked).display_order(n + 1));
@@ -84,6 +90,8 @@ pub fn run() -> Result<End, Fault> {
         Command::Fmt(command) => command.run(),
         Command::Verify(command) => command.run(),
         Command::New(command) => command.run(),
+        Command::Import(command) => command.run(),
+        Command::Export(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(),

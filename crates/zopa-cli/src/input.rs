@@ -1,20 +1,22 @@
 //! Reading files, within limits and without surprises.
 
 use crate::exit::Fault;
+use crate::gather;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
+use zopa::exchange::Settings;
 use zopa::read::Reading;
 
 /// No file is read further than this many bytes. The library refuses scenario files well below it, with a diagnostic;
 /// result files may be this large.
-const LIMIT: u64 = 256 << 20;
+pub const LIMIT: u64 = 256 << 20;
 
 /// The name under which standard input is read.
 pub const STDIN: &str = "-";
 
-/// Reads a text file, or standard input for `-`.
-pub fn text(name: &str) -> Result<String, Fault> {
+/// Reads the bytes of a file, or of standard input for `-`.
+pub fn bytes(name: &str) -> Result<Vec<u8>, Fault> {
     let bytes = if name == STDIN {
         limited(std::io::stdin().lock()).map_err(|error| unreadable("standard input", &error))?
     } else {
@@ -28,21 +30,58 @@ pub fn text(name: &str) -> Result<String, Fault> {
     if bytes.len() as u64 > LIMIT {
         return Err(Fault::say(format!("{shown} has more than {} MB.", LIMIT >> 20)));
     }
+    Ok(bytes)
+}
+
+/// Reads a text file, or standard input for `-`.
+pub fn text(name: &str) -> Result<String, Fault> {
+    of_bytes(name, bytes(name)?)
+}
+
+fn of_bytes(name: &str, bytes: Vec<u8>) -> Result<String, Fault> {
+    let shown = if name == STDIN { "Standard input" } else { name };
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to() + 1;
         Fault::say(format!("{shown} is not text in UTF-8 (byte {at} is the first that does not fit)."))
     })
 }
 
-/// Reads a scenario with what it includes, and every diagnostic.
+/// Reads a scenario with what it includes, and every diagnostic; or files of another system, with remarks on standard
+/// error.
 pub fn scenario(name: &str) -> Result<Reading, Fault> {
-    let text = text(name)?;
+    match source(name, &Settings::default())? {
+        Source::Scenario(text) => Ok(read(name, text)),
+        Source::Other(gathered) => {
+            gathered.remark();
+            gathered.reading()
+        }
+    }
+}
+
+/// What a path leads to.
+pub enum Source {
+    /// The text of a scenario file.
+    Scenario(String),
+    /// Files of another system.
+    Other(gather::Gathered),
+}
+
+/// Tells by content what a path leads to.
+pub fn source(name: &str, how: &Settings) -> Result<Source, Fault> {
+    match gather::path(name, how)? {
+        gather::Found::Text(bytes) => of_bytes(name, bytes).map(Source::Scenario),
+        gather::Found::Other(gathered) => Ok(Source::Other(gathered)),
+    }
+}
+
+/// Reads the text of a scenario with what it includes, and every diagnostic.
+pub fn read(name: &str, text: String) -> Reading {
     let folder = match Path::new(name).parent() {
         Some(folder) if name != STDIN && !folder.as_os_str().is_empty() => folder.to_path_buf(),
         _ => PathBuf::from("."),
     };
     let shown = if name == STDIN { "standard input" } else { name };
-    Ok(zopa::read::read(shown, text, &mut |path| beside(&folder, path)))
+    zopa::read::read(shown, text, &mut |path| beside(&folder, path))
 }
 
 /// Reads a file that a scenario names. Only files at or below the scenario's folder are opened, so that a scenario

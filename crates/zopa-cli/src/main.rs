@@ -5,6 +5,7 @@
 
 mod command;
 mod exit;
+mod gather;
 mod input;
 mod interrupt;
 mod output;

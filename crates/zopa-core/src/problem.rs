@@ -23,11 +23,12 @@ use crate::Fault;
 pub type Score = i128;
 
 /// The largest absolute value any entry may have: room for the exact common
-/// denominator of a scenario's decimals, and for the sums made of them.
-pub const SCORE_LIMIT: Score = 1 << 80;
+/// denominator of a scenario's decimals (one of the field's domains needs 2^90),
+/// and for the sums made of them.
+pub const SCORE_LIMIT: Score = 1 << 90;
 /// The most that the largest entries of all tables of one party may add up to.
-/// A package of 1,024 issues with 64 times as many pair tables and boxes stays
-/// below it whatever its entries: `1,024 · 65 · 2^80 < 2^97`. A gain is less
+/// 128 tables stay below it whatever their entries, and 1,024 issues with 64 times
+/// as many pair tables and boxes if no entry is beyond 2^80: `1,024 · 65 · 2^80 < 2^97`. A gain is less
 /// than twice as much, and under the weights a search hands out, of at most `2^24` for
 /// each of 16 parties, the sum of all gains is less than `2^126`: it fits in
 /// 128 bits. (The weights of a proof come from anywhere; the checker looks at
@@ -211,7 +212,7 @@ impl Problem {
         if !values.iter().flatten().flatten().all(|&s| bounded(s))
             || !parties.iter().all(|p| bounded(p.no_deal) && p.cap.is_none_or(bounded))
         {
-            return Err(Fault::shape("a score is beyond ±2^80".into()));
+            return Err(Fault::shape("a score is beyond ±2^90".into()));
         }
         for (p, party) in parties.iter().enumerate() {
             if !party.carries.iter().all(known) {
@@ -236,7 +237,7 @@ impl Problem {
                 return Err(Fault::shape(format!("box {k} does not fit")));
             }
             if !bounded(term.points) {
-                return Err(Fault::shape(format!("box {k}: a score is beyond ±2^80")));
+                return Err(Fault::shape(format!("box {k}: a score is beyond ±2^90")));
             }
         }
         let largest = |points: &[Score]| points.iter().map(|s| s.abs()).max().unwrap_or(0);

@@ -51,7 +51,7 @@ fn weights_are_one_per_party_and_not_all_zero() {
 
 #[test]
 fn weights_too_large_fault_instead_of_wrapping() {
-    let top = zopa_core::problem::SCORE_LIMIT;
+    let top: Score = 1 << 80;
     let rows: Vec<&[Score]> = vec![&[-1; 2]; 1024];
     let mut parts = made(vec![whole(top), whole(top)], &[&rows, &rows]);
     parts.values.iter_mut().flatten().flatten().for_each(|v| *v = -top);
@@ -69,7 +69,7 @@ fn weights_too_large_fault_instead_of_wrapping() {
 
 #[test]
 fn scores_that_may_add_up_beyond_128_bits_are_no_problem() {
-    let top = zopa_core::problem::SCORE_LIMIT;
+    let top: Score = 1 << 80;
     let rows: Vec<&[Score]> = vec![&[0; 2]; 512];
     let mut parts = made(vec![whole(0)], &[&rows]);
     parts.pairs = (0..512)

@@ -234,7 +234,12 @@ pub fn compile(scenario: &Scenario, view: Option<&str>, at: i64) -> Result<Compi
         })
         .collect();
     let besides = ceilings.iter().flatten().chain(boxes.iter().map(|(_, _, points)| points));
-    let mut grid = Grid::of(scenario.parties.len(), tables.entries().chain(&no_deals).chain(besides));
+    let count = |p: usize| {
+        let pairs = tables.pairs.keys().filter(|(party, _, _)| *party == p).count();
+        shown.len() + pairs + boxes.iter().filter(|(party, _, _)| *party == p).count()
+    };
+    let most = (0..scenario.parties.len()).map(count).max().unwrap_or(0);
+    let mut grid = Grid::of(scenario.parties.len(), most, tables.entries().chain(&no_deals).chain(besides));
     let mut values = Vec::new();
     for (p, rows) in tables.values.iter().enumerate() {
         values.push(rows.iter().map(|row| grid.table(p, row)).collect::<Result<Vec<_>, _>>()?);

@@ -4,22 +4,30 @@
 //! assumed or lost. A reader repairs nothing silently and refuses what it cannot read with a [`Refusal`]. Numbers are
 //! exact rationals from the first digit on.
 
+mod compiled;
 pub mod decimal;
 mod domain;
 pub mod genius;
 pub mod geniusweb;
 pub mod gmcr;
+mod ids;
 mod json;
 pub mod negmas;
 pub mod negolog;
+mod open;
 mod recognise;
+mod scenario;
 mod settings;
 mod sums;
 mod text;
+pub mod workbook;
 mod xml;
 
+pub use compiled::domain;
 pub use domain::{BoxTerm, Domain, DomainIssue, Kind, Profile, Utility};
+pub use open::{Opened, belonging, open};
 pub use recognise::{Format, read, recognise};
+pub use scenario::scenario;
 pub use settings::{MAX_BOX_VALUES, MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, MAX_VALUES, Semantics, Settings};
 
 /// A file handed to a reader.
@@ -70,4 +78,6 @@ pub struct Imported {
     pub domain: Domain,
     /// What was lenient, assumed or lost, in the order it was met.
     pub notes: Vec<Note>,
+    /// The file of each profile, in the order of the profiles; empty for a domain that was not read from files.
+    pub files: Vec<String>,
 }

@@ -8,7 +8,7 @@ use num_traits::{Signed, ToPrimitive, Zero};
 /// Decimals of a number at most; what has more is written as a fraction.
 pub const DECIMALS: u32 = 18;
 /// Digits of the numerator and of the denominator of a written fraction at most.
-pub const DIGITS: usize = 18;
+pub const DIGITS: usize = 38;
 /// Size of a number at most.
 pub const LARGEST: i64 = 1_000_000_000;
 

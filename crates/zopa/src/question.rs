@@ -148,7 +148,12 @@ impl Asked<'_> {
 
     /// The readings to show.
     fn readings(&self) -> Vec<Reading> {
-        if self.settings.readings.is_empty() { Reading::ALL.to_vec() } else { self.settings.readings.clone() }
+        match &self.settings.readings[..] {
+            // Without any line all readings are the same.
+            [] if self.scenario.red_lines.is_empty() => vec![Reading::None],
+            [] => Reading::ALL.to_vec(),
+            chosen => chosen.to_vec(),
+        }
     }
 
     /// The problem of each view.

@@ -25,6 +25,8 @@ pub struct File {
     pub name: String,
     /// Its text.
     pub text: String,
+    /// Its bytes, where they are not those of the text: of files in the formats of other systems.
+    pub bytes: Option<Vec<u8>>,
 }
 
 /// A number as people give it: a point, a range, or low–best–high, with where it comes from.
@@ -71,6 +73,8 @@ pub struct Source {
     pub licence: Option<String>,
     pub seen: Option<String>,
     pub bias: Option<String>,
+    /// Whether its author remarks that it is later than the scenario.
+    pub later: Option<bool>,
     pub note: Option<String>,
     pub span: Span,
 }
@@ -254,6 +258,7 @@ pub struct Group {
     pub label: Option<String>,
     pub within: Option<Estimate>,
     pub with_others: Option<Estimate>,
+    pub note: Option<String>,
     pub span: Span,
 }
 

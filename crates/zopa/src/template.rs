@@ -1,7 +1,7 @@
 //! New scenarios: small complete examples to write over, and a first draft from a few answers.
 
 use crate::write::quoted;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A small complete scenario with comments, to write over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,18 +130,25 @@ fn next_steps(party: &str, issue: &str, option: &str) -> String {
 }
 
 /// Ids made from labels, each used once.
-struct Ids {
+pub(crate) struct Ids {
     /// What to call a thing whose label has no letter or digit to use.
     word: &'static str,
     used: BTreeSet<String>,
+    /// Per stem, the number that its next id is tried with: many equal labels take no longer than different ones.
+    next: BTreeMap<String, usize>,
 }
 
 impl Ids {
-    fn new(word: &'static str) -> Ids {
-        Ids { word, used: BTreeSet::new() }
+    pub(crate) fn new(word: &'static str) -> Ids {
+        Ids { word, used: BTreeSet::new(), next: BTreeMap::new() }
     }
 
-    fn next(&mut self, label: &str) -> String {
+    /// Keeps an id that is already given.
+    pub(crate) fn reserve(&mut self, id: &str) {
+        self.used.insert(id.to_owned());
+    }
+
+    pub(crate) fn next(&mut self, label: &str) -> String {
         let mut id = String::new();
         for c in label.chars().flat_map(char::to_lowercase) {
             match c {
@@ -155,11 +162,17 @@ impl Ids {
             "" => format!("{}_{}", self.word, self.used.len() + 1),
             stem => stem.to_string(),
         };
-        let numbered = (2..).map(|n| format!("{stem}_{n}"));
-        let id =
-            std::iter::once(stem.clone()).chain(numbered).find(|id| !self.used.contains(id)).unwrap_or(stem);
-        self.used.insert(id.clone());
-        id
+        if self.used.insert(stem.clone()) {
+            return stem;
+        }
+        let number = self.next.entry(stem.clone()).or_insert(2);
+        loop {
+            let id = format!("{stem}_{number}");
+            *number += 1;
+            if self.used.insert(id.clone()) {
+                return id;
+            }
+        }
     }
 }
 

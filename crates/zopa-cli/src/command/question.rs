@@ -73,7 +73,7 @@ impl How {
 /// The subcommand of a question.
 pub fn subcommand(question: &'static Question) -> clap::Command {
     let file =
-        Arg::new("file").value_name("FILE").required(true).help("Scenario file; `-` reads standard input");
+        Arg::new("file").value_name("FILE").required(true).help("Scenario file, or a workbook, domain file or folder that `zopa import` reads; `-` reads standard input");
     let command = clap::Command::new(question.command).arg(file).args(own_options(question.command));
     // Last, because the common options bring a description of their own.
     Ask::augment_args(command).about(capital(question.about))

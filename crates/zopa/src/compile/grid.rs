@@ -4,7 +4,7 @@ use super::CompileError;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive, Zero};
-use zopa_core::problem::{SCORE_LIMIT, Score};
+use zopa_core::problem::{SCORE_LIMIT, SUM_LIMIT, Score};
 
 /// Grid points per point of a scale where no exact grid fits.
 const ROUNDED: Score = 10_000;
@@ -19,8 +19,14 @@ pub(super) struct Grid {
 
 impl Grid {
     /// The coarsest grid that holds all entries exactly, if every score on it is within bounds; else the usual one.
-    pub(super) fn of<'e>(parties: usize, entries: impl Iterator<Item = &'e BigRational> + Clone) -> Grid {
-        let per_point = exact(entries).unwrap_or(ROUNDED);
+    /// A party has at most so many tables and boxes, whose largest entries have to stay within bounds together.
+    pub(super) fn of<'e>(
+        parties: usize,
+        tables: usize,
+        entries: impl Iterator<Item = &'e BigRational> + Clone,
+    ) -> Grid {
+        let limit = SUM_LIMIT / Score::try_from(tables.max(1)).unwrap_or(SUM_LIMIT);
+        let per_point = exact(limit.min(SCORE_LIMIT), entries).unwrap_or(ROUNDED);
         Grid { per_point, error: vec![BigRational::zero(); parties] }
     }
 
@@ -36,7 +42,7 @@ impl Grid {
             let on_grid = entry * BigInt::from(self.per_point);
             let nearest = on_grid.round();
             worst = worst.max((&on_grid - &nearest).abs());
-            let score = within_bounds(&nearest.to_integer());
+            let score = within_bounds(SCORE_LIMIT, &nearest.to_integer());
             scores.push(score.ok_or_else(|| CompileError("a value is too large to compute with".into()))?);
         }
         self.error[party] += worst;
@@ -50,23 +56,23 @@ impl Grid {
     }
 }
 
-fn within_bounds(score: &BigInt) -> Option<Score> {
-    score.to_i128().filter(|s| s.unsigned_abs() <= SCORE_LIMIT.unsigned_abs())
+fn within_bounds(limit: Score, score: &BigInt) -> Option<Score> {
+    score.to_i128().filter(|s| s.unsigned_abs() <= limit.unsigned_abs())
 }
 
 /// The least common denominator of the entries, if it and every entry on that grid are within bounds.
-fn exact<'e>(entries: impl Iterator<Item = &'e BigRational> + Clone) -> Option<Score> {
+fn exact<'e>(limit: Score, entries: impl Iterator<Item = &'e BigRational> + Clone) -> Option<Score> {
     let mut common = BigInt::one();
     for entry in entries.clone() {
         // What the denominator has beyond the common one is left when the two are reduced.
         let beyond = BigRational::new(common.clone(), entry.denom().clone());
         common *= beyond.denom();
-        within_bounds(&common)?;
+        within_bounds(limit, &common)?;
     }
     for entry in entries {
-        within_bounds(&(entry * &common).to_integer())?;
+        within_bounds(limit, &(entry * &common).to_integer())?;
     }
-    within_bounds(&common)
+    within_bounds(limit, &common)
 }
 
 #[cfg(test)]
@@ -85,14 +91,14 @@ mod tests {
             (&[(-1, 10), (7, 100)], 100),
             (&[], 1),
         ] {
-            assert_eq!(Grid::of(1, ratios(list).iter()).per_point, per_point, "{list:?}");
+            assert_eq!(Grid::of(1, 1, ratios(list).iter()).per_point, per_point, "{list:?}");
         }
     }
 
     #[test]
     fn an_exact_table_has_no_rounding() {
         let entries = ratios(&[(1, 3), (-50, 7), (100, 1)]);
-        let mut grid = Grid::of(2, entries.iter());
+        let mut grid = Grid::of(2, 1, entries.iter());
         assert_eq!(grid.table(1, &entries).unwrap(), vec![7, -150, 2100]);
         assert_eq!(grid.rounding(), vec![0, 0]);
     }
@@ -101,16 +107,20 @@ mod tests {
     fn where_no_exact_grid_fits_rounding_is_remembered() {
         let primes = [1_000_003, 1_000_033, 1_000_037, 1_000_039, 1_000_081];
         let entries: Vec<BigRational> = ratios(&primes.map(|p| (1, p)));
-        let mut grid = Grid::of(1, entries.iter());
+        let mut grid = Grid::of(1, 1, entries.iter());
         assert_eq!(grid.per_point, ROUNDED);
         assert_eq!(grid.table(0, &entries).unwrap(), vec![0; 5]);
         assert_eq!(grid.rounding(), vec![1]);
         // The denominators fit, but not an entry on their grid.
         let fine = BigRational::new(1.into(), BigInt::from(1u64 << 60));
-        let large = [fine.clone(), BigRational::from_integer((1 << 21).into())];
-        assert_eq!(Grid::of(1, large.iter()).per_point, ROUNDED);
-        assert_eq!(Grid::of(1, [fine].iter()).per_point, 1 << 60);
+        let large = [fine.clone(), BigRational::from_integer((1u64 << 31).into())];
+        assert_eq!(Grid::of(1, 1, large.iter()).per_point, ROUNDED);
+        assert_eq!(Grid::of(1, 1, [fine.clone()].iter()).per_point, 1 << 60);
+        // One such entry fits, but not in every one of so many tables.
+        let large = [fine, BigRational::from_integer((1u64 << 30).into())];
+        assert_eq!(Grid::of(1, 128, large.iter()).per_point, 1 << 60);
+        assert_eq!(Grid::of(1, 129, large.iter()).per_point, ROUNDED);
         let top = BigRational::from_integer(SCORE_LIMIT.into());
-        assert_eq!(Grid::of(1, [top].iter()).per_point, 1);
+        assert_eq!(Grid::of(1, 1, [top].iter()).per_point, 1);
     }
 }

@@ -228,7 +228,7 @@ A = [1]
         assert_eq!(weights, Some(vec![ratio(3, 2), ratio(1, 10i128.pow(18))]));
         let compiled = compile(&scenario, None, 0).expect("it compiles");
         // One point: 1.5 of 100 times 200/3.
-        assert_eq!(compiled.problem.value(0, &[0, 1]) - compiled.problem.value(0, &[1, 1]), 10_000);
+        assert_eq!(compiled.problem.value(0, &[0, 1]) - compiled.problem.value(0, &[1, 1]), compiled.grid);
     }
 
     #[test]

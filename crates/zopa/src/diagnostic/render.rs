@@ -96,7 +96,7 @@ mod tests {
         // Two bytes a letter, so that a cut at a round number of bytes may fall within one.
         for shift in 0..3 {
             let text = format!("{}{}", "x".repeat(shift), "\u{e9}".repeat(1000));
-            let files = [File { name: "a.toml".to_owned(), text }];
+            let files = [File { name: "a.toml".to_owned(), text, bytes: None }];
             for start in [900 + shift, 901, 1998] {
                 let span = Span { file: 0, start, end: start + 300 };
                 let finding = Diagnostic {

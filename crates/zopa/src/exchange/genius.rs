@@ -126,6 +126,7 @@ pub fn read(files: &[Given], how: &Settings) -> Result<Imported, Refusal> {
     let name = named.unwrap_or(stem(source.file)).to_string();
     let lone = template.is_none();
     let mut domain = Domain { name, issues: plain, profiles: Vec::new() };
+    let mut from = Vec::new();
     let mut unfit: Option<Refusal> = None;
     for (sheet, own) in &profiles {
         let mut own = own.clone();
@@ -141,6 +142,7 @@ pub fn read(files: &[Given], how: &Settings) -> Result<Imported, Refusal> {
             continue;
         }
         domain.profiles.push(profile::profile(sheet, &issues, &repeated, how, &mut own)?);
+        from.push(sheet.file.to_owned());
         notes.append(&mut own);
     }
     check_parties(source.file, domain.profiles.len())?;
@@ -152,7 +154,7 @@ pub fn read(files: &[Given], how: &Settings) -> Result<Imported, Refusal> {
         }
         _ => {}
     }
-    Ok(Imported { domain, notes })
+    Ok(Imported { domain, notes, files: from })
 }
 
 /// Whether a profile repeats the issues of a domain: the same numbers, names and kinds, every value among its own.

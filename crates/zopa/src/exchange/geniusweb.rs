@@ -58,6 +58,7 @@ pub fn read(files: &[Given], how: &Settings) -> Result<Imported, Refusal> {
         None => stem(&source.name).to_string(),
     };
     let mut domain = Domain { name, issues, profiles: Vec::new() };
+    let mut from = Vec::new();
     let mut unfit: Option<Refusal> = None;
     for (given, whole) in &spaces {
         let own = self::issues(&given.name, embedded(given, whole)?, &mut Vec::new())?;
@@ -79,6 +80,7 @@ pub fn read(files: &[Given], how: &Settings) -> Result<Imported, Refusal> {
             how,
             &mut notes,
         )?);
+        from.push(given.name.clone());
     }
     check_parties(&source.name, domain.profiles.len())?;
     match unfit {
@@ -89,7 +91,7 @@ pub fn read(files: &[Given], how: &Settings) -> Result<Imported, Refusal> {
         }
         _ => {}
     }
-    Ok(Imported { domain, notes })
+    Ok(Imported { domain, notes, files: from })
 }
 
 /// The domain inside a profile.

@@ -152,7 +152,8 @@ pub fn read(files: &[Given]) -> Result<Imported, Refusal> {
         notes.append(&mut remarks.list);
     }
     domain.issues = space.columns.into_iter().map(|c| c.issue).collect();
-    Ok(Imported { domain, notes })
+    let from = utilities.iter().map(|(file, _)| file.name.clone()).collect();
+    Ok(Imported { domain, notes, files: from })
 }
 
 /// Why a file of a folder is no part of the scenario, by its name.

@@ -23,6 +23,7 @@ pub fn read(files: &[Given], how: &Settings) -> Result<Imported, Refusal> {
     let mut domain: Option<(&Given, Domain)> = None;
     let mut named: Option<(&Given, String)> = None;
     let mut profiles = Vec::new();
+    let mut from = Vec::new();
     for (format, given) in found {
         let whole = json::parse(given)?;
         if format == Format::NegoLogSpecs {
@@ -49,6 +50,7 @@ pub fn read(files: &[Given], how: &Settings) -> Result<Imported, Refusal> {
             }
         };
         profiles.push(profile(given, &whole, &first.issues, how, &mut notes)?);
+        from.push(given.name.clone());
     }
     let Some((source, mut domain)) = domain else {
         return Err(Refusal { file: names(files), text: "no NegoLog profile".to_string() });
@@ -58,7 +60,7 @@ pub fn read(files: &[Given], how: &Settings) -> Result<Imported, Refusal> {
     if let Some((_, name)) = named {
         domain.name = name;
     }
-    Ok(Imported { domain, notes })
+    Ok(Imported { domain, notes, files: from })
 }
 
 fn issues(file: &str, whole: &Json) -> Result<Vec<DomainIssue>, Refusal> {

@@ -3,7 +3,8 @@
 
 use super::json::top_keys;
 use super::settings::MAX_BYTES;
-use super::{Given, Imported, Note, Refusal, Remarked, Settings, genius, geniusweb, negolog};
+use super::sums::shown;
+use super::{Given, Imported, Note, Refusal, Remarked, Settings, genius, geniusweb, gmcr, negmas, negolog};
 
 /// A kind of file that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +22,42 @@ pub enum Format {
     NegoLogSpecs,
     /// NegoLog JSON: a party's profile.
     NegoLogProfile,
+    /// NegMAS YAML or JSON: an outcome space or a utility function.
+    Negmas,
+    /// GMCR+: a conflict model.
+    Gmcr,
+    /// A workbook: XLSX.
+    Xlsx,
+    /// A sheet of a workbook: CSV.
+    Csv,
+}
+
+impl Format {
+    /// What a file of it is called in a sentence.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Format::GeniusDomain => "a GENIUS domain",
+            Format::GeniusProfile => "a GENIUS profile",
+            Format::GeniusWebDomain => "a GeniusWeb domain",
+            Format::GeniusWebProfile => "a GeniusWeb profile",
+            Format::NegoLogSpecs => "NegoLog facts",
+            Format::NegoLogProfile => "a NegoLog profile",
+            Format::Negmas => "a NegMAS scenario file",
+            Format::Gmcr => "a GMCR+ model",
+            Format::Xlsx => "a workbook",
+            Format::Csv => "a sheet of a workbook",
+        }
+    }
+
+    /// Whether files of the two make up one thing together.
+    pub fn goes_with(self, other: Format) -> bool {
+        self == other || FAMILIES.iter().any(|f| f.formats.contains(&self) && f.formats.contains(&other))
+    }
+
+    /// Whether it holds a domain: issues, or what packages are worth.
+    pub fn of_domain(self) -> bool {
+        FAMILIES.iter().any(|f| f.formats.contains(&self))
+    }
 }
 
 /// Outermost elements of XML files.
@@ -58,10 +95,36 @@ const FAMILIES: &[Family] = &[
         formats: &[Format::NegoLogSpecs, Format::NegoLogProfile],
         read: negolog::read,
     },
+    Family { name: "NegMAS", formats: &[Format::Negmas], read: of_negmas },
 ];
 
+/// NegMAS files; no deal without a reservation value, than which nothing is worse, counts as the smallest utility.
+fn of_negmas(files: &[Given], _how: &Settings) -> Result<Imported, Refusal> {
+    let mut imported = negmas::read(files)?;
+    for (profile, file) in imported.domain.profiles.iter_mut().zip(&imported.files) {
+        if profile.reserve.is_some() {
+            continue;
+        }
+        let lowest = profile.utility.at_least();
+        let text = format!("no deal counts as {} to {}, the least that any package can be", shown(&lowest), profile.name);
+        imported.notes.push(Note { what: Remarked::Assumed, file: file.clone(), text });
+        profile.reserve = Some(lowest);
+    }
+    Ok(imported)
+}
+
 /// The format of a file, told by its content; the name is there for formats whose content does not say it.
-pub fn recognise(_name: &str, bytes: &[u8]) -> Option<Format> {
+pub fn recognise(name: &str, bytes: &[u8]) -> Option<Format> {
+    if bytes.starts_with(b"PK") {
+        return Some(Format::Xlsx);
+    }
+    let ends = |ending: &str| name.to_ascii_lowercase().ends_with(ending);
+    if gmcr::recognise(bytes) {
+        return Some(Format::Gmcr);
+    }
+    if ends(".csv") {
+        return Some(Format::Csv);
+    }
     // A file too large is looked at as far as it may be read; its reader refuses it.
     let bytes = &bytes[..bytes.len().min(MAX_BYTES)];
     let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes));
@@ -73,9 +136,11 @@ pub fn recognise(_name: &str, bytes: &[u8]) -> Option<Format> {
         '{' => {
             let keys = top_keys(&text);
             let has = |names: &[&str]| names.iter().all(|n| keys.iter().any(|k| k == n));
-            SHAPES.iter().find(|(names, _)| has(names)).map(|(_, format)| *format)
+            let known = SHAPES.iter().find(|(names, _)| has(names)).map(|(_, format)| *format);
+            known.or_else(|| negmas::recognise(name, bytes).then_some(Format::Negmas))
         }
-        _ => None,
+        _ if ends(".toml") => None,
+        _ => negmas::recognise(name, bytes).then_some(Format::Negmas),
     }
 }
 

@@ -35,6 +35,17 @@ impl Utility {
         })
     }
 
+    /// A number that no utility is below; without boxes, the smallest utility itself.
+    pub(crate) fn at_least(&self) -> BigRational {
+        let least = (0..self.weights.len()).filter_map(|i| self.parts(i).into_iter().min());
+        let boxes = self.boxes.iter().map(|b| b.worth.clone()).filter(Signed::is_negative);
+        let sum = least.chain(boxes).fold(self.constant.clone(), |a, b| a + b);
+        match &self.cap {
+            Some(cap) if sum > *cap => cap.clone(),
+            _ => sum,
+        }
+    }
+
     /// Caps the utility at 1 where a sum could exceed it.
     pub(crate) fn cap_at_one(mut self) -> Self {
         self.cap = (self.ceiling() > BigRational::one()).then(BigRational::one);

@@ -69,7 +69,7 @@ impl Sources {
         let file = self.files.len();
         let size = text.len();
         self.total = self.total.saturating_add(size);
-        self.files.push(File { name: name.to_owned(), text });
+        self.files.push(File { name: name.to_owned(), text, bytes: None });
         let too_large = if size > FILE_LIMIT {
             Some(format!("this file has more than {} MB", FILE_LIMIT >> 20))
         } else if self.total > TOTAL_LIMIT {

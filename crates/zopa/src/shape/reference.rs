@@ -35,7 +35,7 @@ This page is made from the description that files are checked against (`crates/z
 - An **id** is 1 to 64 letters, digits, `_` or `-`.
 - An **option** is referred to as `\"issue.option\"`.
 - A **date** is a day, a month or a year in quotation marks: `\"2025-08-18\"`, `\"2025-08\"`, `\"2025\"`.
-- **Numbers** are exact: decimals with at most 18 decimals, or fractions of two whole numbers of at most 18 digits in
+- **Numbers** are exact: decimals with at most 18 decimals, or fractions of two whole numbers of at most 38 digits in
   quotation marks (`\"200/3\"`), at most 1,000,000,000 in size.
 - An **estimate** is a number as people give it; see below.
 - Keys in **bold** have to be there.

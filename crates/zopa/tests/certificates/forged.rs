@@ -186,7 +186,7 @@ pub const FORGERIES: &[Forgery] = &[
         list(&mut f["problems"]).push(twin);
     }),
     forgery("number-negative", "zone", "invalid value", |f| claim(f, JUDGED)["package"][0] = json!(-1)),
-    forgery("number-huge", "zone", "beyond", |f| f["problems"][0]["values"][0][0][0] = json!("1208925819614629174706177")),
+    forgery("number-huge", "zone", "beyond", |f| f["problems"][0]["values"][0][0][0] = json!("1237940039285380274899124225")),
     forgery("number-in-digits-with-a-zero-in-front", "zone", "no whole number", |f| f["problems"][0]["values"][0][0][0] = json!("07")),
     forgery("grid-of-nothing", "zone", "of no grid", |f| f["problems"][0]["grid"] = json!(0)),
     forgery("number-too-large-for-its-place", "why", "no result file", |f| claim(f, PACKAGE)["gains"][0] = json!(1e30)),

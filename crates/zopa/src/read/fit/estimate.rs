@@ -16,7 +16,7 @@ impl Fit<'_> {
         let what = match code.id {
             "Z0202" => "has more than 18 decimals",
             "Z0203" => "is larger than 1,000,000,000",
-            "Z0208" => "is no fraction of two whole numbers of at most 18 digits, the second above 0",
+            "Z0208" => "is no fraction of two whole numbers of at most 38 digits, the second above 0",
             _ => "is not a finite number",
         };
         self.log.say(code, span, format!("`{}` {what}", short(digits)));

@@ -14,6 +14,7 @@ pub fn source(id: &str, row: &Row<'_>) -> Option<Source> {
         licence: row.text("licence"),
         seen: row.text("seen"),
         bias: row.text("bias"),
+        later: row.flag("later"),
         note: row.text("note"),
         span: row.span,
     })

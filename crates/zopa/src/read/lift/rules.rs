@@ -48,6 +48,7 @@ pub fn group(id: &str, row: &Row<'_>, lift: &mut Lift) -> Option<Group> {
         id: id.to_owned(),
         party: row.text("party")?,
         label: row.text("label"),
+        note: row.text("note"),
         span: row.span,
     })
 }

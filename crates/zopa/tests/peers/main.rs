@@ -1,0 +1,4 @@
+//! Domains of other systems, all the way: file, domain, scenario, problem, answer, and back into every format.
+
+mod cases;
+mod convert;
