@@ -15,7 +15,7 @@ const TABLE: usize = 1 << 16;
 /// is better; `masks`, one per point, of which fewer bits are better, is empty where there are none.
 pub(crate) fn efficient(
     [n, d]: [usize; 2],
-    rest: &[u32],
+    rest: &[i32],
     masks: &[u128],
     budget: &mut Budget,
 ) -> Result<Vec<bool>, Stop> {
@@ -46,8 +46,8 @@ pub(super) fn one<T: Ord + Copy>(points: impl Iterator<Item = T>) -> Vec<bool> {
 
 /// `stairs[y]` is one more than the largest `z` kept with at least `y`: it falls with `y`, so a new point raises a run of
 /// entries that ends at the first that is high enough.
-fn two(top: usize, points: impl Iterator<Item = (u32, u32)>) -> Vec<bool> {
-    let mut stairs = vec![0u32; top + 1];
+fn two(top: usize, points: impl Iterator<Item = (i32, i32)>) -> Vec<bool> {
+    let mut stairs = vec![0i32; top + 1];
     points
         .map(|(y, z)| {
             if stairs[y as usize] > z {
@@ -65,8 +65,8 @@ fn two(top: usize, points: impl Iterator<Item = (u32, u32)>) -> Vec<bool> {
 }
 
 /// The same with the corners of the staircase only.
-fn two_sparse(points: impl Iterator<Item = (u32, u32)>) -> Vec<bool> {
-    let mut stairs: BTreeMap<u32, u32> = BTreeMap::new();
+fn two_sparse(points: impl Iterator<Item = (i32, i32)>) -> Vec<bool> {
+    let mut stairs: BTreeMap<i32, i32> = BTreeMap::new();
     points
         .map(|(y, z)| {
             if stairs.range(y..).next().is_some_and(|(_, &top)| top >= z) {
@@ -84,7 +84,7 @@ fn two_sparse(points: impl Iterator<Item = (u32, u32)>) -> Vec<bool> {
         .collect()
 }
 
-fn many(d: usize, points: &[u32], masks: &[u128], budget: &mut Budget) -> Result<Vec<bool>, Stop> {
+fn many(d: usize, points: &[i32], masks: &[u128], budget: &mut Budget) -> Result<Vec<bool>, Stop> {
     let mut tree = Tree::new(d, points, !masks.is_empty());
     // Points from the same place come in a similar order: what beat the last one often beats the next.
     let mut hint = None;
