@@ -3,3 +3,4 @@
 mod cases;
 mod concepts;
 mod convert;
+mod round;
