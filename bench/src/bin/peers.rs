@@ -6,6 +6,8 @@
 
 use std::path::Path;
 use std::time::Duration;
+use zopa::compile::compile;
+use zopa::exchange::{self, Given};
 use zopa_bench::clock::{measure, within};
 use zopa_bench::cloud::Cloud;
 use zopa_bench::options::Options;
@@ -13,6 +15,7 @@ use zopa_bench::work::{self, NO_LINES, Outcome};
 use zopa_bench::{Kind, Space};
 use zopa_core::answer::Stop;
 use zopa_core::concept;
+use zopa_core::frontier::{Scope, frontier};
 use zopa_core::problem::{Problem, Score};
 
 const USAGE: &str = "\
@@ -82,8 +85,34 @@ fn line(result: Option<Outcome>) -> String {
 }
 
 /// Reading the files of a domain, its frontier and its concepts.
-fn domain_time(_folder: &Path) -> Option<Outcome> {
-    None
+fn domain_time(folder: &Path) -> Option<Outcome> {
+    let limit = Duration::from_secs(60);
+    let (points, time) = measure(|| {
+        let mut files: Vec<Given> = std::fs::read_dir(folder)
+            .ok()?
+            .flatten()
+            .filter(|entry| entry.path().is_file())
+            .filter_map(|entry| {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                Some(Given { name, bytes: std::fs::read(entry.path()).ok()? })
+            })
+            .collect();
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        let imported = exchange::read(&files, &exchange::Settings::default()).ok()?;
+        let compiled = compile(&exchange::scenario(&imported).ok()?, None, 0).ok()?;
+        let problem = &compiled.problem;
+        let parties: Vec<usize> = (0..problem.n()).collect();
+        let front = within(limit, |b| frontier(problem, NO_LINES, &parties, Scope::Feasible, b));
+        let players = within(limit, |b| concept::players(problem, NO_LINES, b)).ok()??;
+        let mut proved = front.stop == Stop::Complete;
+        for each in concept::CONCEPTS {
+            let goal = players.goal(each)?;
+            proved &= within(limit, |b| concept::solve(problem, NO_LINES, &goal, b)).stop == Stop::Complete;
+        }
+        Some((front.points.len(), proved))
+    });
+    let (found, proved) = points?;
+    Some(Outcome { time, proved, found: found as u128, what: "points" })
 }
 
 /// Kalai–Smorodinsky: the ideals, and then the packages that give everyone as large a share of them as possible.

@@ -4,7 +4,9 @@ use crate::exit::Fault;
 use crate::{input, output};
 use std::fs::File as Opening;
 use std::path::Path;
-use zopa::exchange::{Format, Given, Note, Opened, Refusal, Remarked, Settings, belonging, open, recognise, scenario};
+use zopa::exchange::{
+    Format, Given, Note, Opened, Refusal, Remarked, Settings, belonging, open, recognise, scenario,
+};
 use zopa::read::Reading;
 use zopa::scenario::{File, Scenario};
 
@@ -37,7 +39,8 @@ pub fn path(name: &str, how: &Settings) -> Result<Found, Fault> {
     let path = Path::new(name);
     if name != input::STDIN && path.is_dir() {
         let files = folder(path, None)?;
-        let known: Vec<Given> = files.into_iter().filter(|f| recognise(&f.name, &f.bytes).is_some()).collect();
+        let known: Vec<Given> =
+            files.into_iter().filter(|f| recognise(&f.name, &f.bytes).is_some()).collect();
         if known.is_empty() {
             return Err(Fault::say(format!(
                 "The folder {name} holds no domain, workbook or model that zopa reads; name a scenario file in it."
@@ -63,7 +66,9 @@ pub fn path(name: &str, how: &Settings) -> Result<Found, Fault> {
 /// The files of a list, all of them.
 pub fn list(names: &[String], how: &Settings) -> Result<Gathered, Fault> {
     let files = names.iter().map(|name| one(name)).collect::<Result<Vec<Given>, Fault>>()?;
-    if let Some(twice) = files.iter().enumerate().find_map(|(k, f)| files[..k].iter().find(|g| g.name == f.name)) {
+    if let Some(twice) =
+        files.iter().enumerate().find_map(|(k, f)| files[..k].iter().find(|g| g.name == f.name))
+    {
         return Err(Fault::say(format!("Two files are called {}.", twice.name)));
     }
     gathered(&names.join(" "), files, how)
@@ -111,7 +116,8 @@ fn folder(folder: &Path, format: Option<Format>) -> Result<Vec<Given>, Fault> {
         if short.starts_with('.') || !there.is_file() {
             continue;
         }
-        let inside = there.canonicalize().is_ok_and(|real| real.parent().is_some_and(|p| p.starts_with(&home)));
+        let inside =
+            there.canonicalize().is_ok_and(|real| real.parent().is_some_and(|p| p.starts_with(&home)));
         if !inside {
             if format.is_some() {
                 continue;
@@ -124,12 +130,17 @@ fn folder(folder: &Path, format: Option<Format>) -> Result<Vec<Given>, Fault> {
             continue;
         }
         if files.len() == FILES {
-            return Err(Fault::say(format!("The folder {shown} has more than {FILES} files; name those that are meant.")));
+            return Err(Fault::say(format!(
+                "The folder {shown} has more than {FILES} files; name those that are meant."
+            )));
         }
         let bytes = input::bytes(&there.to_string_lossy())?;
         total += bytes.len() as u64;
         if total > input::LIMIT {
-            return Err(Fault::say(format!("The files in {shown} have more than {} MB together.", input::LIMIT >> 20)));
+            return Err(Fault::say(format!(
+                "The files in {shown} have more than {} MB together.",
+                input::LIMIT >> 20
+            )));
         }
         let fits = |wanted: Format| recognise(&short, &bytes).is_some_and(|found| found.goes_with(wanted));
         if format.is_none_or(fits) {
@@ -143,7 +154,8 @@ impl Gathered {
     /// The scenario they hold, with every diagnostic.
     pub fn reading(&self) -> Result<Reading, Fault> {
         let files = || {
-            let file = |f: &Given| File { name: f.name.clone(), text: String::new(), bytes: Some(f.bytes.clone()) };
+            let file =
+                |f: &Given| File { name: f.name.clone(), text: String::new(), bytes: Some(f.bytes.clone()) };
             self.files.iter().map(file).collect::<Vec<File>>()
         };
         match &self.opened {

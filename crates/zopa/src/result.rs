@@ -284,7 +284,10 @@ impl ResultFile {
                 files: scenario
                     .files
                     .iter()
-                    .map(|f| FileMark { name: name(&f.name), sha256: sha256(f.bytes.as_deref().unwrap_or(f.text.as_bytes())) })
+                    .map(|f| FileMark {
+                        name: name(&f.name),
+                        sha256: sha256(f.bytes.as_deref().unwrap_or(f.text.as_bytes())),
+                    })
                     .collect(),
             },
             settings,

@@ -10,7 +10,8 @@ use zopa::compile::compile;
 use zopa::diagnostic::Severity;
 use zopa::exchange::workbook::Form;
 use zopa::exchange::{
-    Domain, Given, Note, Opened, Refusal, Settings, domain, genius, geniusweb, gmcr, negmas, negolog, scenario, workbook,
+    Domain, Given, Note, Opened, Refusal, Settings, domain, genius, geniusweb, gmcr, negmas, negolog,
+    scenario, workbook,
 };
 use zopa::read::Reading;
 use zopa::scenario::Scenario;
@@ -102,7 +103,9 @@ impl Export {
                     Fault::say(format!("The scenario cannot be written as a domain: {error}{hint}."))
                 })?;
                 if !compiled.numbers {
-                    return Err(Fault::say("The scenario has no values and weights, which a domain is made of."));
+                    return Err(Fault::say(
+                        "The scenario has no values and weights, which a domain is made of.",
+                    ));
                 }
                 let (domain, mut notes) = domain(&scenario, &compiled);
                 let (files, more) = self.of_domain(&domain);
@@ -142,7 +145,10 @@ impl Export {
         let targets: Vec<PathBuf> = files.iter().map(|file| path.join(&file.name)).collect();
         let filled = || std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some());
         if !self.force && filled() {
-            return Err(Fault::say(format!("The folder {} is not empty; name another, or add --force.", self.output)));
+            return Err(Fault::say(format!(
+                "The folder {} is not empty; name another, or add --force.",
+                self.output
+            )));
         }
         output::folder(path)?;
         for (file, target) in files.iter().zip(&targets) {
@@ -158,7 +164,11 @@ impl Export {
 fn sound(mut reading: Reading) -> Option<Scenario> {
     if reading.scenario.is_none() {
         reading.diagnostics.retain(|found| found.severity == Severity::Error);
-        output::remark(&zopa::diagnostic::render(&reading.diagnostics, &reading.files, output::error_colour()));
+        output::remark(&zopa::diagnostic::render(
+            &reading.diagnostics,
+            &reading.files,
+            output::error_colour(),
+        ));
         output::remark("The scenario is unsound, so nothing was written.");
     }
     reading.scenario

@@ -49,7 +49,9 @@ impl How {
 
 impl Import {
     pub fn run(self) -> Result<End, Fault> {
-        if let Some(name) = self.output.as_ref().filter(|name| !self.force && std::path::Path::new(name).exists()) {
+        if let Some(name) =
+            self.output.as_ref().filter(|name| !self.force && std::path::Path::new(name).exists())
+        {
             return Err(Fault::say(format!("{name} exists already; name another file, or add --force.")));
         }
         let how = self.how.settings();
@@ -125,7 +127,8 @@ fn sound(gathered: &Gathered) -> Result<End, Fault> {
 
 /// What a conflict model holds.
 fn held(model: &Model) -> String {
-    let counted = |n: usize, one: &str, many: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {many}") };
+    let counted =
+        |n: usize, one: &str, many: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {many}") };
     let states = model.states().len();
     let mut text = format!(
         "{}: a conflict model of {}, {} and {}.\n",
@@ -135,7 +138,8 @@ fn held(model: &Model) -> String {
         counted(states, "feasible state", "feasible states"),
     );
     for maker in &model.decision_makers {
-        let options: Vec<&str> = maker.options.iter().filter_map(|&o| Some(model.options.get(o)?.name.as_str())).collect();
+        let options: Vec<&str> =
+            maker.options.iter().filter_map(|&o| Some(model.options.get(o)?.name.as_str())).collect();
         let mut wants = Vec::new();
         if !maker.statements.is_empty() {
             wants.push(counted(maker.statements.len(), "preference statement", "preference statements"));

@@ -144,8 +144,16 @@ fn rest(scenario: &Scenario, compiled: &Compiled, notes: &mut Notes) {
     let ranges = scenario.estimates.iter().filter(|(_, e)| e.low != e.high).count();
     let periods = scenario.no_deal.at.iter().filter(|&&at| at != compiled.at).count();
     for (n, one, many) in [
-        (rules, "rule: packages that break it can be agreed in the domain", "rules: packages that break them can be agreed in the domain"),
-        (norms, "norm: packages that break it can be agreed in the domain", "norms: packages that break them can be agreed in the domain"),
+        (
+            rules,
+            "rule: packages that break it can be agreed in the domain",
+            "rules: packages that break them can be agreed in the domain",
+        ),
+        (
+            norms,
+            "norm: packages that break it can be agreed in the domain",
+            "norms: packages that break them can be agreed in the domain",
+        ),
         (compiled.lines.len(), "red line", "red lines"),
         (views, "other view", "other views"),
         (compiled.options_hidden, "option of a later date", "options of a later date"),

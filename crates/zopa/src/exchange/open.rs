@@ -37,8 +37,7 @@ pub fn open(files: &[Given], how: &Settings) -> Result<Opened, Refusal> {
     if !of(Format::of_domain).is_empty() {
         return read(files, how).map(Opened::Domain);
     }
-    let kinds: [fn(Format) -> bool; 3] =
-        [|f| f == Format::Gmcr, |f| f == Format::Xlsx, |f| f == Format::Csv];
+    let kinds: [fn(Format) -> bool; 3] = [|f| f == Format::Gmcr, |f| f == Format::Xlsx, |f| f == Format::Csv];
     let Some(kind) = kinds.into_iter().find(|kind| !of(*kind).is_empty()) else {
         return Err(Refusal { file: names(files), text: "no file of a known format".to_owned() });
     };
@@ -88,7 +87,8 @@ pub fn belonging(file: &Given, beside: &[Given], how: &Settings) -> Vec<Given> {
         let longer: Vec<Given> = all.iter().chain([other]).cloned().collect();
         let whole = matches!(found, Format::Negmas | Format::Csv);
         let fits = |imported: Imported| {
-            let left_out = |n: &Note| n.what == Remarked::Lost && n.file == other.name && n.text.ends_with("left out");
+            let left_out =
+                |n: &Note| n.what == Remarked::Lost && n.file == other.name && n.text.ends_with("left out");
             imported.files.contains(&other.name) || !imported.notes.iter().any(left_out)
         };
         if whole || read(&longer, how).is_ok_and(fits) {

@@ -106,7 +106,11 @@ fn of_negmas(files: &[Given], _how: &Settings) -> Result<Imported, Refusal> {
             continue;
         }
         let lowest = profile.utility.at_least();
-        let text = format!("no deal counts as {} to {}, the least that any package can be", shown(&lowest), profile.name);
+        let text = format!(
+            "no deal counts as {} to {}, the least that any package can be",
+            shown(&lowest),
+            profile.name
+        );
         imported.notes.push(Note { what: Remarked::Assumed, file: file.clone(), text });
         profile.reserve = Some(lowest);
     }

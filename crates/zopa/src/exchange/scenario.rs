@@ -28,7 +28,11 @@ type Row = (BigRational, Vec<BigRational>);
 pub fn scenario(imported: &Imported) -> Result<Scenario, Refusal> {
     let Imported { domain, files, .. } = imported;
     let mut done = Scenario {
-        title: if domain.name.trim().is_empty() { "Domain".to_owned() } else { domain.name.trim().to_owned() },
+        title: if domain.name.trim().is_empty() {
+            "Domain".to_owned()
+        } else {
+            domain.name.trim().to_owned()
+        },
         summary: Some(summary(imported)),
         period: "period".to_owned(),
         ..Scenario::default()
@@ -99,7 +103,8 @@ fn summary(imported: &Imported) -> String {
     }
     for profile in &domain.profiles {
         if let Some(discount) = &profile.discount {
-            text += &format!(" {} discounts by {}, which counts for nothing yet.", profile.name, shown(discount));
+            text +=
+                &format!(" {} discounts by {}, which counts for nothing yet.", profile.name, shown(discount));
         }
     }
     text
@@ -157,7 +162,11 @@ impl Numbers<'_> {
         };
         let Some(points) = fitting(number) else {
             let large = number.abs() * BigRational::from_integer(100.into()) > largest();
-            return Err(refuse(if large { "is larger than 10000000" } else { "needs more than 38 digits as a fraction" }));
+            return Err(refuse(if large {
+                "is larger than 10000000"
+            } else {
+                "needs more than 38 digits as a fraction"
+            }));
         };
         Ok(Estimate {
             low: points,
