@@ -214,9 +214,8 @@ pub fn grouped(notes: &[Note]) -> Vec<String> {
         let word = match what {
             Remarked::Lenient => "Read leniently",
             Remarked::Assumed => "Assumed",
-            Remarked::Lost => "Left out",
+            Remarked::Lost => "Lost",
         };
-        let text = text.strip_prefix("left out, ").unwrap_or(text);
         format!("{word}: {place}{}.", text.trim_end_matches('.'))
     };
     groups.into_iter().map(line).collect()

@@ -94,7 +94,7 @@ fn summary(imported: &Imported) -> String {
         let word = match note.what {
             Remarked::Lenient => "Read leniently",
             Remarked::Assumed => "Assumed",
-            Remarked::Lost => "Left out",
+            Remarked::Lost => "Lost",
         };
         text += &format!(" {word}: {place}{}.", note.text.trim_end_matches('.'));
     }
@@ -274,8 +274,26 @@ pub(crate) fn rows(utility: &Utility) -> (Vec<Row>, Vec<Sides>) {
         let place = (0..more.len()).find(weighty).unwrap_or(0);
         more[place].iter_mut().for_each(|m| *m += &constant);
     }
-    let each = utility.weights.iter().zip(&utility.evaluations).zip(more);
-    (each.map(|((weight, row), more)| row_of(weight, row, &more)).collect(), boxes)
+    let mut rows = Vec::new();
+    for (i, more) in more.iter().enumerate() {
+        let (weight, row) = (&utility.weights[i], &utility.evaluations[i]);
+        let done = row_of(weight, row, more);
+        let fits = done.1.iter().all(|v| fitting(v).is_some());
+        let other = (0..utility.weights.len()).find(|&j| j != i).filter(|_| !fits);
+        let Some(other) = other else {
+            rows.push(done);
+            continue;
+        };
+        // Numbers too long to be added up stay apart: as boxes that hold every value of another issue.
+        rows.push(row_of(weight, row, &vec![BigRational::zero(); row.len()]));
+        let whole = (other, (0..utility.evaluations[other].len()).collect());
+        for (o, worth) in more.iter().enumerate().filter(|(_, worth)| !worth.is_zero()) {
+            let mut sides = vec![(i, vec![o]), whole.clone()];
+            sides.sort();
+            boxes.push((sides, worth.clone()));
+        }
+    }
+    (rows, boxes)
 }
 
 fn row_of(weight: &BigRational, row: &[BigRational], more: &[BigRational]) -> Row {

@@ -77,6 +77,11 @@ fn headline(found: &Found, positions: &Positions) -> String {
         );
     }
     match conflicts.as_slice() {
+        [] if positions.all.is_empty() && found.cruxes.lines.is_empty() => {
+            "Nobody’s positions are on record and no red line is claimed, so there is nothing to brief from words \
+             alone; `solve` and `frontier` work from the numbers."
+                .into()
+        }
         [] => format!(
             "{said} on record. All {} can be meant: some package crosses none of them.",
             count(found.cruxes.lines.len(), "claimed line")

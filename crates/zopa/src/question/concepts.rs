@@ -126,6 +126,15 @@ fn headline(found: &[(Compiled, Vec<Solved>)]) -> String {
     } else if solved > 0 {
         parts.push(format!("{solved} {} a deal", if solved == 1 { "leaves" } else { "leave" }));
     }
+    if all.len() == 1 {
+        return match (without, unsettled, agree) {
+            (1, _, _) => "No package is acceptable to all, so no concept picks one.".into(),
+            (_, 1, _) => "What the concepts pick was not settled.".into(),
+            _ if all[0].solutions.len() < 2 => "There is a deal to pick.".into(),
+            (_, _, 1) => "All concepts pick the same packages.".into(),
+            _ => "The concepts pick different packages.".into(),
+        };
+    }
     format!("Of {} of a view and a reading of red lines, {}.", count(all.len(), "combination"), list(&parts))
 }
 
