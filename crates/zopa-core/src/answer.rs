@@ -21,6 +21,7 @@
 //!   case itself, leaving out branches the weights exclude.
 
 use crate::problem::Score;
+use num_bigint::BigInt;
 
 /// A package: the index of one option per issue.
 #[doc(alias = "bid")]
@@ -50,6 +51,9 @@ pub enum Limit {
     Points,
     /// More than [`crate::relax::MOST_LINES`] red lines would have to be told apart.
     Lines,
+    /// More numbers would have to be kept at once than [`crate::count::MOST_WORDS`] or [`crate::count::MOST_STATES`]
+    /// allow.
+    Counts,
 }
 
 /// A value, the best bound known for it, its proof, and why the search stopped.
@@ -124,6 +128,13 @@ pub enum Goal {
         players: Vec<usize>,
         /// A positive unit per player, in grid points of that player.
         units: Vec<Score>,
+    },
+    /// `Σ w_p g_p`, at most `B / min_p (λ_p / w_p)`.
+    Weighted {
+        /// The players.
+        players: Vec<usize>,
+        /// A positive weight per player and grid point.
+        weights: Vec<BigInt>,
     },
     /// The gain of one party, at most `B / λ_p`.
     Own {

@@ -19,6 +19,7 @@ pub mod answer;
 pub mod budget;
 pub mod check;
 pub mod concept;
+pub mod count;
 pub mod crux;
 pub mod frontier;
 mod goal;

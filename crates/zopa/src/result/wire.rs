@@ -273,6 +273,13 @@ pub enum WireGoal {
         #[serde(with = "wide")]
         units: Vec<Score>,
     },
+    /// The weighted sum of gains.
+    Weighted {
+        /// Player indices.
+        players: Vec<usize>,
+        /// Weight of each player's grid point, whole numbers.
+        weights: Vec<String>,
+    },
     /// The gain of one party.
     Own {
         /// The party.
