@@ -23,6 +23,7 @@ pub mod count;
 pub mod crux;
 pub mod frontier;
 mod goal;
+pub mod lottery;
 pub mod maxima;
 pub mod problem;
 mod region;

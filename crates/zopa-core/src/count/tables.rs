@@ -84,7 +84,7 @@ impl<const N: usize> Tables<N> {
         let dense = alive.saturating_mul(N as u128) <= u128::from(MOST_WORDS);
         // Listed states are never more than the paths.
         let paths = tables.diagram.layers.iter().fold(1u128, |all, layer| {
-            all.saturating_mul(layer.iter().map(Vec::len).max().unwrap_or(1) as u128)
+            all.saturating_mul(layer.iter().map(Vec::len).max().unwrap_or(0).max(1) as u128)
         });
         if dense && cells.iter().copied().fold(0, u128::saturating_add) < paths.saturating_mul(64) {
             tables.fill_dense(keep, budget)?;
