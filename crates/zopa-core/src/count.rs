@@ -186,3 +186,51 @@ fn tries(
 fn ratio(part: &BigUint, whole: &BigUint) -> BigRational {
     BigRational::new(BigInt::from(part.clone()), BigInt::from(whole.clone()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Settings, draw, tries};
+    use crate::budget::Budget;
+    use crate::problem::{Consent, Parts, Party, Problem, Score};
+    use num_bigint::BigUint;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn draws_accepted_on_a_coarse_grid_are_uniform() {
+        // Three parties, 5 · 4 · 5 · 4 packages, values from a fixed rule; a table of one party keeps nodes apart.
+        let options = vec![5, 4, 5, 4];
+        let value = |p: usize, i: usize, o: usize| ((p * 7 + i * 5 + o * 3) * 7919 % 1009) as Score;
+        let values = (0..3)
+            .map(|p| options.iter().enumerate().map(|(i, &k)| (0..k).map(|o| value(p, i, o)).collect()).collect())
+            .collect();
+        let party = Party { consent: Consent::Whole, no_deal: 1700, carries: Vec::new() };
+        let points = (0..20).map(|k| (k * 37 % 200) as Score).collect();
+        let pairs = vec![crate::problem::Pair { party: 1, issues: [0, 1], points }];
+        let parts = Parts { parties: vec![party; 3], options, values, pairs, ..Parts::default() };
+        let problem = Problem::new(parts).expect("a problem in shape");
+        let mut times: BTreeMap<Vec<usize>, f64> = BTreeMap::new();
+        for k in 0..400 {
+            let package = vec![k / 80, k / 20 % 4, k / 4 % 5, k % 4];
+            if problem.acceptable(&[], &package) {
+                times.insert(package, 0.0);
+            }
+        }
+        assert!((20..300).contains(&times.len()), "{} acceptable", times.len());
+        let budget = &mut Budget::new(1 << 40);
+        let sampler = draw::coarse(&problem, &[], 7, budget).expect("room for the tables");
+        assert!(!sampler.exact() && sampler.total() > BigUint::from(times.len()));
+        let settings = Settings { grid: 7, tries: 60_000, seed: 5 };
+        let mut hits = 0.0;
+        tries(&problem, &[], sampler.as_ref(), settings, budget, |package| {
+            *times.get_mut(package).expect("acceptable") += 1.0;
+            hits += 1.0;
+            true
+        })
+        .expect("budget enough");
+        assert!(hits < 60_000.0);
+        let each = hits / times.len() as f64;
+        let square: f64 = times.values().map(|t| (t - each) * (t - each) / each).sum();
+        let free = times.len() as f64 - 1.0;
+        assert!((square - free).abs() < 4.0 * (2.0 * free).sqrt(), "{square} for {free}");
+    }
+}

@@ -3,12 +3,13 @@
 mod common;
 
 use common::random::{Random, Sample};
-use common::{cases, each, twin};
+use common::{cases, each, hand, twin};
 use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
 use std::collections::BTreeMap;
 use zopa_core::answer::{Limit, Stop};
 use zopa_core::budget::Budget;
+use zopa_core::check::{Check, Verdict};
 use zopa_core::count::{self, Settings};
 use zopa_core::problem::{Consent, Parts, Party, Problem, Score};
 
@@ -51,6 +52,26 @@ fn counts_are_those_of_every_package_looked_at() {
         let count = count::acceptable(problem, real, &mut plenty());
         assert_eq!((count.value, count.stop), (Some(BigUint::from(zone)), Stop::Complete));
     });
+}
+
+#[test]
+fn the_checker_counts_the_same_and_nothing_else() {
+    each(cases(400), |_, Sample { problem, real }| {
+        let check = Check::new(problem, real, 10_000_000).unwrap();
+        let zone = BigUint::from(twin::zone(problem, real).len());
+        assert_eq!(check.count(&zone), Verdict::Holds);
+        hand::fails(check.count(&(&zone + 1u32)), "acceptable");
+        assert_eq!(Check::new(problem, real, 0).unwrap().count(&(zone + 1u32)), Verdict::NotReproved);
+    });
+}
+
+#[test]
+fn large_counts_are_checked() {
+    let problem = additive(3, 2, &[10; 20], 60, 60);
+    let count = count::acceptable(&problem, &[], &mut plenty()).value.unwrap();
+    let check = Check::new(&problem, &[], 10_000_000).unwrap();
+    assert_eq!(check.count(&count), Verdict::Holds);
+    hand::fails(check.count(&(count - 1u32)), "acceptable");
 }
 
 #[test]

@@ -15,6 +15,8 @@ use zopa_core::lottery::{self, Leximin, Nash};
 use zopa_core::problem::{Consent, Parts, Party, Problem, Score};
 
 const STEPS: u64 = 1_000_000;
+/// Most points the twin draws every segment between.
+const MOST_POINTS: usize = 150;
 
 fn plenty() -> Budget<'static> {
     Budget::new(1 << 40)
@@ -101,6 +103,21 @@ fn nash_of_two(points: &[Vec<Score>]) -> BigRational {
     best
 }
 
+/// Problems in which a second round decides: three players, of whom one can be given more once the others have their
+/// level.
+#[test]
+fn later_rounds_are_needed_and_proved() {
+    let mut rounds = 0;
+    for seed in 0..cases(300) {
+        let Sample { problem, real } = sample(seed);
+        let Some(known) = players(&problem, &real) else { continue };
+        let found = lottery::kalai_smorodinsky(&problem, &real, &known, &mut plenty()).unwrap();
+        rounds += usize::from(found.rounds.len() > 1);
+        proved(&problem, &real, &found);
+    }
+    assert!(rounds > 5, "{rounds} lotteries took more than a round");
+}
+
 fn proved(problem: &Problem, real: &[bool], found: &Leximin) {
     let check = Check::new(problem, real, STEPS).unwrap();
     let verdict = check.leximin_lottery(&found.players, &found.units, &found.lottery, &found.rounds);
@@ -109,7 +126,7 @@ fn proved(problem: &Problem, real: &[bool], found: &Leximin) {
 
 #[test]
 fn leximin_lotteries_are_the_best_of_all_and_proved() {
-    each(cases(300), |seed, Sample { problem, real }| {
+    each(cases(200), |seed, Sample { problem, real }| {
         let Some(known) = players(problem, real) else { return };
         let points = points(problem, real, &indices(&known));
         for found in [
@@ -125,7 +142,7 @@ fn leximin_lotteries_are_the_best_of_all_and_proved() {
             stated.sort();
             assert_eq!(stated, ours);
             proved(problem, real, &found);
-            if n == 2 {
+            if n == 2 && points.len() <= MOST_POINTS {
                 assert_eq!(ours, leximin_of_two(&points, &found.units));
             }
             // No lottery over three packages drawn at random is better.
@@ -150,7 +167,7 @@ fn nash(problem: &Problem, real: &[bool], known: &Players) -> Nash {
 
 #[test]
 fn nash_lotteries_are_within_a_millionth_of_the_best_and_proved() {
-    each(cases(300), |_, Sample { problem, real }| {
+    each(cases(200), |_, Sample { problem, real }| {
         let Some(known) = players(problem, real) else { return };
         let found = nash(problem, real, &known);
         assert_eq!(found.stop, Stop::Complete);
@@ -167,7 +184,7 @@ fn nash_lotteries_are_within_a_millionth_of_the_best_and_proved() {
         let points = points(problem, real, &found.players);
         let single = points.iter().map(|x| x.iter().map(|&g| big(g)).product::<BigRational>()).max().unwrap();
         assert!(found.value >= single, "one package is better");
-        if found.players.len() == 2 {
+        if found.players.len() == 2 && points.len() <= MOST_POINTS {
             let best = nash_of_two(&points);
             assert!(found.value <= best && best <= bound);
         }
@@ -177,7 +194,7 @@ fn nash_lotteries_are_within_a_millionth_of_the_best_and_proved() {
 #[test]
 fn forged_lotteries_are_rejected() {
     let mut forged = 0;
-    for seed in 0..300 {
+    for seed in 0..150 {
         let Sample { problem, real } = sample(seed);
         let Some(known) = players(&problem, &real) else { continue };
         let found = lottery::kalai_smorodinsky(&problem, &real, &known, &mut plenty()).unwrap();
@@ -198,7 +215,7 @@ fn forged_lotteries_are_rejected() {
         assert!(matches!(judge(&other, &found.rounds), Verdict::Fails(_)), "seed {seed}: a worse lottery");
         let mut rounds = found.rounds.clone();
         rounds[0].top -= &tiny;
-        fails(judge(&found.lottery, &rounds), "exclude");
+        assert!(matches!(judge(&found.lottery, &rounds), Verdict::Fails(_)), "seed {seed}: a top too low");
         rounds[0].top += big(1);
         fails(judge(&found.lottery, &rounds), "room");
         fails(judge(&found.lottery, &found.rounds[..found.rounds.len() - 1]), "open");
@@ -217,7 +234,7 @@ fn forged_lotteries_are_rejected() {
         let verdict = check.nash_lottery(&nash.players, &nash.lottery, [value, &bound], &tangent);
         assert!(matches!(verdict, Verdict::Fails(_)), "seed {seed}: a tangent too low");
     }
-    assert!(forged > 20, "{forged} lotteries over two packages or more");
+    assert!(forged > 10, "{forged} lotteries over two packages or more");
 }
 
 #[test]
@@ -232,7 +249,7 @@ fn weighted_goals_are_checked() {
 #[test]
 #[ignore = "measures"]
 fn measured() {
-    for n in [2, 3, 5] {
+    for n in [2, 3, 5, 8, 10] {
         for seed in 0..3 {
             let random = &mut Random::new(seed);
             let mut values = Vec::new();

@@ -89,7 +89,8 @@ impl<const N: usize> Tables<N> {
         if dense && cells.iter().copied().fold(0, u128::saturating_add) < paths.saturating_mul(64) {
             tables.fill_dense(keep, budget)?;
         } else {
-            tables.list(budget)?;
+            // Who keeps tables to draw from has a coarser grid to fall back on, and should not wait for it.
+            tables.list(if keep { MOST_STATES / 8 } else { MOST_STATES }, budget)?;
             tables.fill_listed(budget)?;
         }
         Ok(tables)
@@ -153,8 +154,8 @@ impl<const N: usize> Tables<N> {
         Ok(())
     }
 
-    /// Lists the needs that occur, forwards.
-    fn list(&mut self, budget: &mut Budget) -> Result<(), Stop> {
+    /// Lists the needs that occur, forwards; no more than so many.
+    fn list(&mut self, most: usize, budget: &mut Budget) -> Result<(), Stop> {
         let mut states = 0;
         let root = self.cut(0, 0, &self.diagram.need);
         self.layers[0][0] = Table::Listed(root.into_iter().map(|need| (need, Wide::ZERO)).collect());
@@ -170,7 +171,7 @@ impl<const N: usize> Tables<N> {
                         let Some(left) = self.cut(step + 1, arc.to, &left) else { continue };
                         if next[arc.to].insert(left, Wide::ZERO).is_none() {
                             states += 1;
-                            if states > MOST_STATES || (states * N) as u64 > MOST_WORDS {
+                            if states > most || (states * N) as u64 > MOST_WORDS {
                                 return Err(Stop::Limit(Limit::Counts));
                             }
                         }
