@@ -119,7 +119,7 @@ pub fn estimate(
         (found.low, found.high) = (found.share.clone(), found.share.clone());
         return Ok(found);
     }
-    tries(problem, real, sampler.as_ref(), settings, budget, |_| {
+    Draws { problem, real, sampler }.run(settings, budget, |_| {
         found.hits += 1;
         true
     })?;
@@ -143,44 +143,51 @@ pub fn sample(
     seed: u64,
     budget: &mut Budget,
 ) -> Result<Vec<Package>, Stop> {
-    let sampler = draw::exact(problem, real, budget)
-        .or_else(|stop| match stop {
-            Stop::Limit(_) => draw::coarse(problem, real, SAMPLE_GRID, budget),
-            other => Err(other),
-        })?;
+    let sampler = draw::exact(problem, real, budget).or_else(|stop| match stop {
+        Stop::Limit(_) => draw::coarse(problem, real, SAMPLE_GRID, budget),
+        other => Err(other),
+    })?;
     let mut packages = Vec::new();
     if how_many == 0 || sampler.total() == BigUint::ZERO {
         return Ok(packages);
     }
     let settings = Settings { grid: SAMPLE_GRID, tries: u64::MAX, seed };
-    tries(problem, real, sampler.as_ref(), settings, budget, |package| {
+    Draws { problem, real, sampler }.run(settings, budget, |package| {
         packages.push(package.clone());
         packages.len() < how_many
     })?;
     Ok(packages)
 }
 
-/// Draws and shows each acceptable draw to `hit` until it says to stop, or the tries are over.
-fn tries(
-    problem: &Problem,
-    real: &[bool],
-    sampler: &dyn Sampler,
-    settings: Settings,
-    budget: &mut Budget,
-    mut hit: impl FnMut(&Package) -> bool,
-) -> Result<(), Stop> {
-    let mut package = vec![0; problem.m()];
-    for block in 0..settings.tries.div_ceil(BLOCK) {
-        let mut random = draw::stream(settings.seed, block);
-        for _ in block * BLOCK..settings.tries.min((block + 1).saturating_mul(BLOCK)) {
-            budget.spend(1 + problem.m() as u64 / 4)?;
-            sampler.draw(&mut random, &mut package);
-            if problem.acceptable(real, &package) && !hit(&package) {
-                return Ok(());
+/// What draws are made of, and judged by.
+struct Draws<'d> {
+    problem: &'d Problem,
+    real: &'d [bool],
+    sampler: Box<dyn Sampler>,
+}
+
+impl Draws<'_> {
+    /// Draws and shows each acceptable draw to `hit` until it says to stop, or the tries are over.
+    fn run(
+        &self,
+        settings: Settings,
+        budget: &mut Budget,
+        mut hit: impl FnMut(&Package) -> bool,
+    ) -> Result<(), Stop> {
+        let Draws { problem, real, sampler } = self;
+        let mut package = vec![0; problem.m()];
+        for block in 0..settings.tries.div_ceil(BLOCK) {
+            let mut random = draw::stream(settings.seed, block);
+            for _ in block * BLOCK..settings.tries.min((block + 1).saturating_mul(BLOCK)) {
+                budget.spend(1 + problem.m() as u64 / 4)?;
+                sampler.draw(&mut random, &mut package);
+                if problem.acceptable(real, &package) && !hit(&package) {
+                    return Ok(());
+                }
             }
         }
+        Ok(())
     }
-    Ok(())
 }
 
 fn ratio(part: &BigUint, whole: &BigUint) -> BigRational {
@@ -189,7 +196,7 @@ fn ratio(part: &BigUint, whole: &BigUint) -> BigRational {
 
 #[cfg(test)]
 mod tests {
-    use super::{Settings, draw, tries};
+    use super::{Draws, Settings, draw};
     use crate::budget::Budget;
     use crate::problem::{Consent, Parts, Party, Problem, Score};
     use num_bigint::BigUint;
@@ -201,7 +208,9 @@ mod tests {
         let options = vec![5, 4, 5, 4];
         let value = |p: usize, i: usize, o: usize| ((p * 7 + i * 5 + o * 3) * 7919 % 1009) as Score;
         let values = (0..3)
-            .map(|p| options.iter().enumerate().map(|(i, &k)| (0..k).map(|o| value(p, i, o)).collect()).collect())
+            .map(|p| {
+                options.iter().enumerate().map(|(i, &k)| (0..k).map(|o| value(p, i, o)).collect()).collect()
+            })
             .collect();
         let party = Party { consent: Consent::Whole, no_deal: 1700, carries: Vec::new() };
         let points = (0..20).map(|k| (k * 37 % 200) as Score).collect();
@@ -221,12 +230,13 @@ mod tests {
         assert!(!sampler.exact() && sampler.total() > BigUint::from(times.len()));
         let settings = Settings { grid: 7, tries: 60_000, seed: 5 };
         let mut hits = 0.0;
-        tries(&problem, &[], sampler.as_ref(), settings, budget, |package| {
-            *times.get_mut(package).expect("acceptable") += 1.0;
-            hits += 1.0;
-            true
-        })
-        .expect("budget enough");
+        Draws { problem: &problem, real: &[], sampler }
+            .run(settings, budget, |package| {
+                *times.get_mut(package).expect("acceptable") += 1.0;
+                hits += 1.0;
+                true
+            })
+            .expect("budget enough");
         assert!(hits < 60_000.0);
         let each = hits / times.len() as f64;
         let square: f64 = times.values().map(|t| (t - each) * (t - each) / each).sum();

@@ -234,8 +234,7 @@ fn round(
         let weights: Vec<BigInt> = solved.weights.iter().zip(&floor).map(scaled).collect();
         let common = weights.iter().fold(BigInt::zero(), |a, b| a.gcd(b));
         let weights: Vec<BigInt> = weights.into_iter().map(|w| w / &common).collect();
-        let kept: BigRational =
-            weights.iter().zip(&floor).filter_map(|(w, f)| Some(f.as_ref()? * w)).sum();
+        let kept: BigRational = weights.iter().zip(&floor).filter_map(|(w, f)| Some(f.as_ref()? * w)).sum();
         let top = kept + BigRational::new(solved.denominator, common);
         let (package, value, proof) = columns.best(&weights, budget)?;
         if BigRational::from(value) <= top || !columns.push(&package) {
@@ -305,9 +304,8 @@ pub fn nash(problem: &Problem, real: &[bool], players: &Players, budget: &mut Bu
 /// `y_p / I_p` in whole numbers, to about 40 bits.
 fn whole_weights(point: &[f64], players: &Players) -> Vec<BigInt> {
     let largest = players.ideals.iter().map(|i| i.gain).max().unwrap_or(1);
-    let scaled = |(y, ideal): (&f64, Score)| {
-        BigInt::from((y * (1u64 << 40) as f64) as u64) * largest / ideal + 1
-    };
+    let scaled =
+        |(y, ideal): (&f64, Score)| BigInt::from((y * (1u64 << 40) as f64) as u64) * largest / ideal + 1;
     point.iter().zip(players.ideals.iter().map(|i| i.gain)).map(scaled).collect()
 }
 

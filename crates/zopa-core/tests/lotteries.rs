@@ -262,7 +262,11 @@ fn measured() {
                     })
                     .collect();
                 let best: Score = rows.iter().map(|r| *r.iter().max().unwrap()).sum();
-                parties.push(Party { consent: Consent::Whole, no_deal: best * 45 / 100, carries: Vec::new() });
+                parties.push(Party {
+                    consent: Consent::Whole,
+                    no_deal: best * 45 / 100,
+                    carries: Vec::new(),
+                });
                 values.push(rows);
             }
             let parts = Parts { parties, options: vec![10; 20], values, ..Parts::default() };

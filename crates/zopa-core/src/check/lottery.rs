@@ -30,10 +30,7 @@ impl Check<'_> {
         lottery: &Lottery,
         rounds: &[Tangent],
     ) -> Result<(), Halt> {
-        value::goal_fits(
-            self.problem,
-            &Goal::Leximin { players: players.to_vec(), units: units.to_vec() },
-        )?;
+        value::goal_fits(self.problem, &Goal::Leximin { players: players.to_vec(), units: units.to_vec() })?;
         let gains = self.expected(players, lottery)?;
         let share = |p: usize| &gains[p] / BigInt::from(units[p]);
         let mut fixed = vec![false; players.len()];
@@ -54,9 +51,8 @@ impl Check<'_> {
             if tangent.top > least {
                 wrong("a round leaves room above its level".into())?;
             }
-            let now: Vec<usize> = (0..players.len())
-                .filter(|&p| !fixed[p] && tangent.weights[p] > BigInt::ZERO)
-                .collect();
+            let now: Vec<usize> =
+                (0..players.len()).filter(|&p| !fixed[p] && tangent.weights[p] > BigInt::ZERO).collect();
             if now.is_empty() {
                 wrong("a round fixes no player".into())?;
             }
@@ -114,7 +110,8 @@ impl Check<'_> {
                 return wrong(format!("package {package:?} has no positive probability"));
             }
         }
-        if lottery.iter().map(|(_, chance)| chance).sum::<BigRational>() != BigRational::from(BigInt::from(1)) {
+        if lottery.iter().map(|(_, chance)| chance).sum::<BigRational>() != BigRational::from(BigInt::from(1))
+        {
             return wrong("the probabilities do not add up to 1".into());
         }
         let gain = |p: usize| lottery.iter().map(|(x, c)| c * BigInt::from(self.problem.gain(p, x))).sum();

@@ -172,16 +172,20 @@ impl Diagram {
 }
 
 /// The states of the rules after an option, or `None` if it breaks one.
-fn after(watches: &[Watch], states: &[usize], step: usize, issue: usize, option: usize) -> Option<Vec<usize>> {
+fn after(
+    watches: &[Watch],
+    states: &[usize],
+    step: usize,
+    issue: usize,
+    option: usize,
+) -> Option<Vec<usize>> {
     watches
         .iter()
         .zip(states)
         .map(|(watch, &state)| {
             let state = match &watch.rule {
                 Rule::Clause(literals) => {
-                    let holds = |l: &Literal| {
-                        l.opt.issue == issue && (l.opt.option == option) == l.chosen
-                    };
+                    let holds = |l: &Literal| l.opt.issue == issue && (l.opt.option == option) == l.chosen;
                     let state = state.max(usize::from(literals.iter().any(holds)));
                     (step != watch.last || state == 1).then_some(state)
                 }
@@ -219,9 +223,8 @@ fn arranged(region: &Region, columns: &[usize], rules: &[Rule]) -> Vec<usize> {
     let whole: Vec<Score> =
         columns.iter().map(|&p| (0..problem.m()).map(|i| span(p, i)).sum::<Score>().max(1)).collect();
     // In thousandths of a party's own total span, so that no scale outweighs another.
-    let spread = |i: usize| -> Score {
-        columns.iter().zip(&whole).map(|(&p, whole)| span(p, i) * 1000 / whole).sum()
-    };
+    let spread =
+        |i: usize| -> Score { columns.iter().zip(&whole).map(|(&p, whole)| span(p, i) * 1000 / whole).sum() };
     let (mut issues, mut rest): (Vec<usize>, Vec<usize>) = ordered.into_iter().partition(|&i| !free[i]);
     rest.sort_by_key(|&i| (spread(i), i));
     let (early, late): (Vec<_>, Vec<_>) = rest.iter().enumerate().partition(|(k, _)| k % 2 == 0);

@@ -10,9 +10,9 @@ use crate::answer::{Limit, Package, Stop};
 use crate::budget::Budget;
 use crate::problem::{Consent, Literal, Problem, Rule};
 use crate::region::Region;
-use num_bigint::BigUint;
 use chacha20::ChaCha8Rng;
 use chacha20::rand_core::{Rng, SeedableRng};
+use num_bigint::BigUint;
 
 /// The random numbers of one block of tries.
 pub(super) fn stream(seed: u64, block: u64) -> ChaCha8Rng {
@@ -164,8 +164,11 @@ pub(super) fn coarse(
     budget: &mut Budget,
 ) -> Result<Box<dyn Sampler>, Stop> {
     let mut diagrams = diagrams(problem, real, budget)?;
-    let rounded = diagrams.iter_mut().fold(false, |before, d| d.coarsen(grid) || before);
-    boxed(problem, diagrams, !rounded, budget)
+    let mut exact = true;
+    for diagram in &mut diagrams {
+        exact &= !diagram.coarsen(grid);
+    }
+    boxed(problem, diagrams, exact, budget)
 }
 
 fn boxed(

@@ -14,10 +14,8 @@ impl Diagram {
             for (bounds, arcs) in before[step].iter_mut().zip(&self.layers[step]) {
                 for (c, bound) in bounds.iter_mut().enumerate() {
                     let ends = || arcs.iter().map(|arc| later[0][arc.to][c].map(|v| v + arc.add[c]));
-                    *bound = [
-                        ends().map(|e| e[0]).min().unwrap_or(0),
-                        ends().map(|e| e[1]).max().unwrap_or(0),
-                    ];
+                    *bound =
+                        [ends().map(|e| e[0]).min().unwrap_or(0), ends().map(|e| e[1]).max().unwrap_or(0)];
                 }
             }
         }
@@ -27,15 +25,19 @@ impl Diagram {
     /// Per node and column, the least and the most a path up to it has added.
     pub fn past(&self) -> Vec<Vec<Vec<[Score; 2]>>> {
         let width = self.need.len();
-        let mut all: Vec<Vec<Vec<[Score; 2]>>> =
-            self.layers.iter().map(|layer| vec![vec![[Score::MAX, Score::MIN]; width]; layer.len()]).collect();
+        let mut all: Vec<Vec<Vec<[Score; 2]>>> = self
+            .layers
+            .iter()
+            .map(|layer| vec![vec![[Score::MAX, Score::MIN]; width]; layer.len()])
+            .collect();
         all[0][0].fill([0, 0]);
         for (step, layer) in self.layers.iter().enumerate() {
             for (node, arcs) in layer.iter().enumerate() {
                 for arc in arcs {
-                    for c in 0..width {
-                        let [low, high] = all[step][node][c].map(|v| v + arc.add[c]);
-                        let there = &mut all[step + 1][arc.to][c];
+                    let (before, later) = all.split_at_mut(step + 1);
+                    let ends =
+                        before[step][node].iter().zip(&arc.add).map(|(ends, add)| ends.map(|v| v + add));
+                    for (there, [low, high]) in later[0][arc.to].iter_mut().zip(ends) {
                         *there = [there[0].min(low), there[1].max(high)];
                     }
                 }

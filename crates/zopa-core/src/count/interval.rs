@@ -47,11 +47,7 @@ impl Upper {
     }
 
     fn times(self, other: Upper) -> Upper {
-        Upper::new(
-            u128::from(self.digits) * u128::from(other.digits),
-            self.exponent + other.exponent,
-            false,
-        )
+        Upper::new(u128::from(self.digits) * u128::from(other.digits), self.exponent + other.exponent, false)
     }
 
     /// Divided by a whole number that is not zero.

@@ -28,7 +28,10 @@ enum Table<const N: usize> {
     /// No way from here, or not kept.
     None,
     /// Row-major, last column fastest.
-    Dense { size: Vec<usize>, cells: Vec<Wide<N>> },
+    Dense {
+        size: Vec<usize>,
+        cells: Vec<Wide<N>>,
+    },
     Listed(BTreeMap<Vec<Score>, Wide<N>>),
 }
 

@@ -71,8 +71,9 @@ fn solved(mut h: Vec<Vec<f64>>, g: &[f64]) -> Vec<f64> {
         let pivot = h[j][j].max(f64::MIN_POSITIVE);
         for i in j + 1..n {
             let factor = h[i][j] / pivot;
-            for k in j + 1..=i {
-                h[i][k] -= factor * h[k][j];
+            let below: Vec<f64> = h[j + 1..=i].iter().map(|row| row[j]).collect();
+            for (entry, other) in h[i][j + 1..].iter_mut().zip(below) {
+                *entry -= factor * other;
             }
             w[i] -= factor * w[j];
         }

@@ -169,13 +169,15 @@ mod tests {
 
     #[test]
     fn weights_of_any_size_come_back() {
-        let weights: Vec<BigInt> = ["0", "-7", "9007199254740991", "9007199254740992", "1606938044258990275541962"]
-            .iter()
-            .map(|text| text.parse().unwrap())
-            .collect();
+        let weights: Vec<BigInt> =
+            ["0", "-7", "9007199254740991", "9007199254740992", "1606938044258990275541962"]
+                .iter()
+                .map(|text| text.parse().unwrap())
+                .collect();
         let mut text = Vec::new();
         serialize(&weights, &mut serde_json::Serializer::new(&mut text)).unwrap();
-        let read = |text: &[u8]| deserialize::<Vec<BigInt>, _>(&mut serde_json::Deserializer::from_slice(text));
+        let read =
+            |text: &[u8]| deserialize::<Vec<BigInt>, _>(&mut serde_json::Deserializer::from_slice(text));
         assert_eq!(read(&text).unwrap(), weights);
         for bad in ["[1.5]", "[\"+3\"]", "[\"007\"]", "[\"\"]", &format!("[\"{}\"]", "9".repeat(5000))] {
             assert!(read(bad.as_bytes()).is_err(), "{bad}");
