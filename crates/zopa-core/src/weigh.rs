@@ -2,8 +2,8 @@
 //!
 //! `B(λ) = max Σ_p λ_p g_p` over a region is convex in `λ`; what a goal makes of it is quasi-convex on the goal's set of
 //! weights, so a subgradient descent with shrinking steps finds good weights. Any weights give a valid bound: this
-//! file decides how tight the bounds are, never whether they hold. Floats appear here alone in the core; the chosen
-//! weights are rounded to integers before anything is concluded from them.
+//! file decides how tight the bounds are, never whether they hold. Floats appear in the core here and, for Nash, in
+//! `lottery::barrier` alone; the chosen weights are rounded to integers before anything is concluded from them.
 
 use crate::answer::Goal;
 use crate::problem::Score;

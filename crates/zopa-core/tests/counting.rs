@@ -11,7 +11,7 @@ use zopa_core::answer::{Limit, Stop};
 use zopa_core::budget::Budget;
 use zopa_core::check::{Check, Verdict};
 use zopa_core::count::{self, Settings};
-use zopa_core::problem::{Consent, Parts, Party, Problem, Score};
+use zopa_core::problem::{Consent, Literal, Opt, Parts, Party, Problem, Rule, Score};
 
 fn plenty() -> Budget<'static> {
     Budget::new(1 << 40)
@@ -99,6 +99,21 @@ fn counts_past_128_bits_are_whole() {
     values[0][7][..25].fill(-1);
     let half = Problem::new(Parts { values, ..parts }).unwrap();
     assert_eq!(count::acceptable(&half, &[], &mut plenty()).value, Some(expected / 2u32));
+}
+
+#[test]
+fn rules_over_many_issues_need_few_states() {
+    // At most three of forty first options, and one of them at least: 40 + C(40, 2) + C(40, 3) packages.
+    let firsts: Vec<Opt> = (0..40).map(|issue| Opt { issue, option: 0 }).collect();
+    let one = firsts.iter().map(|&opt| Literal { opt, chosen: true }).collect();
+    let rules = vec![Rule::AtMost { options: firsts, count: 3 }, Rule::Clause(one)];
+    let party = Party { consent: Consent::Whole, no_deal: 0, carries: Vec::new() };
+    let values = vec![vec![vec![0; 2]; 40]];
+    let parts = Parts { parties: vec![party], options: vec![2; 40], values, rules, ..Parts::default() };
+    let problem = Problem::new(parts).unwrap();
+    let expected = BigUint::from(40u32 + 780 + 9880);
+    assert_eq!(count::acceptable(&problem, &[], &mut plenty()).value, Some(expected.clone()));
+    assert_eq!(Check::new(&problem, &[], 1_000_000).unwrap().count(&expected), Verdict::Holds);
 }
 
 #[test]
@@ -203,6 +218,17 @@ fn measured() {
             format!("{:?}", count::acceptable(&two, &[], &mut plenty()).value.map(|v| v.to_string()))
         });
     }
+    for (parties, scale) in [(2, 10_000), (3, 100), (1, 1_000_000)] {
+        let other = additive(3, parties, &[10; 20], scale, 60);
+        time(&format!("{parties} parties, 10^20, scale {scale}, 60 %"), &|| {
+            let found = count::acceptable(&other, &[], &mut plenty());
+            format!("{:?} {:?}", found.value.map(|v| v.to_string()), found.stop)
+        });
+    }
+    let small = additive(3, 2, &[10; 20], 200, 60);
+    let count = count::acceptable(&small, &[], &mut plenty()).value.unwrap();
+    let check = Check::new(&small, &[], u64::MAX).unwrap();
+    time("the checker, 2 parties, 10^20, scale 200, 60 %", &|| format!("{:?}", check.count(&count)));
     let wide = additive(3, 2, &[50; 40], 1_000, 60);
     time("2 parties, 50^40, 1e3", &|| {
         format!("{:?}", count::acceptable(&wide, &[], &mut plenty()).value.map(|v| v.to_string()))

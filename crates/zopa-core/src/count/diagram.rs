@@ -91,7 +91,7 @@ impl Diagram {
                 }
                 for &option in &region.open[issue] {
                     package[issue] = option;
-                    budget.spend(1)?;
+                    budget.spend(1 + watches.len() as u64 / 4)?;
                     let Some(states) = after(&watches, states, step, issue, option) else { continue };
                     let add = columns
                         .iter()
