@@ -12,8 +12,10 @@
 //! * a rule that every package of the case breaks,
 //! * an issue without any option left,
 //! * **weights** `λ ≥ 0` (integers, not all zero): for `G(x) = Σ_p λ_p g_p(x)`,
-//!   `B = Σ_i max_o Σ_p λ_p v + Σ_pairs max Σ_p λ_p t - Σ_p λ_p r` bounds `G`
-//!   over the case. Every acceptable package has `G ≥ 0` as long as only
+//!   `B = Σ_i max_o Σ_p λ_p v + Σ_pairs max Σ_p λ_p t + Σ_boxes max(0, λ_p b) -
+//!   Σ_p λ_p r` bounds `G` over the case; where a party has a ceiling `c_p`, so
+//!   does `Σ_p λ_p min(B_p, c_p - r_p)`, with `B_p` the bound of that party
+//!   alone. Every acceptable package has `G ≥ 0` as long as only
 //!   parties that are asked in this case have a weight, so `B < 0` shows that
 //!   the case holds none. For an objective, `B` bounds the objective instead
 //!   (see [`Goal`]). The sum is a device of proof: it compares nobody.
@@ -71,9 +73,9 @@ pub enum Stop {
 /// A limit that no budget moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {
-    /// Pair tables and rules tie so many issues together that more than [`crate::frontier::MOST_KEYS`] combinations of
-    /// their options would have to be kept apart at once.
-    Width,
+    /// Pair tables, boxes and rules tie so many issues together that this many combinations of their options would have
+    /// to be kept apart at once, more than [`crate::frontier::MOST_KEYS`].
+    Width(u128),
     /// More than [`crate::frontier::MOST_POINTS`] partial packages would have to be kept at once.
     Points,
     /// More than [`crate::relax::MOST_LINES`] red lines would have to be told apart.

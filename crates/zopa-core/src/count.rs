@@ -212,7 +212,7 @@ mod tests {
                 options.iter().enumerate().map(|(i, &k)| (0..k).map(|o| value(p, i, o)).collect()).collect()
             })
             .collect();
-        let party = Party { consent: Consent::Whole, no_deal: 1700, carries: Vec::new() };
+        let party = Party { consent: Consent::Whole, no_deal: 1700, carries: Vec::new(), cap: None };
         let points = (0..20).map(|k| (k * 37 % 200) as Score).collect();
         let pairs = vec![crate::problem::Pair { party: 1, issues: [0, 1], points }];
         let parts = Parts { parties: vec![party; 3], options, values, pairs, ..Parts::default() };

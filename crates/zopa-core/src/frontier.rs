@@ -80,7 +80,9 @@ fn find(
         width = width.max(columns.len());
         let clipped: Vec<bool> = (0..columns.len()).map(|c| c >= parties.len()).collect();
         let required: Vec<bool> = columns.iter().map(|&p| region.asked[p]).collect();
-        let exact = single && columns.len() == parties.len();
+        // Below a ceiling a package may fall behind on the way and end up level: then not all are counted.
+        let capped = columns.iter().any(|&p| problem.parties()[p].cap.is_some());
+        let exact = single && columns.len() == parties.len() && !capped;
         let layout = Layout { columns: &columns, clipped: &clipped, required: &required, lines: &[] };
         for point in sums::efficient(&region, &layout, budget)? {
             let values: Vec<Score> =

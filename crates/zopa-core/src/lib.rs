@@ -3,7 +3,8 @@
 //! # The problem
 //! `n` parties choose one option in each of `m` issues. A package `x` is worth
 //! `u_p(x) = Σ_i v[p][i][x_i] + Σ_{i<j} t[p][i,j][x_i, x_j]` to party `p`, in
-//! integer grid points of that party's own scale; without a deal it has `r_p`.
+//! integer grid points of that party's own scale, plus the points of each box
+//! `x` lies in, and at most the party's ceiling; without a deal it has `r_p`.
 //! Its gain is `g_p(x) = u_p(x) - r_p`. A party that is asked accepts `x` if
 //! `g_p(x) ≥ 0` and `x` crosses no real red line of its own. The zone of
 //! possible agreement is the set of packages that keep every rule and that

@@ -6,11 +6,15 @@
 //! for computing maxima and convex hulls", Algorithmica 9, has the idea for one point.)
 
 use crate::Fault;
+use crate::budget::Budget;
 use crate::sums::sweep;
 use std::cmp::Ordering;
 
 /// Rows in the sample.
 const SAMPLE: usize = 4096;
+/// Samples taken at most, and rows left that need no further one.
+const ROUNDS: usize = 2;
+const ENOUGH: usize = 10_000;
 /// Rows of the sample that every row is compared with.
 const KILLERS: usize = 48;
 
@@ -35,32 +39,52 @@ pub fn maxima<T: Copy + PartialOrd>(width: usize, rows: &[T]) -> Result<Vec<usiz
     }
     let n = rows.len() / width;
     let row = |k: usize| &rows[k * width..][..width];
-    let killers = killers(width, rows);
-    let mut left: Vec<u32> = Vec::new();
     let all =
         u32::try_from(n).map_err(|_| Fault::shape(format!("{n} rows; at most {} are possible", u32::MAX)))?;
-    match width {
-        2 => left.extend((0..all).filter(|&k| !killed::<T, 2>(&killers, row(k as usize)))),
-        3 => left.extend((0..all).filter(|&k| !killed::<T, 3>(&killers, row(k as usize)))),
-        4 => left.extend((0..all).filter(|&k| !killed::<T, 4>(&killers, row(k as usize)))),
-        _ => left.extend((0..all).filter(|&k| !beaten_by_any(&killers, row(k as usize), width))),
+    let mut left: Vec<u32> = (0..all).collect();
+    // What a first sample leaves has other rows that beat most of it.
+    for _ in 0..ROUNDS {
+        if left.len() < ENOUGH {
+            break;
+        }
+        let killers = killers(width, left.len(), |k| row(left[k] as usize));
+        match width {
+            2 => left.retain(|&k| !killed::<T, 2>(&killers, row(k as usize))),
+            3 => left.retain(|&k| !killed::<T, 3>(&killers, row(k as usize))),
+            4 => left.retain(|&k| !killed::<T, 4>(&killers, row(k as usize))),
+            _ => left.retain(|&k| !beaten_by_any(&killers, row(k as usize), width)),
+        }
     }
-    left.sort_by(|&a, &b| falling(row(a as usize), row(b as usize)).then(a.cmp(&b)));
+    // The first column beside the row's number, so that sorting mostly stays within one list.
+    let mut left: Vec<(T, u32)> = left.into_iter().map(|k| (row(k as usize)[0], k)).collect();
+    left.sort_unstable_by(|a, b| {
+        let first = b.0.partial_cmp(&a.0).unwrap_or(Ordering::Equal);
+        first.then_with(|| falling(row(a.1 as usize), row(b.1 as usize))).then(a.1.cmp(&b.1))
+    });
     // One of each kind of equal rows stands for all.
     let mut kinds: Vec<u32> = Vec::with_capacity(left.len());
     let mut kind_of: Vec<u32> = Vec::with_capacity(left.len());
-    for &k in &left {
+    for &(_, k) in &left {
         if kinds.last().is_none_or(|&last| row(last as usize) != row(k as usize)) {
             kinds.push(k);
         }
         kind_of.push(kinds.len() as u32 - 1);
     }
     let ranks = ranks(width, kinds.len(), |k, c| row(kinds[k] as usize)[c]);
-    let keep = sweep::efficient(width - 1, &ranks, &[]);
-    let mut kept: Vec<usize> =
-        left.iter().zip(kind_of).filter(|&(_, kind)| keep[kind as usize]).map(|(&k, _)| k as usize).collect();
+    let keep = sweep::efficient([kinds.len(), width - 1], &ranks, &[], &mut unlimited()).unwrap_or_default();
+    let mut kept: Vec<usize> = left
+        .iter()
+        .zip(kind_of)
+        .filter(|&(_, kind)| keep[kind as usize])
+        .map(|(&(_, k), _)| k as usize)
+        .collect();
     kept.sort_unstable();
     Ok(kept)
+}
+
+/// Nothing here is stopped early: a sweep without an end of its budget always answers.
+fn unlimited() -> Budget<'static> {
+    Budget::new(u64::MAX)
 }
 
 fn falling<T: PartialOrd>(a: &[T], b: &[T]) -> Ordering {
@@ -72,12 +96,11 @@ fn ranks<T: Copy + PartialOrd>(width: usize, n: usize, at: impl Fn(usize, usize)
     let d = width - 1;
     let mut ranks = vec![0; d * n];
     for c in 0..d {
-        let mut order: Vec<u32> = (0..n as u32).collect();
-        let value = |k: u32| at(k as usize, c + 1);
-        order.sort_unstable_by(|&a, &b| value(a).partial_cmp(&value(b)).unwrap_or(Ordering::Equal));
+        let mut order: Vec<(T, u32)> = (0..n as u32).map(|k| (at(k as usize, c + 1), k)).collect();
+        order.sort_unstable_by(|a, b| a.0.partial_cmp(&b.0).unwrap_or(Ordering::Equal));
         let mut rank = 0;
-        for (place, &k) in order.iter().enumerate() {
-            if place > 0 && value(order[place - 1]) < value(k) {
+        for (place, &(value, k)) in order.iter().enumerate() {
+            if place > 0 && order[place - 1].0 < value {
                 rank += 1;
             }
             ranks[k as usize * d + c] = rank;
@@ -87,19 +110,17 @@ fn ranks<T: Copy + PartialOrd>(width: usize, n: usize, at: impl Fn(usize, usize)
 }
 
 /// Rows of a sample that no other row of it beats, those that beat most of it first.
-fn killers<T: Copy + PartialOrd>(width: usize, rows: &[T]) -> Vec<T> {
-    let n = rows.len() / width;
-    let sample: Vec<&[T]> =
-        (0..n).step_by((n / SAMPLE).max(1)).map(|k| &rows[k * width..][..width]).collect();
+fn killers<'r, T: Copy + PartialOrd + 'r>(width: usize, n: usize, row: impl Fn(usize) -> &'r [T]) -> Vec<T> {
+    let sample: Vec<&[T]> = (0..n).step_by((n / SAMPLE).max(1)).map(row).collect();
     let mut sorted = sample.clone();
     sorted.sort_by(|a, b| falling(a, b));
     sorted.dedup();
     let ranks = ranks(width, sorted.len(), |k, c| sorted[k][c]);
-    let keep = sweep::efficient(width - 1, &ranks, &[]);
+    let keep = sweep::efficient([sorted.len(), width - 1], &ranks, &[], &mut unlimited()).unwrap_or_default();
     let mut best: Vec<&[T]> =
         sorted.into_iter().zip(keep).filter_map(|(row, keep)| keep.then_some(row)).collect();
     // Always the one that beats most of what the ones before have left.
-    let mut left: Vec<&[T]> = sample.into_iter().step_by(4).collect();
+    let mut left: Vec<&[T]> = sample.into_iter().step_by(8).collect();
     let mut killers = Vec::new();
     while killers.len() < KILLERS * width && !best.is_empty() && !left.is_empty() {
         let (at, hits) = best

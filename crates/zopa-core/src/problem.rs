@@ -9,8 +9,10 @@
 //! | `x` | a package: one option per issue | `[usize; m]` |
 //! | `v[p][i][o]` | value of an option to a party | integer grid points |
 //! | `t[p][i,j][o,o']` | points of a pair of options to a party | integer grid points |
+//! | `b[p][S]` | points of a box: of every package whose options lie in `S` | integer grid points |
+//! | `c[p]` | what no package is worth more than to the party, if there is such a ceiling | integer grid points |
 //! | `r[p]` | the party's no-deal value | integer grid points |
-//! | `g[p](x)` | gain over no deal, `Σ v + Σ t - r` | integer grid points |
+//! | `g[p](x)` | gain over no deal, `min(c, Σ v + Σ t + Σ b) - r` | integer grid points |
 //!
 //! Grid points of different parties are different units: nothing here adds
 //! them up except under a declared device of proof (see [`crate::answer`]).
@@ -24,9 +26,9 @@ pub type Score = i128;
 /// denominator of a scenario's decimals, and for the sums made of them.
 pub const SCORE_LIMIT: Score = 1 << 80;
 /// The most that the largest entries of all tables of one party may add up to.
-/// A package of 1,024 issues with 64 times as many pair tables stays below it
-/// whatever its entries: `1,024 · 65 · 2^80 < 2^97`. A gain is less than twice
-/// as much, and under the weights a search hands out, of at most `2^24` for
+/// A package of 1,024 issues with 64 times as many pair tables and boxes stays
+/// below it whatever its entries: `1,024 · 65 · 2^80 < 2^97`. A gain is less
+/// than twice as much, and under the weights a search hands out, of at most `2^24` for
 /// each of 16 parties, the sum of all gains is less than `2^126`: it fits in
 /// 128 bits. (The weights of a proof come from anywhere; the checker looks at
 /// every sum it makes.)
@@ -71,6 +73,8 @@ pub struct Party {
     pub no_deal: Score,
     /// Options this party has to carry out.
     pub carries: Vec<Opt>,
+    /// No package counts as worth more to it, in grid points of its own scale.
+    pub cap: Option<Score>,
 }
 
 /// Points a party gets from a pair of options of two issues.
@@ -82,6 +86,26 @@ pub struct Pair {
     pub issues: [usize; 2],
     /// Row-major, `k_a` rows of `k_b` grid points.
     pub points: Vec<Score>,
+}
+
+/// Points a party gets if each of several issues has one of some options: those
+/// of all packages in a hyper-rectangle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoxTerm {
+    /// Whose points.
+    pub party: usize,
+    /// Issues, at least two, ascending; of each, the options that count,
+    /// ascending, at least one.
+    pub sides: Vec<(usize, Vec<usize>)>,
+    /// Grid points.
+    pub points: Score,
+}
+
+impl BoxTerm {
+    /// Whether a package lies in the box.
+    pub fn holds(&self, package: &[usize]) -> bool {
+        self.sides.iter().all(|(issue, options)| options.binary_search(&package[*issue]).is_ok())
+    }
 }
 
 /// One literal of a [`Rule::Clause`].
@@ -125,6 +149,7 @@ pub struct Problem {
     offsets: Vec<usize>,
     values: Vec<Score>,
     pairs: Vec<Pair>,
+    boxes: Vec<BoxTerm>,
     rules: Vec<Rule>,
     lines: Vec<Line>,
 }
@@ -140,6 +165,8 @@ pub struct Parts {
     pub values: Vec<Vec<Vec<Score>>>,
     /// Pair tables; at most one for a party and a pair of issues.
     pub pairs: Vec<Pair>,
+    /// Boxes.
+    pub boxes: Vec<BoxTerm>,
     /// Rules and norms.
     pub rules: Vec<Rule>,
     /// Red lines.
@@ -152,7 +179,7 @@ impl Problem {
     /// # Errors
     /// A [`Fault`] that names the first part out of shape or out of bounds.
     pub fn new(parts: Parts) -> Result<Problem, Fault> {
-        let Parts { parties, options, values, pairs, rules, lines } = parts;
+        let Parts { parties, options, values, pairs, boxes, rules, lines } = parts;
         let (n, m) = (parties.len(), options.len());
         if n == 0 || n > MAX_PARTIES {
             return Err(Fault::shape(format!("{n} parties; 1 to {MAX_PARTIES} are possible")));
@@ -182,7 +209,7 @@ impl Problem {
             return Err(Fault::shape("values are not parties × issues × options".into()));
         }
         if !values.iter().flatten().flatten().all(|&s| bounded(s))
-            || !parties.iter().all(|p| bounded(p.no_deal))
+            || !parties.iter().all(|p| bounded(p.no_deal) && p.cap.is_none_or(bounded))
         {
             return Err(Fault::shape("a score is beyond ±2^80".into()));
         }
@@ -199,11 +226,25 @@ impl Problem {
                 return Err(Fault::shape(format!("pair table {t} does not fit or stands twice")));
             }
         }
+        for (k, term) in boxes.iter().enumerate() {
+            let rises = |list: &[usize]| list.windows(2).all(|pair| pair[0] < pair[1]);
+            let issues: Vec<usize> = term.sides.iter().map(|side| side.0).collect();
+            let side = |(i, of): &(usize, Vec<usize>)| {
+                *i < m && rises(of) && of.last().is_some_and(|&o| o < options[*i])
+            };
+            if term.party >= n || issues.len() < 2 || !rises(&issues) || !term.sides.iter().all(side) {
+                return Err(Fault::shape(format!("box {k} does not fit")));
+            }
+            if !bounded(term.points) {
+                return Err(Fault::shape(format!("box {k}: a score is beyond ±2^80")));
+            }
+        }
         let largest = |points: &[Score]| points.iter().map(|s| s.abs()).max().unwrap_or(0);
         for (p, rows) in values.iter().enumerate() {
             let own: Score = rows.iter().map(|row| largest(row)).sum();
             let pairs: Score = pairs.iter().filter(|t| t.party == p).map(|t| largest(&t.points)).sum();
-            if own + pairs > SUM_LIMIT {
+            let boxes: Score = boxes.iter().filter(|b| b.party == p).map(|b| b.points.abs()).sum();
+            if own + pairs + boxes > SUM_LIMIT {
                 return Err(Fault::shape(format!("party {p}: the scores may add up to more than 2^97")));
             }
         }
@@ -225,7 +266,7 @@ impl Problem {
             }
         }
         let values = values.into_iter().flatten().flatten().collect();
-        Ok(Problem { parties, options, offsets, values, pairs, rules, lines })
+        Ok(Problem { parties, options, offsets, values, pairs, boxes, rules, lines })
     }
 
     /// Number of parties, `n`.
@@ -260,6 +301,11 @@ impl Problem {
         &self.pairs
     }
 
+    /// Boxes.
+    pub fn boxes(&self) -> &[BoxTerm] {
+        &self.boxes
+    }
+
     /// Rules and norms.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
@@ -284,7 +330,19 @@ impl Problem {
             .filter(|t| t.party == p)
             .map(|t| t.points[package[t.issues[0]] * self.options[t.issues[1]] + package[t.issues[1]]])
             .sum();
-        own + pairs
+        let boxes: Score =
+            self.boxes.iter().filter(|b| b.party == p && b.holds(package)).map(|b| b.points).sum();
+        self.capped(p, own + pairs + boxes)
+    }
+
+    /// What party `p` counts for a value of so many grid points.
+    fn capped(&self, p: usize, points: Score) -> Score {
+        self.parties[p].cap.map_or(points, |cap| points.min(cap))
+    }
+
+    /// What no gain of party `p` exceeds by its ceiling; [`Score::MAX`] without one.
+    pub(crate) fn gain_limit(&self, p: usize) -> Score {
+        self.parties[p].cap.map_or(Score::MAX, |cap| cap - self.parties[p].no_deal)
     }
 
     /// Gain `g_p(x)` of party `p` over no deal, in grid points.
@@ -356,19 +414,23 @@ impl Problem {
         let mut other = self.clone();
         other.values.fill(0);
         other.pairs.clear();
-        other.parties.iter_mut().for_each(|p| p.no_deal = 0);
+        other.boxes.clear();
+        other.parties.iter_mut().for_each(|p| (p.no_deal, p.cap) = (0, None));
         other
     }
 
     /// The same problem on a coarser grid: every value rounded to a multiple of `step` grid points and then divided by
-    /// it. A package's value moves by at most half a step per issue and pair table.
+    /// it. A package's value moves by at most half a step per issue, pair table and box.
     pub fn coarser(&self, step: Score) -> Problem {
         let step = step.max(1);
         let round = |v: Score| (2 * v + step).div_euclid(2 * step);
         let mut other = self.clone();
         other.values.iter_mut().for_each(|v| *v = round(*v));
         other.pairs.iter_mut().flat_map(|t| &mut t.points).for_each(|v| *v = round(*v));
-        other.parties.iter_mut().for_each(|p| p.no_deal = round(p.no_deal));
+        other.boxes.iter_mut().for_each(|b| b.points = round(b.points));
+        for party in &mut other.parties {
+            (party.no_deal, party.cap) = (round(party.no_deal), party.cap.map(round));
+        }
         other
     }
 
@@ -377,8 +439,9 @@ impl Problem {
         let least = |points: &[Score]| points.iter().copied().min().unwrap_or(0);
         let own: Score = (0..self.m()).map(|i| least(self.row(party, i))).sum();
         let pairs: Score = self.pairs.iter().filter(|t| t.party == party).map(|t| least(&t.points)).sum();
+        let boxes: Score = self.boxes.iter().filter(|b| b.party == party).map(|b| b.points.min(0)).sum();
         let mut other = self.clone();
-        other.parties[party].no_deal = own + pairs;
+        other.parties[party].no_deal = self.capped(party, own + pairs + boxes);
         other
     }
 
@@ -386,7 +449,7 @@ impl Problem {
     /// each option and no deal at zero, with every worth at least zero. A device to count things along a search.
     pub(crate) fn with_observer(&self, worth: impl Fn(usize, usize) -> Score) -> Problem {
         let mut other = self.clone();
-        other.parties.push(Party { consent: Consent::Whole, no_deal: 0, carries: Vec::new() });
+        other.parties.push(Party { consent: Consent::Whole, no_deal: 0, carries: Vec::new(), cap: None });
         for (issue, &k) in self.options.iter().enumerate() {
             other.values.extend((0..k).map(|o| worth(issue, o).max(0)));
         }

@@ -1,6 +1,6 @@
 //! A case while a search descends: which options are left, and who is asked.
 
-use crate::problem::{Consent, Opt, Problem, Rule, Score};
+use crate::problem::{BoxTerm, Consent, Opt, Problem, Rule, Score};
 
 /// The packages left in a case.
 #[derive(Clone)]
@@ -172,7 +172,22 @@ impl<'p> Region<'p> {
         }
     }
 
-    /// The issue with the most pair tables still open on both sides, if any.
+    /// The sides of a box that the options left satisfy in part: none where all packages lie in it; `None` where no
+    /// package does.
+    fn open_sides<'b>(&self, term: &'b BoxTerm) -> Option<Vec<&'b (usize, Vec<usize>)>> {
+        let mut open = Vec::new();
+        for side in &term.sides {
+            let left = &self.open[side.0];
+            match left.iter().filter(|o| side.1.binary_search(o).is_ok()).count() {
+                0 => return None,
+                inside if inside < left.len() => open.push(side),
+                _ => {}
+            }
+        }
+        Some(open)
+    }
+
+    /// The issue with the most pair tables and boxes still open on several sides, if any.
     pub fn busiest_pair_issue(&self) -> Option<usize> {
         let mut degree = vec![0usize; self.open.len()];
         for pair in self.problem.pairs().iter().filter(|t| self.asked[t.party]) {
@@ -180,6 +195,12 @@ impl<'p> Region<'p> {
             if self.open[a].len() > 1 && self.open[b].len() > 1 {
                 degree[a] += 1;
                 degree[b] += 1;
+            }
+        }
+        for term in self.problem.boxes().iter().filter(|b| self.asked[b.party]) {
+            let open = self.open_sides(term).unwrap_or_default();
+            if open.len() > 1 {
+                open.iter().for_each(|side| degree[side.0] += 1);
             }
         }
         let most = *degree.iter().max()?;
@@ -222,6 +243,22 @@ impl<'p> Region<'p> {
                 tables.push((column, points));
             }
         }
+        for term in problem.boxes() {
+            let Some(column) = parties.iter().position(|&p| p == term.party) else { continue };
+            match self.open_sides(term).as_deref() {
+                None => {}
+                Some([]) => base[column] += term.points,
+                Some([(issue, inside)]) => {
+                    for (r, o) in self.open[*issue].iter().enumerate() {
+                        if inside.binary_search(o).is_ok() {
+                            rows[*issue][r * width + column] += term.points;
+                        }
+                    }
+                }
+                Some(_) => tables.push((column, vec![0, term.points])),
+            }
+        }
+        let limits = parties.iter().map(|&p| problem.gain_limit(p)).collect();
         let mut groups = Vec::new();
         for (issue, (open, rows)) in self.open.iter().zip(rows).enumerate() {
             if open.len() == 1 {
@@ -232,20 +269,22 @@ impl<'p> Region<'p> {
                 groups.push(Group { issue, options: open.clone(), rows });
             }
         }
-        Groups { parties, base, groups, tables }
+        Groups { parties, base, groups, tables, limits }
     }
 }
 
 /// A region as an additive problem: a base vector and groups of vectors, one to be chosen of each group. Pair tables
-/// still open on both sides stand apart and are bounded by their largest entry.
+/// and boxes still open on several sides stand apart and are bounded by their largest entry.
 pub(crate) struct Groups {
     /// The parties asked: the columns.
     pub parties: Vec<usize>,
     /// What is settled already, minus no deal, per column.
     pub base: Vec<Score>,
     pub groups: Vec<Group>,
-    /// Column and points of each open pair table.
+    /// Column and points of each open pair table; of an open box, nothing and its points.
     pub tables: Vec<(usize, Vec<Score>)>,
+    /// What no gain of a column exceeds, whatever the rows sum up to.
+    pub limits: Vec<Score>,
 }
 
 /// The options left in one issue: one row of points per option, one column per party asked.
@@ -276,7 +315,12 @@ impl Groups {
             .iter()
             .map(|(column, t)| t.iter().max().unwrap_or(&0) * Score::from(weights[self.parties[*column]]))
             .sum();
-        weigh(&self.base) + groups + tables
+        let bound = weigh(&self.base) + groups + tables;
+        match self.limits.iter().any(|limit| *limit < Score::MAX) {
+            // Where ceilings cut sums off, the largest gains one by one may say more.
+            true => bound.min(weigh(&self.best_gains())),
+            false => bound,
+        }
     }
 
     /// The largest gain of each column over the region, or more.
@@ -292,7 +336,7 @@ impl Groups {
                     .filter(|(column, _)| *column == c)
                     .filter_map(|(_, t)| t.iter().max())
                     .sum();
-                self.base[c] + groups + tables
+                (self.base[c] + groups + tables).min(self.limits[c])
             })
             .collect()
     }

@@ -8,6 +8,7 @@
 
 mod dive;
 mod ladder;
+mod pool;
 
 use crate::answer::{Case, Goal, Package, Stop};
 use crate::budget::Budget;
@@ -16,6 +17,7 @@ use crate::problem::{Problem, Score};
 use crate::region::{Groups, Region, Verdict};
 use crate::weigh::{self, Descent, Pick};
 use num_rational::BigRational;
+use pool::Pool;
 
 /// What to keep of what is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +49,8 @@ struct Search<'s, 'b> {
     keep: Keep,
     best: Vec<(Value, Package)>,
     more: bool,
+    /// Where the best `k` are asked for: these, in place of `best`.
+    pool: Option<Pool>,
     budget: &'s mut Budget<'b>,
 }
 
@@ -63,12 +67,17 @@ impl From<Stop> for End {
     }
 }
 
-/// Nodes a depth-first search may use before its case is split.
-const NODES: u64 = 4_000;
+/// Nodes a depth-first search may use before its case is split. A node costs some ten nanoseconds, weights for every part
+/// of a split hundreds of microseconds: splitting pays late.
+const NODES: u64 = 200_000;
 
 /// Maximises a goal over the acceptable packages.
 pub(crate) fn run(problem: &Problem, real: &[bool], goal: &Goal, keep: Keep, budget: &mut Budget) -> Found {
-    let mut search = Search { problem, real, goal, keep, best: Vec::new(), more: false, budget };
+    let pool = match keep {
+        Keep::Top(k) => Some(Pool::new(k, goal, problem)),
+        _ => None,
+    };
+    let mut search = Search { problem, real, goal, keep, best: Vec::new(), more: false, pool, budget };
     let end = search.solve(Region::root(problem, real), None, 0);
     let (tree, stop) = match end {
         Ok(tree) => (Some(tree), Stop::Complete),
@@ -79,7 +88,11 @@ pub(crate) fn run(problem: &Problem, real: &[bool], goal: &Goal, keep: Keep, bud
         search.more = search.best.len() > most;
         search.best.truncate(most);
     }
-    Found { best: search.best, more: search.more, tree, stop }
+    let (best, more) = match search.pool {
+        Some(pool) => pool.into_best(problem, goal),
+        None => (search.best, search.more),
+    };
+    Found { best, more, tree, stop }
 }
 
 /// A bound on the first entry of the goal's value over all acceptable packages, from one set of weights: what can be
@@ -199,9 +212,7 @@ impl<'s> Search<'s, '_> {
             Keep::First => (None, false),
             // One more than asked for is looked for, to know whether there are more.
             Keep::Ties(most) => (self.best.first().map(|(v, _)| v), self.best.len() > most),
-            Keep::Top(k) => {
-                (if self.best.len() >= k { self.best.last().map(|(v, _)| v) } else { None }, true)
-            }
+            Keep::Top(_) => (self.pool.as_ref().and_then(Pool::last), true),
         }
     }
 
@@ -229,6 +240,15 @@ impl<'s> Search<'s, '_> {
         if !self.problem.acceptable(self.real, package) {
             return Ok(false);
         }
+        if let Some(pool) = &mut self.pool {
+            let players = self.goal.players();
+            let gain = |at: usize| self.problem.gain(players[at], package);
+            if (0..players.len()).any(|at| gain(at) < self.goal.least_gain()) {
+                return Ok(false);
+            }
+            let rough = pool.rough(self.goal, gain);
+            return Ok(!pool.is_too_low(rough) && pool.add(rough, package, self.problem, self.goal));
+        }
         let Some(value) = self.goal.value(self.problem, package) else { return Ok(false) };
         let place = self.best.binary_search_by(|(v, x)| value.cmp(v).then_with(|| x.as_slice().cmp(package)));
         let Err(place) = place else { return Ok(false) };
@@ -249,21 +269,40 @@ impl<'s> Search<'s, '_> {
                     self.best.truncate(most + 1);
                 }
             }
-            Keep::Top(k) => {
-                self.best.insert(place, (value, package.to_vec()));
-                if self.best.len() > k {
-                    let dropped = self.best.pop();
-                    self.more = dropped.map(|(v, _)| v).as_ref() == self.best.last().map(|(v, _)| v);
-                }
-            }
+            // They go to the pool.
+            Keep::Top(_) => {}
         }
         Ok(true)
     }
 
     /// Searches a case depth first under fixed weights. Answers whether it came to its end.
     fn dived(&mut self, region: &Region<'s>, groups: &Groups, weights: &[u64]) -> Result<bool, End> {
-        let left = self.budget.left().min(NODES);
-        let (done, nodes) = dive::dive(self, region, groups, weights, left)?;
+        let top = groups.bound(weights);
+        // As long as the best `k` are not known there is nothing to fall short of: only packages whose weighted sums are
+        // near the largest are looked at then, and more of them until there are enough.
+        let mut depth = if self.keep == Keep::Top(1) { 0 } else { 14 };
+        while self.pool.as_ref().is_some_and(|pool| pool.last().is_none()) && depth > 0 {
+            let floor = top - (top.max(0) >> depth);
+            depth -= 1;
+            if !self.dive_to(region, groups, weights, Some(floor))? {
+                return Ok(false);
+            }
+            if let Some(pool) = &mut self.pool {
+                pool.settle(self.problem, self.goal);
+            }
+        }
+        self.dive_to(region, groups, weights, None)
+    }
+
+    fn dive_to(
+        &mut self,
+        region: &Region<'s>,
+        groups: &Groups,
+        weights: &[u64],
+        floor: Option<i128>,
+    ) -> Result<bool, End> {
+        let limit = dive::Limit { nodes: self.budget.left().min(NODES), floor };
+        let (done, nodes) = dive::dive(self, region, groups, weights, limit)?;
         self.budget.spend(nodes)?;
         Ok(done)
     }

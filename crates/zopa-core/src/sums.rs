@@ -3,11 +3,11 @@
 //! This is multi-objective bucket elimination (E. Rollón, J. Larrosa 2006, "Bucket elimination for multiobjective
 //! optimization problems", J. Heuristics 12) with the Nemhauser–Ullmann sum in each bucket (G. Nemhauser, Z. Ullmann
 //! 1969, "Discrete dynamic programming and capital allocation", Management Science 15). Issues tied together by a pair
-//! table or a rule are neighbours; an issue stays part of the key until its last neighbour is decided.
+//! table, a box or a rule are neighbours; an issue stays part of the key until its last neighbour is decided.
 //!
 //! A point has one entry per column (a party's gain so far, larger is better) and a mask of lines crossed (fewer is
 //! better). A column may be **clipped**: gains beyond what the rest of the issues could take away are worth nothing,
-//! because only reaching zero counts.
+//! because only reaching zero counts. A party's ceiling clips its column in the same way, at the ceiling.
 
 mod fronts;
 mod increments;

@@ -1,5 +1,5 @@
 //! What a frontier on a coarser grid guarantees: for every package there is one listed that is worse for no party
-//! compared by more than one step per issue and pair table.
+//! compared by more than one step per issue, pair table and box.
 
 mod common;
 
@@ -19,7 +19,8 @@ fn no_package_is_far_from_a_coarse_frontier() {
         let found = frontier(&coarse, &sample.real, &axes, Scope::Feasible, &mut Budget::new(10_000_000));
         assert_eq!(found.stop, Stop::Complete);
         let tables = |p: usize| problem.pairs().iter().filter(|t| t.party == p).count();
-        let slack = |p: usize| step * (problem.m() + tables(p)) as Score;
+        let boxes = |p: usize| problem.boxes().iter().filter(|b| b.party == p).count();
+        let slack = |p: usize| step * (problem.m() + tables(p) + boxes(p)) as Score;
         for package in twin::feasible(problem) {
             let near = found.points.iter().any(|point| {
                 axes.iter()

@@ -126,6 +126,14 @@ fn anonymous(concept: &Concept, sample: &Sample, before: &Outcome, random: &mut 
                 t
             })
             .collect(),
+        boxes: old
+            .boxes
+            .into_iter()
+            .map(|mut b| {
+                b.party = at(b.party);
+                b
+            })
+            .collect(),
         lines: old
             .lines
             .into_iter()
@@ -153,6 +161,7 @@ fn translated(problem: &Problem, party: usize, constant: Score, random: &mut Ran
     let issue = random.below(problem.m());
     told.values[party][issue].iter_mut().for_each(|v| *v += constant);
     told.parties[party].no_deal += constant;
+    told.parties[party].cap.iter_mut().for_each(|cap| *cap += constant);
     told
 }
 
@@ -163,7 +172,9 @@ fn scaled(problem: &Problem, party: usize, factor: Score) -> Parts {
     let times = |v: &mut Score| *v = v.checked_mul(factor).unwrap_or(2 * SCORE_LIMIT);
     told.values[party].iter_mut().flatten().for_each(times);
     told.pairs.iter_mut().filter(|t| t.party == party).flat_map(|t| &mut t.points).for_each(times);
+    told.boxes.iter_mut().filter(|b| b.party == party).for_each(|b| times(&mut b.points));
     times(&mut told.parties[party].no_deal);
+    told.parties[party].cap.iter_mut().for_each(times);
     told
 }
 

@@ -39,7 +39,12 @@ fn additive(seed: u64, parties: usize, options: &[usize], scale: Score, percent:
             })
             .collect();
         let best: Score = rows.iter().map(|r| *r.iter().max().unwrap()).sum();
-        all.push(Party { consent: Consent::Whole, no_deal: best * percent / 100, carries: Vec::new() });
+        all.push(Party {
+            consent: Consent::Whole,
+            no_deal: best * percent / 100,
+            carries: Vec::new(),
+            cap: None,
+        });
         values.push(rows);
     }
     Problem::new(Parts { parties: all, options: options.to_vec(), values, ..Parts::default() }).unwrap()
@@ -91,7 +96,7 @@ fn dense_tables_count_the_same() {
 fn counts_past_128_bits_are_whole() {
     // No party can lose: all 50^40 packages are acceptable; with one issue that refuses half, half are.
     let mut values = vec![vec![vec![0; 50]; 40]];
-    let party = Party { consent: Consent::Whole, no_deal: 0, carries: Vec::new() };
+    let party = Party { consent: Consent::Whole, no_deal: 0, carries: Vec::new(), cap: None };
     let parts = Parts { parties: vec![party], options: vec![50; 40], ..Parts::default() };
     let all = Problem::new(Parts { values: values.clone(), ..parts.clone() }).unwrap();
     let expected = BigUint::from(50u32).pow(40);
@@ -107,7 +112,7 @@ fn rules_over_many_issues_need_few_states() {
     let firsts: Vec<Opt> = (0..40).map(|issue| Opt { issue, option: 0 }).collect();
     let one = firsts.iter().map(|&opt| Literal { opt, chosen: true }).collect();
     let rules = vec![Rule::AtMost { options: firsts, count: 3 }, Rule::Clause(one)];
-    let party = Party { consent: Consent::Whole, no_deal: 0, carries: Vec::new() };
+    let party = Party { consent: Consent::Whole, no_deal: 0, carries: Vec::new(), cap: None };
     let values = vec![vec![vec![0; 2]; 40]];
     let parts = Parts { parties: vec![party], options: vec![2; 40], values, rules, ..Parts::default() };
     let problem = Problem::new(parts).unwrap();

@@ -266,6 +266,7 @@ fn measured() {
                     consent: Consent::Whole,
                     no_deal: best * 45 / 100,
                     carries: Vec::new(),
+                    cap: None,
                 });
                 values.push(rows);
             }

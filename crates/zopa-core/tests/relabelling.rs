@@ -12,7 +12,7 @@ use zopa_core::budget::Budget;
 use zopa_core::concept::{self, CONCEPTS};
 use zopa_core::crux::cruxes;
 use zopa_core::frontier::{Scope, frontier};
-use zopa_core::problem::{Line, Opt, Pair, Party, Problem, Rule, Score};
+use zopa_core::problem::{BoxTerm, Line, Opt, Pair, Party, Problem, Rule, Score};
 use zopa_core::relax::relaxations;
 use zopa_core::trade::exchanges;
 use zopa_core::zone::{Zone, zone};
@@ -99,6 +99,17 @@ impl Order {
         Pair { party: self.parties[pair.party], issues, points }
     }
 
+    fn box_term(&self, term: &BoxTerm) -> BoxTerm {
+        let mut sides: Vec<(usize, Vec<usize>)> = Vec::new();
+        for (issue, options) in &term.sides {
+            let mut inside: Vec<usize> = options.iter().map(|&o| self.options[*issue][o]).collect();
+            inside.sort_unstable();
+            sides.push((self.issues[*issue], inside));
+        }
+        sides.sort_unstable();
+        BoxTerm { party: self.parties[term.party], sides, points: term.points }
+    }
+
     fn rule(&self, rule: &Rule) -> Rule {
         match rule.clone() {
             Rule::AtMost { options, count } => Rule::AtMost { options: self.opts(&options), count },
@@ -124,6 +135,7 @@ impl Order {
         }
         parts.values = moved(&parts.values, &self.parties);
         parts.pairs = problem.pairs().iter().rev().map(|pair| self.pair(problem, pair)).collect();
+        parts.boxes = problem.boxes().iter().rev().map(|term| self.box_term(term)).collect();
         parts.rules = parts.rules.iter().rev().map(|rule| self.rule(rule)).collect();
         parts.lines = moved(&parts.lines.iter().map(line).collect::<Vec<_>>(), &self.lines);
         Problem::new(parts).expect("a problem in shape")

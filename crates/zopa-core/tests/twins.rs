@@ -11,7 +11,7 @@ use zopa_core::answer::{Goal, Package, Stop};
 use zopa_core::budget::Budget;
 use zopa_core::check::{Check, Verdict};
 use zopa_core::concept::{self, CONCEPTS, Solution};
-use zopa_core::problem::Consent;
+use zopa_core::problem::{Consent, Party};
 use zopa_core::zone::{Zone, ideal, zone};
 
 const ORDINARY: u64 = 400;
@@ -55,6 +55,19 @@ fn random_problems_are_of_every_kind() {
     assert!(count(&|s| s.problem.parties().iter().any(|p| p.consent == Consent::Carried)) > 100);
     assert!(count(&|s| s.problem.parties().iter().any(|p| p.consent == Consent::None)) > 60);
     assert!(count(&|s| !s.problem.pairs().is_empty()) > 100);
+    assert!(count(&|s| !s.problem.boxes().is_empty()) > 80);
+    assert!(count(&|s| s.problem.boxes().iter().any(|b| b.sides.len() > 2)) > 40);
+    let capped = |s: &Sample| {
+        let met = |(p, party): (usize, &Party)| {
+            party.cap.is_some_and(|cap| {
+                twin::packages(&s.problem).iter().any(|x| twin::gain(&s.problem, p, x) + party.no_deal == cap)
+            })
+        };
+        s.problem.parties().iter().enumerate().any(met)
+    };
+    assert!(count(&capped) > 80);
+    let wide = |s: &Sample| (0..s.problem.n()).any(|p| s.problem.row(p, 0).iter().any(|v| v >> 63 > 0));
+    assert!(count(&wide) > 10);
     assert!(count(&|s| !twin::cruxes(&s.problem, &lines(&s.problem)).0.is_empty()) > 100);
     assert!(count(&|s| twin::cruxes(&s.problem, &lines(&s.problem)).0.len() > 1) > 20);
 }

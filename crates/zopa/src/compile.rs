@@ -1,9 +1,11 @@
 //! From a scenario and a view to the integer problem the core works on.
 //!
-//! Every table entry is worked out in exact rationals from the decimals in the file and rounded once, to one grid of
-//! 1/10,000 of a point, so that a party's scale of 100 points has 1,000,000 grid points. What rounding could change is
-//! kept per party ([`Compiled::rounding`]); a verdict it could flip says so.
+//! Every table entry is worked out in exact rationals from the decimals in the file. The grid is their least common
+//! denominator, one for the whole problem, so that nothing is rounded. Where scores on that grid would be too large,
+//! entries are rounded once, to 1/10,000 of a point; what that could change is kept per party
+//! ([`Compiled::rounding`]), and a verdict it could flip says so.
 
+mod grid;
 mod overlay;
 mod rules;
 mod tables;
@@ -12,15 +14,13 @@ pub use overlay::representative;
 
 use crate::date::Date;
 use crate::scenario::{Choice, Consent, NamedPackage, OptionRef, Scenario};
+use grid::Grid;
 use num_rational::BigRational;
-use num_traits::{ToPrimitive, Zero};
+use num_traits::Zero;
 use overlay::Overlay;
 use rules::{compile_lines, compile_rules};
 use tables::Tables;
 use zopa_core::problem::{self as core, Opt, Problem, Score};
-
-/// Grid points per point of a party's own 0–100 scale.
-pub const GRID: Score = 10_000;
 
 /// How red lines are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,6 +134,8 @@ pub struct Compiled {
     pub rules: Vec<RuleNames>,
     /// Red lines, as many as the problem has.
     pub lines: Vec<LineNames>,
+    /// Grid points per point of a party's own 0–100 scale, at least 1.
+    pub grid: Score,
     /// How far rounding to the grid can move a package's gain, per party, in grid points.
     pub rounding: Vec<Score>,
     /// Largest distance between a party's value in the problem and its lowest or highest by the stated ranges.
@@ -154,8 +156,9 @@ impl Compiled {
     }
 
     /// Points on a party's own scale.
-    pub fn points(score: Score) -> f64 {
-        score as f64 / GRID as f64
+    pub fn points(&self, score: Score) -> f64 {
+        // Whole points apart, so that they are exact however fine the grid.
+        (score / self.grid) as f64 + (score % self.grid) as f64 / self.grid as f64
     }
 
     /// A named package in indices; an error names the option that is hidden or unknown.
@@ -214,10 +217,34 @@ pub fn compile(scenario: &Scenario, view: Option<&str>, at: i64) -> Result<Compi
     for _ in &scenario.parties {
         numbers |= tables.add_party()?;
     }
-    let pairs = tables.pairs()?;
+    let no_deals: Vec<BigRational> = scenario
+        .parties
+        .iter()
+        .map(|party| overlay.no_deal(&party.id, at).unwrap_or_else(BigRational::zero))
+        .collect();
+    let ceilings: Vec<Option<BigRational>> =
+        scenario.parties.iter().map(|party| overlay.ceiling(&party.id)).collect();
+    // A box is gone where no option of a side is visible.
+    let boxes: Vec<_> = scenario
+        .boxes
+        .iter()
+        .filter_map(|boxed| {
+            let party = scenario.parties.iter().position(|p| p.id == boxed.party)?;
+            Some((party, overlay.box_sides(boxed, &shown)?, overlay.box_points(boxed)))
+        })
+        .collect();
+    let besides = ceilings.iter().flatten().chain(boxes.iter().map(|(_, _, points)| points));
+    let mut grid = Grid::of(scenario.parties.len(), tables.entries().chain(&no_deals).chain(besides));
+    let mut values = Vec::new();
+    for (p, rows) in tables.values.iter().enumerate() {
+        values.push(rows.iter().map(|row| grid.table(p, row)).collect::<Result<Vec<_>, _>>()?);
+    }
+    let mut pairs = Vec::new();
+    for (&(party, a, b), table) in &tables.pairs {
+        pairs.push(core::Pair { party, issues: [a, b], points: grid.table(party, table)? });
+    }
     let mut parties = Vec::new();
     for (p, party) in scenario.parties.iter().enumerate() {
-        let no_deal = overlay.no_deal(&party.id, at).unwrap_or_else(BigRational::zero);
         let consent = match party.consent {
             Consent::Whole => core::Consent::Whole,
             Consent::Carried => core::Consent::Carried,
@@ -235,18 +262,27 @@ pub fn compile(scenario: &Scenario, view: Option<&str>, at: i64) -> Result<Compi
             })
             .map(|(issue, option)| Opt { issue, option })
             .collect();
-        let no_deal = tables.rounder.table(p, &[no_deal])?[0];
-        parties.push(core::Party { consent, no_deal, carries });
+        let no_deal = grid.table(p, std::slice::from_ref(&no_deals[p]))?[0];
+        let cap = match &ceilings[p] {
+            Some(ceiling) => Some(grid.table(p, std::slice::from_ref(ceiling))?[0]),
+            None => None,
+        };
+        parties.push(core::Party { consent, no_deal, carries, cap });
     }
+    let boxes = boxes
+        .into_iter()
+        .map(|(party, sides, points)| {
+            Ok(core::BoxTerm { party, sides, points: grid.table(party, &[points])?[0] })
+        })
+        .collect::<Result<_, CompileError>>()?;
     let (rules, rule_names) = compile_rules(scenario, &index);
     let (lines, line_names) = compile_lines(&overlay, &index);
-    let rounding =
-        tables.rounder.error.iter().map(|e| e.ceil().to_integer().to_i128().unwrap_or(0)).collect();
     let problem = Problem::new(core::Parts {
         parties,
         options: shown.iter().map(Vec::len).collect(),
-        values: tables.values,
+        values,
         pairs,
+        boxes,
         rules,
         lines,
     })
@@ -277,7 +313,8 @@ pub fn compile(scenario: &Scenario, view: Option<&str>, at: i64) -> Result<Compi
             .collect(),
         rules: rule_names,
         lines: line_names,
-        rounding,
+        grid: grid.per_point,
+        rounding: grid.rounding(),
         options_hidden: hidden,
     })
 }

@@ -4,9 +4,23 @@
 //! assumed or lost. A reader repairs nothing silently and refuses what it cannot read with a [`Refusal`]. Numbers are
 //! exact rationals from the first digit on.
 
+pub mod decimal;
 mod domain;
+pub mod genius;
+pub mod geniusweb;
+pub mod gmcr;
+mod json;
+pub mod negmas;
+pub mod negolog;
+mod recognise;
+mod settings;
+mod sums;
+mod text;
+mod xml;
 
 pub use domain::{BoxTerm, Domain, DomainIssue, Kind, Profile, Utility};
+pub use recognise::{Format, read, recognise};
+pub use settings::{MAX_BOX_VALUES, MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, MAX_VALUES, Semantics, Settings};
 
 /// A file handed to a reader.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -228,6 +228,7 @@ fn worse(a: Stop, b: Stop) -> Stop {
     match (a, b) {
         (Stop::Interrupted, _) | (_, Stop::Interrupted) => Stop::Interrupted,
         (Stop::Budget, _) | (_, Stop::Budget) => Stop::Budget,
+        (limit @ Stop::Limit(_), _) | (_, limit @ Stop::Limit(_)) => limit,
         _ => Stop::Complete,
     }
 }

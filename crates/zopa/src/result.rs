@@ -117,7 +117,7 @@ pub enum Claim {
     },
     /// The search stopped before it knew; nothing is claimed.
     Stopped {
-        /// `budget` or `interrupted`.
+        /// `budget`, `interrupted` or `limit`.
         stop: String,
         /// What was asked.
         asked: String,
@@ -156,7 +156,7 @@ pub enum Claim {
         goal: WireGoal,
         /// The packages, best first.
         packages: Vec<Vec<usize>>,
-        /// `budget` or `interrupted`.
+        /// `budget`, `interrupted` or `limit`.
         stop: String,
     },
     /// The efficient points of some parties.
@@ -264,6 +264,7 @@ pub fn stop_word(stop: Stop) -> String {
         Stop::Complete => "complete",
         Stop::Budget => "budget",
         Stop::Interrupted => "interrupted",
+        Stop::Limit(_) => "limit",
     }
     .into()
 }

@@ -212,6 +212,20 @@ fn a_thousand_mutations_that_change_a_claim_are_refused() {
     }
 }
 
+/// Adds a box of two or three issues, or a ceiling, or both.
+fn enrich(problem: &mut Value, random: &mut Random) {
+    let (parties, issues) = (3, 3);
+    if random.below(3) > 0 {
+        let sides: Vec<Value> =
+            (random.below(2)..issues).map(|issue| json!([issue, [random.below(2)]])).collect();
+        let points = random.below(40) as i64 - 20;
+        problem["boxes"] = json!([{ "party": random.below(parties), "sides": sides, "points": points }]);
+    }
+    if random.below(3) > 0 {
+        problem["parties"][random.below(parties)]["cap"] = json!((random.below(100)).to_string());
+    }
+}
+
 /// The other way round, and with problems changed too: whatever is accepted is true.
 #[test]
 fn what_is_accepted_is_true() {
@@ -221,6 +235,9 @@ fn what_is_accepted_is_true() {
     for round in 0..6_000 {
         let name = originals.keys().nth(round % originals.len()).expect("an original");
         let mut mutated = originals[name].clone();
+        if random.below(3) == 0 {
+            enrich(&mut mutated["problems"][0], random);
+        }
         mutate(&mut mutated, if random.below(2) == 0 { "problems" } else { "claims" }, random);
         let text = mutated.to_string();
         let Ok(read) = verify(&text) else { continue };

@@ -189,6 +189,10 @@ fn put(
             output::remark("The budget ran out before everything was proved; --budget raises it.");
             End::Unproved
         }
+        Stop::Limit(_) => {
+            output::remark("Something outgrew a limit that --budget does not move; the answer says which.");
+            End::Unproved
+        }
         Stop::Interrupted => {
             output::remark("Stopped before everything was proved.");
             End::Unproved

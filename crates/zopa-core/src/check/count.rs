@@ -1,7 +1,7 @@
 //! Counts the acceptable packages again, issue by issue in the order of the problem, forwards.
 //!
 //! Partial packages are counted together where nothing that is still to come tells them apart: the options that a pair
-//! table to a later issue speaks of, how far each rule is, and of each party that may be asked whether it is, whether a
+//! table to a later issue speaks of, how far each rule is, which boxes it may still lie in, and of each party that may be asked whether it is, whether a
 //! real line of its own is crossed, and its gain so far, as far as the rest leaves the sign of its gain open.
 
 use std::collections::BTreeMap;
@@ -18,6 +18,8 @@ struct State {
     chosen: Vec<usize>,
     /// Per rule: whether the clause is satisfied, or how many options count.
     rules: Vec<usize>,
+    /// Per box: whether the package lies outside.
+    outside: Vec<bool>,
     /// Per party.
     parties: Vec<Standing>,
 }
@@ -45,6 +47,7 @@ impl Check<'_> {
         let first = State {
             chosen: Vec::new(),
             rules: vec![0; problem.rules().len()],
+            outside: vec![false; problem.boxes().len()],
             parties: (0..problem.n()).map(start).collect(),
         };
         let mut states = BTreeMap::from([(first, BigUint::from(1u32))]);
@@ -66,7 +69,11 @@ impl Check<'_> {
             rules.into_iter().all(|(rule, &done)| match rule {
                 Rule::Clause(_) => done == 1,
                 Rule::AtMost { count, .. } => done <= *count,
-            }) && state.parties.iter().all(|s| !s.asked || (!s.refuses && s.gain >= 0))
+            }) && state.parties.iter().enumerate().all(|(p, s)| {
+                // A cap below no deal leaves a loss whatever the points; any other decides nothing.
+                let capped = problem.parties()[p].cap.is_some_and(|cap| cap < problem.parties()[p].no_deal);
+                !s.asked || (!s.refuses && s.gain >= 0 && !capped)
+            })
         };
         let found: BigUint = states.iter().filter(|(state, _)| kept(state)).map(|(_, ways)| ways).sum();
         if found != *count {
@@ -101,6 +108,17 @@ impl Check<'_> {
                 }
             }
         }
+        let mut boxes = vec![0; problem.n()];
+        for (outside, term) in state.outside.iter_mut().zip(problem.boxes()) {
+            *outside |= term.sides.iter().any(|(i, options)| *i == issue && !options.contains(&option));
+            let last = term.sides.iter().map(|(i, _)| *i).max();
+            if last == Some(issue) && !*outside {
+                boxes[term.party] += term.points;
+            }
+            if last <= Some(issue) {
+                *outside = false;
+            }
+        }
         for (p, standing) in state.parties.iter_mut().enumerate() {
             let party = &problem.parties()[p];
             standing.asked |= party.consent == Consent::Carried && party.carries.contains(&opt);
@@ -109,7 +127,7 @@ impl Check<'_> {
                 .iter()
                 .zip(&self.real)
                 .any(|(line, real)| *real && line.party == p && line.excludes.contains(&opt));
-            standing.gain += problem.row(p, issue)[option];
+            standing.gain += problem.row(p, issue)[option] + boxes[p];
             for table in problem.pairs().iter().filter(|t| t.party == p && t.issues[1] == issue) {
                 let [a, b] = table.issues;
                 standing.gain += table.points[state.chosen[a] * problem.options()[b] + option];
@@ -142,8 +160,10 @@ impl Check<'_> {
         let rows = (issue + 1..problem.m()).map(|i| problem.row(p, i));
         let tables = problem.pairs().iter().filter(|t| t.party == p && t.issues[1] > issue);
         let all = rows.chain(tables.map(|t| t.points.as_slice()));
-        all.fold([0, 0], |[least, most], points| {
+        let [least, most] = all.fold([0, 0], |[least, most], points| {
             [least + points.iter().min().unwrap_or(&0), most + points.iter().max().unwrap_or(&0)]
-        })
+        });
+        let open = problem.boxes().iter().filter(|b| b.party == p && b.sides.iter().any(|(i, _)| *i > issue));
+        open.fold([least, most], |[least, most], b| [least + b.points.min(0), most + b.points.max(0)])
     }
 }

@@ -86,7 +86,9 @@ impl Check<'_> {
             Scope::Acceptable => Region::root(self),
         };
         let (tables, mut sums) = (Tables::new(problem), Vec::new());
+        let mut limits = Vec::new();
         for p in axes.iter().copied().chain((0..problem.n()).filter(|&p| region.permitted[p])) {
+            limits.push(problem.gain_limit(p));
             match Terms::new(problem, &tables, &alone(problem, p), &region.left)? {
                 Some(terms) => sums.push(terms),
                 None => return Ok(()),
@@ -95,7 +97,8 @@ impl Check<'_> {
         Walk::new(problem, &region.left, (0..problem.m()).collect(), sums)?.through(
             &mut Steps(self.steps),
             |prefix| {
-                let (gains, asked) = prefix.bounds.split_at(axes.len());
+                let bounds: Vec<i128> = prefix.bounds.iter().zip(&limits).map(|(b, l)| *b.min(l)).collect();
+                let (gains, asked) = bounds.split_at(axes.len());
                 let refused = asked.iter().any(|&gain| gain < 0);
                 Ok(refused || points.iter().any(|point| covers(point, gains)))
             },

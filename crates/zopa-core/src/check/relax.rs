@@ -133,10 +133,14 @@ impl Check<'_> {
         for p in 0..problem.n() {
             sums.extend(Terms::new(problem, &tables, &alone(problem, p), &region.left)?);
         }
+        let limits: Vec<i128> = (0..problem.n()).map(|p| problem.gain_limit(p)).collect();
         let found = |need: &Need| list.iter().any(|relaxation| need.includes(relaxation));
         Walk::new(problem, &region.left, (0..problem.m()).collect(), sums)?.through(
             &mut Steps(self.steps),
-            |prefix| Ok(found(&self.need(prefix.chosen, prefix.bounds))),
+            |prefix| {
+                let bounds: Vec<i128> = prefix.bounds.iter().zip(&limits).map(|(b, l)| *b.min(l)).collect();
+                Ok(found(&self.need(prefix.chosen, &bounds)))
+            },
             |package| {
                 if !found(&self.exact_need(package)) {
                     return wrong(format!("package {package:?} needs less than any concession listed"));

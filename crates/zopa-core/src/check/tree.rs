@@ -163,9 +163,10 @@ impl Leaf<'_> {
         let Some(terms) = self.terms(region, weights)? else { return Ok(()) };
         let bound = terms.upper()?;
         let own = |p| match self.terms(region, &weighted::alone(self.check.problem, p))? {
-            Some(terms) => terms.upper(),
+            Some(terms) => Ok(terms.upper()?.min(self.check.problem.gain_limit(p))),
             None => Ok(i128::MIN),
         };
+        let bound = bound.min(weighted::by_ceilings(self.check.problem, weights, own)?);
         if !self.target.excluded(weights, bound, own)? {
             return wrong(format!("weights {weights:?} with bound {bound} do not exclude their case"));
         }
@@ -187,6 +188,7 @@ impl Leaf<'_> {
             sums.extend(self.terms(region, &weighted::alone(problem, p))?);
         }
         let walk = Walk::new(problem, &region.left, order, sums)?;
+        let limits: Vec<i128> = asked.iter().map(|&p| problem.gain_limit(p)).collect();
         let place = |p: usize| asked.iter().position(|&q| q == p);
         let players = value::players(self.target.goal);
         let least = |p: usize| if players.contains(&p) { value::least_gain(self.target.goal) } else { 0 };
@@ -194,8 +196,10 @@ impl Leaf<'_> {
         walk.through(
             steps,
             |prefix| {
-                let (bound, gains) = (prefix.bounds[0], &prefix.bounds[1..]);
+                let gains: Vec<i128> =
+                    prefix.bounds[1..].iter().zip(&limits).map(|(&gain, &limit)| gain.min(limit)).collect();
                 let own = |p| Ok(place(p).map_or(i128::MAX, |at| gains[at]));
+                let bound = prefix.bounds[0].min(weighted::by_ceilings(problem, weights, own)?);
                 let refused = gains.iter().zip(&floors).any(|(gain, floor)| gain < floor);
                 Ok(refused || self.target.excluded(weights, bound, own)?)
             },

@@ -1,20 +1,21 @@
 //! A weighted sum of gains, and its upper bound over a case.
 //!
-//! For weights `λ`, `G(x) = Σ_p λ_p g_p(x)` is a sum of one term per issue,
-//! one term per pair of issues, and a constant. The sum of the largest values
+//! For weights `λ`, and gains `g_p` without regard to ceilings,
+//! `G(x) = Σ_p λ_p g_p(x)` is a sum of one term per issue, one term per pair of
+//! issues, one per box, and a constant. The sum of the largest values
 //! of the terms is an upper bound, whichever package of the case one takes:
 //!
-//! `B = Σ_i max_o Σ_p λ_p v[p][i][o] + Σ_{i<j} max_{o,o'} Σ_p λ_p t[p][i,j][o,o'] - Σ_p λ_p r_p`.
+//! `B = Σ_i max_o Σ_p λ_p v[p][i][o] + Σ_{i<j} max_{o,o'} Σ_p λ_p t[p][i,j][o,o'] + Σ_b max(0, λ_p b) - Σ_p λ_p r_p`.
 //!
 //! Where an issue has one option left, a pair with it depends on the other
 //! issue alone. It is then part of the term of that issue, which only lowers
-//! `B`. With the unit weights of one party, `B` bounds that party's own gain.
+//! `B`; so it is with a box of which one side alone is not settled. With the unit weights of one party, `B` bounds that party's own gain.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::Fault;
-use crate::problem::{Pair, Problem, Score};
+use crate::problem::{BoxTerm, Pair, Problem, Score};
 
 /// A term or a sum does not fit in 128 bits.
 fn overflow() -> Fault {
@@ -47,6 +48,21 @@ fn shortfalls(largest: i128, terms: &[i128]) -> Result<Vec<i128>, Fault> {
     terms.iter().map(|&term| sub(largest, term)).collect()
 }
 
+/// An upper bound of `G` from one upper bound per party, cut off at its ceiling:
+/// `Σ_p λ_p min(g_p, c_p - r_p)`, where some party with a weight has a ceiling.
+/// It may say more than `B`, which knows of no ceiling.
+pub(super) fn by_ceilings(
+    problem: &Problem,
+    weights: &[u64],
+    own: impl Fn(usize) -> Result<i128, Fault>,
+) -> Result<i128, Fault> {
+    if weighted(weights).all(|p| problem.parties()[p].cap.is_none()) {
+        return Ok(i128::MAX);
+    }
+    let gains = weighted(weights).map(|p| own(p).map(|gain| (weights[p], gain)));
+    dot(gains.collect::<Result<Vec<_>, _>>()?.into_iter())
+}
+
 /// The weights `λ` that count party `p` alone.
 pub(super) fn alone(problem: &Problem, p: usize) -> Vec<u64> {
     (0..problem.n()).map(|q| u64::from(q == p)).collect()
@@ -66,6 +82,10 @@ impl<'a> Tables<'a> {
     }
 }
 
+/// An issue of a box, and which of the options left there lie in it: some, and
+/// not all.
+type Side = (usize, Vec<bool>);
+
 /// The terms of `G` over the packages with one of the options `left[i]` in
 /// each issue `i`. Every issue has an option left.
 pub(super) struct Terms<'a> {
@@ -77,6 +97,8 @@ pub(super) struct Terms<'a> {
     /// The terms of pairs of issues that both have several options left, as
     /// rows `[k_a][k_b]`.
     pairs: Vec<([usize; 2], Vec<Vec<i128>>)>,
+    /// The boxes that several issues decide, and their weighted points.
+    boxes: Vec<(Vec<Side>, i128)>,
 }
 
 impl<'a> Terms<'a> {
@@ -96,6 +118,7 @@ impl<'a> Terms<'a> {
             constant: sub(0, no_deal)?,
             own: Vec::with_capacity(left.len()),
             pairs: Vec::new(),
+            boxes: Vec::new(),
         };
         for (i, options) in left.iter().enumerate() {
             let term = |&o| dot(weighted(weights).map(|p| (weights[p], problem.row(p, i)[o])));
@@ -105,6 +128,9 @@ impl<'a> Terms<'a> {
             if tables.iter().any(|t| weights[t.party] > 0) {
                 terms.pair(problem.options()[issues[1]], issues, tables, weights)?;
             }
+        }
+        for term in problem.boxes().iter().filter(|term| weights[term.party] > 0) {
+            terms.add_box(term, dot([(weights[term.party], term.points)].into_iter())?)?;
         }
         Ok(Some(terms))
     }
@@ -139,11 +165,36 @@ impl<'a> Terms<'a> {
         Ok(())
     }
 
+    /// Adds a box with its weighted points.
+    fn add_box(&mut self, term: &BoxTerm, points: i128) -> Result<(), Fault> {
+        let mut sides: Vec<Side> = Vec::new();
+        for (issue, options) in &term.sides {
+            let inside: Vec<bool> = self.left[*issue].iter().map(|o| options.contains(o)).collect();
+            if !inside.contains(&true) {
+                return Ok(());
+            }
+            if inside.contains(&false) {
+                sides.push((*issue, inside));
+            }
+        }
+        match &sides[..] {
+            [] => self.constant = add(self.constant, points)?,
+            [(issue, inside)] => {
+                for (own, _) in self.own[*issue].iter_mut().zip(inside).filter(|(_, inside)| **inside) {
+                    *own = add(*own, points)?;
+                }
+            }
+            _ => self.boxes.push((sides, points)),
+        }
+        Ok(())
+    }
+
     /// `B`.
     pub(super) fn upper(&self) -> Result<i128, Fault> {
         let own = self.own.iter().map(|terms| largest(terms));
         let pairs = self.pairs.iter().map(|(_, rows)| rows.iter().map(|row| largest(row)).max());
-        own.chain(pairs.flatten()).try_fold(self.constant, add)
+        let boxes = self.boxes.iter().map(|(_, points)| (*points).max(0));
+        own.chain(pairs.flatten()).chain(boxes).try_fold(self.constant, add)
     }
 
     /// The order in which to decide issues so that the weights exclude most
@@ -177,7 +228,9 @@ fn weighted(weights: &[u64]) -> impl Iterator<Item = usize> {
 /// largest value; for each pair whose other issue is decided later, what the
 /// best entry with `o` loses against the best entry of all; for each whose
 /// other issue is decided, what the entry loses against the best one with the
-/// option chosen there. No loss is negative, so the bound never rises.
+/// option chosen there. A box with points to win is lost with the first option
+/// outside of it; one with points to lose costs them with the last one inside.
+/// No loss is negative, so the bound never rises.
 pub(super) struct Falling {
     start: i128,
     /// `losses[i][k]` of choosing `left[i][k]`, as far as `i` alone decides.
@@ -185,6 +238,18 @@ pub(super) struct Falling {
     /// By the issue decided second: the one decided first, and the losses
     /// `[k_first][k_second]`.
     later: Vec<Vec<(usize, Vec<Vec<i128>>)>>,
+    /// By issue, what choosing there may cost in boxes.
+    boxes: Vec<Vec<Stake>>,
+}
+
+/// What the choice in one issue of a box costs, where the options chosen before
+/// all lie in it.
+struct Stake {
+    /// The sides decided before.
+    before: Vec<Side>,
+    /// By place in the issue, whether the choice costs.
+    costs: Vec<bool>,
+    loss: i128,
 }
 
 impl Falling {
@@ -194,6 +259,7 @@ impl Falling {
             start: terms.upper()?,
             losses: terms.own.iter().map(|own| shortfalls(largest(own), own)).collect::<Result<_, _>>()?,
             later: vec![Vec::new(); terms.own.len()],
+            boxes: (0..terms.own.len()).map(|_| Vec::new()).collect(),
         };
         for ([a, b], rows) in terms.pairs {
             if turn[a] < turn[b] {
@@ -202,6 +268,9 @@ impl Falling {
                 let turned = (0..rows[0].len()).map(|k| rows.iter().map(|row| row[k]).collect());
                 falling.pair(b, a, &turned.collect::<Vec<_>>())?;
             }
+        }
+        for (sides, points) in terms.boxes {
+            falling.add_box(sides, points, turn)?;
         }
         Ok(falling)
     }
@@ -217,6 +286,23 @@ impl Falling {
         Ok(())
     }
 
+    /// Adds what the choices in the issues of a box may cost.
+    fn add_box(&mut self, mut sides: Vec<Side>, points: i128, turn: &[usize]) -> Result<(), Fault> {
+        sides.sort_by_key(|(issue, _)| turn[*issue]);
+        let last = sides.len() - 1;
+        for (at, (issue, inside)) in sides.iter().enumerate() {
+            let before = sides[..at].to_vec();
+            if points >= 0 {
+                let costs = inside.iter().map(|inside| !inside).collect();
+                self.boxes[*issue].push(Stake { before, costs, loss: points });
+            } else if at == last {
+                let loss = sub(0, points)?;
+                self.boxes[*issue].push(Stake { before, costs: inside.clone(), loss });
+            }
+        }
+        Ok(())
+    }
+
     /// The bound before any choice, equal to [`Terms::upper`].
     pub(super) fn start(&self) -> i128 {
         self.start
@@ -229,6 +315,11 @@ impl Falling {
         let mut bound = sub(bound, self.losses[i][places[i]])?;
         for (first, losses) in &self.later[i] {
             bound = sub(bound, losses[places[*first]][places[i]])?;
+        }
+        for Stake { before, costs, loss } in &self.boxes[i] {
+            if costs[places[i]] && before.iter().all(|(issue, inside)| inside[places[*issue]]) {
+                bound = sub(bound, *loss)?;
+            }
         }
         Ok(bound)
     }

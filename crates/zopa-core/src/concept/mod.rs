@@ -11,6 +11,7 @@ mod egalitarian;
 mod kalai_smorodinsky;
 mod nash;
 mod utilitarian;
+pub mod variants;
 
 use crate::answer::{Case, Goal, Package, Stop};
 use crate::budget::Budget;

@@ -2,12 +2,13 @@
 //! know of the past is which **node** the path stands at.
 //!
 //! A node holds the options of issues with an open pair table to a later issue; of a clause, whether it is satisfied;
-//! of an at-most rule, how many of its options are chosen. Rules so never need options apart, only a few states each.
+//! of an at-most rule, how many of its options are chosen; of a box, whether the package may still lie in it. Rules and
+//! boxes so never need options apart, only a few states each.
 //! The paths from the root to the last layer are exactly the packages of the region that keep the rules.
 
 use crate::answer::{Limit, Stop};
 use crate::budget::Budget;
-use crate::problem::{Literal, Rule, Score};
+use crate::problem::{BoxTerm, Literal, Opt, Rule, Score};
 use crate::region::Region;
 use crate::sums::order;
 use std::collections::BTreeMap;
@@ -37,10 +38,17 @@ pub(super) struct Diagram {
 /// What a node stands for: options of the active issues, then a state per rule.
 type Key = (Vec<usize>, Vec<usize>);
 
-/// A rule, and the steps at which its issues are decided.
-struct Watch {
-    rule: Rule,
+/// What a node keeps a state of, and the step that settles it.
+struct Watch<'p> {
+    what: What<'p>,
     last: usize,
+}
+
+enum What<'p> {
+    /// Of a clause the state is whether it is satisfied, of an at-most rule how many of its options are chosen.
+    Rule(Rule),
+    /// Points for a column; the state is whether the package lies outside.
+    Box { column: usize, term: &'p BoxTerm },
 }
 
 impl Diagram {
@@ -52,6 +60,8 @@ impl Diagram {
         let rules: Vec<Rule> = problem.rules().iter().cloned().chain(carried).collect();
         if region.open.iter().any(Vec::is_empty)
             || rules.iter().any(|r| matches!(r, Rule::Clause(l) if l.is_empty()))
+            // A party whose cap is below no deal accepts nothing; elsewhere a cap decides nothing.
+            || columns.iter().any(|&p| problem.parties()[p].cap.is_some_and(|cap| cap < problem.parties()[p].no_deal))
         {
             return Ok(None);
         }
@@ -69,13 +79,18 @@ impl Diagram {
             until[a] = until[a].max(last);
             until[b] = until[b].max(last);
         }
-        let watches: Vec<Watch> = rules
+        let mut watches: Vec<Watch> = rules
             .into_iter()
             .filter_map(|rule| {
                 let last = scope(&rule).iter().map(|&i| place[i]).max()?;
-                Some(Watch { rule, last })
+                Some(Watch { what: What::Rule(rule), last })
             })
             .collect();
+        watches.extend(problem.boxes().iter().filter_map(|term| {
+            let column = columns.iter().position(|&p| p == term.party)?;
+            let last = term.sides.iter().map(|(i, _)| place[*i]).max()?;
+            Some(Watch { what: What::Box { column, term }, last })
+        }));
         let mut layers: Vec<Vec<Vec<Arc>>> = Vec::with_capacity(issues.len() + 1);
         let mut here: BTreeMap<Key, usize> = BTreeMap::from([((Vec::new(), vec![0; watches.len()]), 0)]);
         let mut active: Vec<usize> = Vec::new();
@@ -92,8 +107,7 @@ impl Diagram {
                 for &option in &region.open[issue] {
                     package[issue] = option;
                     budget.spend(1 + watches.len() as u64 / 4)?;
-                    let Some(states) = after(&watches, states, step, issue, option) else { continue };
-                    let add = columns
+                    let mut add: Vec<Score> = columns
                         .iter()
                         .map(|&p| {
                             let complete = tables.iter().filter(|t| {
@@ -108,6 +122,8 @@ impl Diagram {
                             problem.row(p, issue)[option] + points.sum::<Score>()
                         })
                         .collect();
+                    let opt = Opt { issue, option };
+                    let Some(states) = after(&watches, states, step, opt, &mut add) else { continue };
                     let kept = options.iter().chain([&option]).zip(&stays);
                     let kept = kept.filter_map(|(&o, &stay)| stay.then_some(o)).collect();
                     let fresh = next.len();
@@ -115,7 +131,7 @@ impl Diagram {
                     layer[node].push(Arc { option, to, add });
                     arcs_made += 1;
                     if arcs_made > MOST_ARCS {
-                        return Err(Stop::Limit(Limit::Width));
+                        return Err(Stop::Limit(Limit::Counts));
                     }
                 }
             }
@@ -171,34 +187,42 @@ impl Diagram {
     }
 }
 
-/// The states of the rules after an option, or `None` if it breaks one.
+/// The states after an option, or `None` if it breaks a rule. Boxes that are settled add their points.
 fn after(
     watches: &[Watch],
     states: &[usize],
     step: usize,
-    issue: usize,
-    option: usize,
+    opt: Opt,
+    add: &mut [Score],
 ) -> Option<Vec<usize>> {
-    watches
-        .iter()
-        .zip(states)
-        .map(|(watch, &state)| {
-            let state = match &watch.rule {
-                Rule::Clause(literals) => {
-                    let holds = |l: &Literal| l.opt.issue == issue && (l.opt.option == option) == l.chosen;
-                    let state = state.max(usize::from(literals.iter().any(holds)));
-                    (step != watch.last || state == 1).then_some(state)
+    let mut all = Vec::with_capacity(states.len());
+    for (watch, &state) in watches.iter().zip(states) {
+        let state = match &watch.what {
+            What::Rule(Rule::Clause(literals)) => {
+                let holds =
+                    |l: &Literal| l.opt.issue == opt.issue && (l.opt.option == opt.option) == l.chosen;
+                let state = state.max(usize::from(literals.iter().any(holds)));
+                (step != watch.last || state == 1).then_some(state)?
+            }
+            What::Rule(Rule::AtMost { options, count }) => {
+                let state = state + usize::from(options.contains(&opt));
+                (state <= *count).then_some(state)?
+            }
+            What::Box { column, term } => {
+                let misses = |(i, options): &(usize, Vec<usize>)| {
+                    *i == opt.issue && options.binary_search(&opt.option).is_err()
+                };
+                let state = state.max(usize::from(term.sides.iter().any(misses)));
+                if step == watch.last && state == 0 {
+                    add[*column] += term.points;
                 }
-                Rule::AtMost { options, count } => {
-                    let counted = options.iter().any(|o| o.issue == issue && o.option == option);
-                    let state = state + usize::from(counted);
-                    (state <= *count).then_some(state)
-                }
-            }?;
-            // A rule that is settled tells nodes apart no longer.
-            Some(if step >= watch.last { 0 } else { state })
-        })
-        .collect()
+                state
+            }
+        };
+        // What is settled tells nodes apart no longer.
+        all.push(if step >= watch.last { 0 } else { state });
+    }
+    Some(all)
 }
 
 /// The order in which issues are decided: what tables and rules tie together first, then the rest, the issues with the
@@ -212,6 +236,10 @@ fn arranged(region: &Region, columns: &[usize], rules: &[Rule]) -> Vec<usize> {
     }
     for rule in rules {
         order::tie(&mut near, &scope(rule));
+    }
+    for term in problem.boxes().iter().filter(|b| columns.contains(&b.party)) {
+        let issues: Vec<usize> = term.sides.iter().map(|(i, _)| *i).collect();
+        order::tie(&mut near, &issues);
     }
     let free: Vec<bool> = near.iter().map(Vec::is_empty).collect();
     let sizes: Vec<usize> = region.open.iter().map(Vec::len).collect();

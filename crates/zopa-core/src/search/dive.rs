@@ -17,14 +17,23 @@ trait Whole: Copy + Ord + Add<Output = Self> + TryFrom<i128> + Into<i128> {}
 impl Whole for i64 {}
 impl Whole for i128 {}
 
-/// Searches a case depth first, looking at no more than `limit` partial packages. Answers whether it came to its end,
+/// How far a dive goes.
+#[derive(Clone, Copy)]
+pub(super) struct Limit {
+    /// Partial packages looked at.
+    pub nodes: u64,
+    /// Packages of a smaller weighted sum are left out, whatever the goal needs.
+    pub floor: Option<i128>,
+}
+
+/// Searches a case depth first. Answers whether it came to its end,
 /// and how many it looked at.
 pub(super) fn dive(
     search: &mut Search,
     region: &Region,
     groups: &Groups,
     weights: &[u64],
-    limit: u64,
+    limit: Limit,
 ) -> Result<(bool, u64), End> {
     // Every partial sum stays within the sum of the largest entries.
     let width = groups.parties.len().max(1);
@@ -62,8 +71,10 @@ struct Dive<T> {
     floor: Vec<T>,
     ladder: Option<Ladder>,
     nodes: u64,
-    limit: u64,
+    limit: Limit,
     weights: Vec<u64>,
+    /// Whether reaching the last level with every gain needed makes a package acceptable.
+    sure: bool,
 }
 
 struct Level<T> {
@@ -88,7 +99,7 @@ fn narrow<T: Whole>(wide: i128) -> T {
 }
 
 impl<T: Whole> Dive<T> {
-    fn new(search: &Search, region: &Region, groups: &Groups, weights: &[u64], limit: u64) -> Dive<T> {
+    fn new(search: &Search, region: &Region, groups: &Groups, weights: &[u64], limit: Limit) -> Dive<T> {
         let width = groups.parties.len();
         let weigh = |row: &[Score]| -> i128 {
             row.iter().zip(&groups.parties).map(|(&v, &p)| v * i128::from(weights[p])).sum()
@@ -151,6 +162,8 @@ impl<T: Whole> Dive<T> {
             nodes: 0,
             limit,
             weights: weights.to_vec(),
+            sure: region.problem.rules().is_empty()
+                && groups.parties.iter().all(|&p| region.problem.parties()[p].cap.is_none()),
         };
         dive.refresh(search);
         dive
@@ -161,6 +174,7 @@ impl<T: Whole> Dive<T> {
         let top = self.sums[0].into() + self.levels.first().map_or(0, |l| l.sums[0].into() + l.later);
         let (target, ties_close) = search.target();
         let least_open = search.goal.least_open(&self.weights, target, ties_close, top);
+        let least_open = least_open.max(self.limit.floor.unwrap_or(least_open));
         self.ladder = match (search.goal, target) {
             (Goal::Leximin { units, .. }, Some(target)) => Some(Ladder::new(target, units, ties_close)),
             _ => None,
@@ -188,11 +202,20 @@ impl<T: Whole> Dive<T> {
 
     fn down(&mut self, search: &mut Search, depth: usize) -> Result<bool, End> {
         self.nodes += 1;
-        if self.nodes > self.limit {
+        if self.nodes > self.limit.nodes {
             return Ok(false);
         }
         if depth == self.levels.len() {
-            if search.offer(&self.package)? {
+            let better = match &mut search.pool {
+                Some(pool) if self.sure => {
+                    let gains = &self.gains[depth * self.width..];
+                    let gain = |at: usize| self.players[at].map_or(0, |c| gains[c].into());
+                    let rough = pool.rough(search.goal, gain);
+                    !pool.is_too_low(rough) && pool.add(rough, &self.package, search.problem, search.goal)
+                }
+                _ => search.offer(&self.package)?,
+            };
+            if better {
                 self.refresh(search);
             }
             return Ok(true);

@@ -122,9 +122,10 @@ fn merge<const W: usize>(
             size += sources[to].front.keys.len();
             to += 1;
         }
-        budget.spend(size as u64)?;
+        // With masks every candidate is sorted twice.
+        budget.spend(size as u64 * if sum.lines.is_empty() { 1 } else { 4 })?;
         let batch = Batch::new(&sources[from..to], &gate, kept);
-        kept = batch.thinned(&sum.columns, trail)?;
+        kept = batch.thinned(&sum.columns, trail, budget)?;
         from = to;
     }
     Ok(kept)
@@ -138,17 +139,19 @@ struct Entry<const W: usize> {
 }
 
 /// Marks the entries no earlier one beats.
-fn efficient<const W: usize>(columns: &Columns, entries: &[Entry<W>], masks: &[u128]) -> Vec<bool> {
+fn efficient<const W: usize>(
+    columns: &Columns,
+    entries: &[Entry<W>],
+    masks: &[u128],
+    budget: &mut Budget,
+) -> Result<Vec<bool>, Stop> {
     // A column in which all points are the same decides nothing.
     let live: Vec<&Column> = columns.all().iter().filter(|c| c.top > 0).collect();
     let rest = live.get(1..).unwrap_or_default();
     if let ([y], true) = (rest, masks.is_empty()) {
-        return sweep::one(entries.iter().map(|e| y.get(&e.key)));
+        return Ok(sweep::one(entries.iter().map(|e| y.get(&e.key))));
     }
-    if entries.is_empty() {
-        return Vec::new();
-    }
-    sweep::efficient(rest.len(), &coordinates(rest, entries), masks)
+    sweep::efficient([entries.len(), rest.len()], &coordinates(rest, entries), masks, budget)
 }
 
 /// The coordinates of every entry, or their ranks among all entries where a column is too wide: only the order counts.
@@ -195,6 +198,11 @@ impl<'c> Gate<'c> {
         Gate { columns, lids, least }
     }
 
+    /// Whether every candidate passes as it is.
+    pub fn is_open(&self) -> bool {
+        self.lids.is_empty() && self.least.is_empty()
+    }
+
     #[inline]
     pub fn pass<const W: usize>(&self, mut key: Key<W>) -> Option<Key<W>> {
         for &c in &self.lids {
@@ -223,7 +231,6 @@ impl<'b, const W: usize> Batch<'b, W> {
         entries.extend(before.keys.iter().enumerate().map(|(k, &key)| Entry { key, at: k as u32 }));
         let mut first = Vec::with_capacity(sources.len());
         let mut number = before.keys.len() as u32;
-        let free = gate.lids.is_empty() && gate.least.is_empty();
         for source in sources {
             first.push(number);
             let sums = source
@@ -232,7 +239,7 @@ impl<'b, const W: usize> Batch<'b, W> {
                 .iter()
                 .enumerate()
                 .map(|(k, key)| (number + k as u32, add(key, &source.shift)));
-            if free {
+            if gate.is_open() {
                 entries.extend(sums.map(|(at, key)| Entry { key, at }));
             } else {
                 entries.extend(sums.filter_map(|(at, key)| Some(Entry { key: gate.pass(key)?, at })));
@@ -262,7 +269,12 @@ impl<'b, const W: usize> Batch<'b, W> {
         }
     }
 
-    fn thinned(mut self, columns: &Columns, trail: &mut Trail) -> Result<Front<W>, Stop> {
+    fn thinned(
+        mut self,
+        columns: &Columns,
+        trail: &mut Trail,
+        budget: &mut Budget,
+    ) -> Result<Front<W>, Stop> {
         let masked = self.sources.iter().any(|s| !s.front.masks.is_empty());
         // Stable, and each source is sorted already: this merges runs. Equal keys stay in the order of their sources.
         self.entries.sort_by_key(|e| std::cmp::Reverse(e.key));
@@ -295,7 +307,7 @@ impl<'b, const W: usize> Batch<'b, W> {
         }
         self.entries.truncate(counts.len());
         masks.truncate(counts.len());
-        let keep = efficient(columns, &self.entries, &masks);
+        let keep = efficient(columns, &self.entries, &masks, budget)?;
         let mut kept = Front { keys: Vec::new(), masks: Vec::new(), counts: Vec::new(), trail: Vec::new() };
         for (k, _) in keep.iter().enumerate().filter(|(_, keep)| **keep) {
             let at = self.entries[k].at;

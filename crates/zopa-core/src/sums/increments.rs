@@ -5,20 +5,48 @@ use super::Layout;
 use super::order::{self, Order};
 use super::pack::{Columns, Given};
 use crate::answer::{Limit, Stop};
-use crate::problem::{Rule, Score};
+use crate::problem::{BoxTerm, Pair, Problem, Rule, Score};
 use crate::region::Region;
 
 /// Most combinations of options that are kept apart at once.
 pub const MOST_KEYS: f64 = (1u64 << 20) as f64;
 
-/// A table that adds to a column once all its issues are decided.
+/// What several issues add to a column once all of them are decided.
 struct Term<'p> {
     column: usize,
-    issues: [usize; 2],
-    /// Row-major, one row per option of the first issue.
-    points: &'p [Score],
+    issues: Vec<usize>,
+    points: Points<'p>,
     /// Subtracted from every entry.
     least: Score,
+}
+
+enum Points<'p> {
+    /// A pair table.
+    Table(&'p Pair),
+    /// A box of packages.
+    Inside(&'p BoxTerm),
+}
+
+impl Term<'_> {
+    /// The points of a package, of which the issues of the term are decided.
+    fn points(&self, problem: &Problem, package: &[usize]) -> Score {
+        match self.points {
+            Points::Table(pair) => {
+                let [a, b] = pair.issues;
+                pair.points[package[a] * problem.options()[b] + package[b]]
+            }
+            Points::Inside(term) if term.holds(package) => term.points,
+            Points::Inside(_) => 0,
+        }
+    }
+
+    /// All points that open options can bring, perhaps more.
+    fn all(&self, region: &Region) -> Vec<Score> {
+        match self.points {
+            Points::Table(pair) => entries(region, pair.issues, &pair.points).collect(),
+            Points::Inside(term) => vec![0, term.points],
+        }
+    }
 }
 
 /// The increments of a sum.
@@ -42,8 +70,9 @@ impl<'s> Increments<'s> {
         let problem = region.problem;
         let m = problem.m();
         let mut near = vec![Vec::new(); m];
-        for pair in problem.pairs().iter().filter(|t| layout.columns.contains(&t.party)) {
-            order::tie(&mut near, &pair.issues);
+        let terms = terms(region, layout);
+        for term in &terms {
+            order::tie(&mut near, &term.issues);
         }
         for rule in problem.rules() {
             order::tie(&mut near, &scope(rule));
@@ -51,20 +80,11 @@ impl<'s> Increments<'s> {
         let sizes: Vec<usize> = region.open.iter().map(Vec::len).collect();
         let order = order::order(&sizes, near);
         if order.most_keys > MOST_KEYS {
-            return Err(Stop::Limit(Limit::Width));
+            return Err(Stop::Limit(Limit::Width(order.most_keys as u128)));
         }
         let width = layout.columns.len();
         let floor: Vec<Vec<Score>> = (0..width)
             .map(|c| (0..m).map(|i| own(region, layout.columns[c], i).min().unwrap_or(0)).collect())
-            .collect();
-        let terms: Vec<Term> = problem
-            .pairs()
-            .iter()
-            .filter_map(|pair| {
-                let column = layout.columns.iter().position(|&p| p == pair.party)?;
-                let least = entries(region, pair.issues, &pair.points).min().unwrap_or(0);
-                Some(Term { column, issues: pair.issues, points: &pair.points, least })
-            })
             .collect();
         let mut place = vec![0; m];
         for (step, &issue) in order.issues.iter().enumerate() {
@@ -85,7 +105,7 @@ impl<'s> Increments<'s> {
                 }
             }
             for t in mine() {
-                for v in entries(region, t.issues, t.points) {
+                for v in t.all(region) {
                     common = gcd(common, (v - t.least).unsigned_abs());
                 }
             }
@@ -96,14 +116,17 @@ impl<'s> Increments<'s> {
                 rise[place[i]] += ((high - floor[c][i]) / step).unsigned_abs();
             }
             for t in mine() {
-                let high = entries(region, t.issues, t.points).max().unwrap_or(0);
-                rise[place[t.issues[0]].max(place[t.issues[1]])] += ((high - t.least) / step).unsigned_abs();
+                let high = t.all(region).into_iter().max().unwrap_or(0);
+                let last = t.issues.iter().map(|&i| place[i]).max().unwrap_or(0);
+                rise[last] += ((high - t.least) / step).unsigned_abs();
             }
             for at in (0..m).rev() {
                 most[at][c] = most[at + 1][c] + rise[at];
             }
             let stride = rise.iter().copied().max().unwrap_or(0);
-            let lid = layout.clipped[c].then_some(0);
+            // Gains beyond a ceiling are worth nothing, nor beyond zero where only zero counts.
+            let ceiling = party.cap.map(|cap| cap - party.no_deal);
+            let lid = layout.clipped[c].then_some(0).into_iter().chain(ceiling).min();
             given.push(Given { base, step, reach: most[0][c], stride, lid, required: layout.required[c] });
             steps.push(step);
         }
@@ -134,8 +157,7 @@ impl<'s> Increments<'s> {
         for t in
             self.terms.iter().filter(|t| t.issues.contains(&issue) && t.issues.iter().all(|&i| decided[i]))
         {
-            let [a, b] = t.issues;
-            add[t.column] += t.points[package[a] * problem.options()[b] + package[b]] - t.least;
+            add[t.column] += t.points(problem, package) - t.least;
         }
         add.iter().zip(&self.steps).map(|(v, step)| (v / step).unsigned_abs()).collect()
     }
@@ -173,6 +195,26 @@ fn entries<'r>(
 ) -> impl Iterator<Item = Score> + 'r {
     let k = region.problem.options()[b];
     region.open[a].iter().flat_map(move |&x| region.open[b].iter().map(move |&y| points[x * k + y]))
+}
+
+fn terms<'s>(region: &Region<'s>, layout: &Layout) -> Vec<Term<'s>> {
+    let column = |party: usize| layout.columns.iter().position(|&p| p == party);
+    let pairs = region
+        .problem
+        .pairs()
+        .iter()
+        .filter_map(|pair| Some((column(pair.party)?, pair.issues.to_vec(), Points::Table(pair))));
+    let boxes = region.problem.boxes().iter().filter_map(|term| {
+        Some((column(term.party)?, term.sides.iter().map(|side| side.0).collect(), Points::Inside(term)))
+    });
+    pairs
+        .chain(boxes)
+        .map(|(column, issues, points)| {
+            let mut term = Term { column, issues, points, least: 0 };
+            term.least = term.all(region).into_iter().min().unwrap_or(0);
+            term
+        })
+        .collect()
 }
 
 fn scope(rule: &Rule) -> Vec<usize> {

@@ -19,22 +19,17 @@ struct Slot {
 
 /// The efficient points of several fronts, each with an option added; `x` and `y` are the columns that decide.
 pub(super) fn merge<const W: usize>(
-    [x, y]: [&Column; 2],
+    columns: [&Column; 2],
     sources: &[Source<W>],
     gate: &Gate,
     trail: &mut Trail,
 ) -> Result<Front<W>, Stop> {
+    let [x, y] = columns;
     let size = x.top as usize + 1;
     // One more than the best second index of each first one; 0 where there is no candidate.
     let mut best = vec![0u32; size];
-    let candidates = |source: &Source<W>, see: &mut dyn FnMut(usize, usize, u32)| {
-        for (k, key) in source.front.keys.iter().enumerate() {
-            let Some(key) = gate.pass(add(key, &source.shift)) else { continue };
-            see(k, x.narrow(&key) as usize, y.narrow(&key) + 1);
-        }
-    };
     for source in sources {
-        candidates(source, &mut |_, at, value| best[at] = best[at].max(value));
+        candidates(source, gate, columns, |_, at, value| best[at] = best[at].max(value));
     }
     let mut slots: Vec<Slot> = Vec::new();
     let mut slot_of = vec![0u32; size];
@@ -49,7 +44,7 @@ pub(super) fn merge<const W: usize>(
         }
     }
     for source in sources {
-        candidates(source, &mut |k, at, value| {
+        candidates(source, gate, columns, |k, at, value| {
             if best[at] == value {
                 let slot = &mut slots[slot_of[at] as usize];
                 slot.count = slot.count.checked_add(source.front.counts[k]).unwrap_or(MANY);
@@ -69,4 +64,25 @@ pub(super) fn merge<const W: usize>(
         trail.0.push(from);
     }
     Ok(front)
+}
+
+/// Shows every candidate of a source: its place there, its first index, and its second index plus one.
+#[inline]
+fn candidates<const W: usize>(
+    source: &Source<W>,
+    gate: &Gate,
+    [x, y]: [&Column; 2],
+    mut see: impl FnMut(usize, usize, u32),
+) {
+    if gate.is_open() {
+        for (k, key) in source.front.keys.iter().enumerate() {
+            let key = add(key, &source.shift);
+            see(k, x.narrow(&key) as usize, y.narrow(&key) + 1);
+        }
+        return;
+    }
+    for (k, key) in source.front.keys.iter().enumerate() {
+        let Some(key) = gate.pass(add(key, &source.shift)) else { continue };
+        see(k, x.narrow(&key) as usize, y.narrow(&key) + 1);
+    }
 }

@@ -4,16 +4,23 @@
 //! and the first coordinate never has to be compared.
 
 use super::tree::Tree;
+use crate::answer::Stop;
+use crate::budget::Budget;
 use std::collections::BTreeMap;
 
 /// Most entries of a staircase that is a plain table.
 const TABLE: usize = 1 << 16;
 
-/// Marks the points no earlier one beats. `rest` holds all coordinates but the first, `d` per point, larger is better;
-/// `masks`, one per point, of which fewer bits are better, is empty where there are none.
-pub(crate) fn efficient(d: usize, rest: &[u32], masks: &[u128]) -> Vec<bool> {
-    match (d, masks.is_empty()) {
-        (0, true) => vec![true],
+/// Marks the points no earlier one beats. `rest` holds all coordinates but the first, `d` for each of `n` points, larger
+/// is better; `masks`, one per point, of which fewer bits are better, is empty where there are none.
+pub(crate) fn efficient(
+    [n, d]: [usize; 2],
+    rest: &[u32],
+    masks: &[u128],
+    budget: &mut Budget,
+) -> Result<Vec<bool>, Stop> {
+    Ok(match (d, masks.is_empty()) {
+        (0, true) => (0..n).map(|k| k == 0).collect(),
         (1, true) => one(rest.iter().copied()),
         (2, true) => {
             let top = rest.iter().step_by(2).max().map_or(0, |&y| y as usize);
@@ -21,9 +28,9 @@ pub(crate) fn efficient(d: usize, rest: &[u32], masks: &[u128]) -> Vec<bool> {
             if top < TABLE { two(top, points) } else { two_sparse(points) }
         }
         // Without any coordinate the masks alone decide: one that is the same for all stands in.
-        (0, false) => many(1, &vec![0; masks.len()], masks),
-        _ => many(d, rest, masks),
-    }
+        (0, false) => many(1, &vec![0; n], masks, budget)?,
+        _ => many(d, rest, masks, budget)?,
+    })
 }
 
 pub(super) fn one<T: Ord + Copy>(points: impl Iterator<Item = T>) -> Vec<bool> {
@@ -77,25 +84,27 @@ fn two_sparse(points: impl Iterator<Item = (u32, u32)>) -> Vec<bool> {
         .collect()
 }
 
-fn many(d: usize, points: &[u32], masks: &[u128]) -> Vec<bool> {
+fn many(d: usize, points: &[u32], masks: &[u128], budget: &mut Budget) -> Result<Vec<bool>, Stop> {
     let mut tree = Tree::new(d, points, !masks.is_empty());
     // Points from the same place come in a similar order: what beat the last one often beats the next.
     let mut hint = None;
-    points
-        .chunks_exact(d)
-        .enumerate()
-        .map(|(k, point)| {
-            let mask = masks.get(k).copied().unwrap_or(0);
-            match tree.beaten_in(point, mask, hint) {
-                Some(leaf) => {
-                    hint = Some(leaf);
-                    false
-                }
-                None => {
-                    tree.keep(point, mask);
-                    true
-                }
+    let mut keep = Vec::with_capacity(points.len() / d);
+    for (k, point) in points.chunks_exact(d).enumerate() {
+        let mask = masks.get(k).copied().unwrap_or(0);
+        match tree.beaten_in(point, mask, hint) {
+            Some(leaf) => {
+                hint = Some(leaf);
+                keep.push(false);
             }
-        })
-        .collect()
+            None => {
+                tree.keep(point, mask);
+                keep.push(true);
+            }
+        }
+        // Two nodes of the tree take about as long as one unit of other work.
+        if k % 1024 == 0 {
+            budget.spend(std::mem::take(&mut tree.visits) / 2)?;
+        }
+    }
+    Ok(keep)
 }

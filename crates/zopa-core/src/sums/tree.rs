@@ -48,6 +48,8 @@ pub(super) struct Tree {
     leaves: Vec<Leaf>,
     masked: bool,
     stack: Vec<u32>,
+    /// Nodes looked at since this was last set to zero.
+    pub visits: u64,
 }
 
 impl Tree {
@@ -63,6 +65,7 @@ impl Tree {
             leaves: Vec::new(),
             masked,
             stack: Vec::new(),
+            visits: 0,
         };
         tree.push();
         let mut open = vec![(0u32, 0usize, sample.len())];
@@ -157,6 +160,7 @@ impl Tree {
         self.stack.clear();
         self.stack.push(0);
         while let Some(at) = self.stack.pop() {
+            self.visits += 1;
             let node = &self.nodes[at as usize];
             if node.empty || node.every & !mask != 0 {
                 continue;

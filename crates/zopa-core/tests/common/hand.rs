@@ -8,7 +8,7 @@ use zopa_core::problem::{Consent, Line, Literal, Opt, Parts, Party, Problem, Rul
 pub const STEPS: u64 = 10_000;
 
 pub fn party(consent: Consent, no_deal: Score, carries: &[(usize, usize)]) -> Party {
-    Party { consent, no_deal, carries: opts(carries) }
+    Party { consent, no_deal, carries: opts(carries), cap: None }
 }
 
 pub fn whole(no_deal: Score) -> Party {

@@ -73,6 +73,7 @@ pub fn parts(problem: &Problem) -> Parts {
         options: problem.options().to_vec(),
         values: (0..problem.n()).map(rows).collect(),
         pairs: problem.pairs().to_vec(),
+        boxes: problem.boxes().to_vec(),
         rules: problem.rules().to_vec(),
         lines: problem.lines().to_vec(),
     }

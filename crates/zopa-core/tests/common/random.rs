@@ -1,8 +1,8 @@
-//! Random small problems: every kind of consent, rule, red line and pair table,
-//! many ties, and zones from empty to everything.
+//! Random small problems: every kind of consent, rule, red line, pair table, box
+//! and ceiling, many ties, scores of up to 80 bits, and zones from empty to everything.
 
 use zopa_core::problem::{
-    Consent, Line, Literal, Opt, Pair, Parts, Party, Problem, Rule, SCORE_LIMIT, Score,
+    BoxTerm, Consent, Line, Literal, Opt, Pair, Parts, Party, Problem, Rule, SCORE_LIMIT, Score,
 };
 
 /// Most packages of a random problem.
@@ -78,15 +78,19 @@ fn made(random: &mut Random, options: Vec<usize>, want: usize) -> Sample {
     let sizes = [(0, 2), (0, 3), (-2, 4), (0, 20), (-30, 60), (0, 1_000_000)];
     let (low, high) = match random.below(40) {
         0 => (-SCORE_LIMIT, SCORE_LIMIT),
+        1 | 2 => (-3, 1 << 66),
         _ => sizes[random.below(sizes.len())],
     };
     let values = values(random, n, &options, low, high);
     let pairs = pairs(random, n, &options, &values, (low, high));
+    let boxes = boxes(random, n, &options, (low, high));
     let parties = parties(random, n, &options);
     let rules = (0..random.below(4).min(random.below(4))).map(|_| rule(random, &options)).collect();
     let lines: Vec<Line> = (0..random.below(6)).map(|_| line(random, n, &options)).collect();
     let real = lines.iter().map(|_| random.percent(45)).collect();
-    let parts = Parts { parties, options, values, pairs, rules, lines };
+    let parts = Parts { parties, options, values, pairs, boxes, rules, lines };
+    // Bounds know little of ceilings yet: too many of them and the larger problems are not settled in their budgets.
+    let parts = with_ceilings(random, parts, if want == 1 { 18 } else { 4 });
     Sample { problem: with_no_deal(random, parts, high - low, want), real }
 }
 
@@ -156,6 +160,41 @@ fn pairs(
     pairs
 }
 
+/// Now and then some boxes, of two or more issues.
+fn boxes(random: &mut Random, n: usize, options: &[usize], (low, high): (Score, Score)) -> Vec<BoxTerm> {
+    let most = if random.percent(65) { 0 } else { 1 + random.below(4) };
+    (0..most)
+        .map(|_| {
+            let mut issues = random.order(options.len());
+            issues.truncate(2 + random.below(3));
+            issues.sort_unstable();
+            let side = |random: &mut Random, issue: usize| {
+                // Of an issue of one option that one; of others seldom all.
+                let mut inside = random.order(options[issue]);
+                inside.truncate(1 + random.below(options[issue]));
+                inside.sort_unstable();
+                (issue, inside)
+            };
+            let sides = issues.into_iter().map(|issue| side(random, issue)).collect();
+            let points = random.between(low - high, high - low.min(0));
+            BoxTerm { party: random.below(n), sides, points: points.clamp(-SCORE_LIMIT, SCORE_LIMIT) }
+        })
+        .collect()
+}
+
+/// Now and then a ceiling, at the value of some package or near it.
+fn with_ceilings(random: &mut Random, mut parts: Parts, chance: usize) -> Parts {
+    let problem = Problem::new(parts.clone()).expect("a problem in shape");
+    for p in 0..problem.n() {
+        if random.percent(chance) {
+            let package: Vec<usize> = problem.options().iter().map(|&k| random.below(k)).collect();
+            let cap = problem.value(p, &package) + random.between(-1, 1);
+            parts.parties[p].cap = Some(cap.clamp(-SCORE_LIMIT, SCORE_LIMIT));
+        }
+    }
+    parts
+}
+
 fn parties(random: &mut Random, n: usize, options: &[usize]) -> Vec<Party> {
     let sure = random.below(n);
     (0..n)
@@ -168,6 +207,7 @@ fn parties(random: &mut Random, n: usize, options: &[usize]) -> Vec<Party> {
             },
             no_deal: 0,
             carries: some(random, options, 4),
+            cap: None,
         })
         .collect()
 }

@@ -28,7 +28,7 @@ pub fn packages(problem: &Problem) -> Vec<Package> {
 
 /// What party `p` gains.
 pub fn gain(problem: &Problem, p: usize, package: &[usize]) -> Score {
-    let mut points = -problem.parties()[p].no_deal;
+    let mut points = 0;
     for (i, &o) in package.iter().enumerate() {
         points += problem.row(p, i)[o];
     }
@@ -39,7 +39,15 @@ pub fn gain(problem: &Problem, p: usize, package: &[usize]) -> Score {
             points += pair.points[package[a] * columns + package[b]];
         }
     }
-    points
+    for term in problem.boxes() {
+        if term.party == p && term.sides.iter().all(|(i, options)| options.contains(&package[*i])) {
+            points += term.points;
+        }
+    }
+    match problem.parties()[p].cap {
+        Some(cap) if cap < points => cap - problem.parties()[p].no_deal,
+        _ => points - problem.parties()[p].no_deal,
+    }
 }
 
 pub fn asked(problem: &Problem, p: usize, package: &[usize]) -> bool {

@@ -74,21 +74,18 @@ impl<'s> Overlay<'s> {
     }
 
     /// What no package is worth more than to the party, in points.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the kernel has no ceilings yet"))]
     pub(super) fn ceiling(&self, party: &str) -> Option<BigRational> {
         let party = self.scenario.parties.iter().find(|p| p.id == party)?;
         party.ceiling.as_ref().map(representative)
     }
 
     /// Points of a party's box.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the kernel has no boxes yet"))]
     pub(super) fn box_points(&self, boxed: &Boxed) -> BigRational {
         representative(self.view.and_then(|v| find(&v.points, &boxed.id)).unwrap_or(&boxed.points))
     }
 
     /// Issue index and indices of the visible options inside a box, both ascending; `None` if hidden options leave an
     /// issue without one, so that no package lies in the box.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the kernel has no boxes yet"))]
     pub(super) fn box_sides(
         &self,
         boxed: &Boxed,
@@ -106,20 +103,8 @@ impl<'s> Overlay<'s> {
         Some(sides)
     }
 
-    /// What the kernel cannot work with yet is refused.
-    fn refuse(&self) -> Result<(), CompileError> {
-        if let Some(boxed) = self.scenario.boxes.first() {
-            return Err(CompileError(format!("the box {} cannot be computed with yet", boxed.id)));
-        }
-        if let Some(party) = self.scenario.parties.iter().find(|p| p.ceiling.is_some()) {
-            return Err(CompileError(format!("the ceiling of {} cannot be computed with yet", party.id)));
-        }
-        Ok(())
-    }
-
     /// Representative weights of a party, one per issue, summing to 100 unless weights are raw; `None` if it has none.
     pub(super) fn weights(&self, party: &str) -> Result<Option<Vec<BigRational>>, CompileError> {
-        self.refuse()?;
         let issues = &self.scenario.issues;
         let given: Vec<Option<&Estimate>> = issues.iter().map(|i| self.weight(party, &i.id)).collect();
         if given.iter().all(Option::is_none) {
@@ -277,19 +262,5 @@ b = "1/7"
         assert_eq!((base.box_points(boxed), view.box_points(boxed)), (ratio(5, 2), ratio(1, 7)));
         assert_eq!(base.box_sides(boxed, &shown), Some(vec![(0, vec![1]), (1, vec![0, 1])]));
         assert_eq!(base.box_sides(hidden, &shown), None);
-    }
-
-    #[test]
-    fn what_cannot_be_computed_with_is_refused() {
-        let refused = |rest: &str| {
-            let scenario = scenario("raw_weights = true", &format!("{PARTY}{rest}"));
-            compile(&scenario, None, 0).err().map(|error| error.to_string())
-        };
-        assert_eq!(refused(""), None);
-        let ceiling = refused("ceiling = 100");
-        assert_eq!(ceiling.as_deref(), Some("the ceiling of A cannot be computed with yet"));
-        let boxed =
-            "[[boxes]]\nid = \"b\"\nparty = \"A\"\nwhen = { fee = [\"low\"], date = [\"late\"] }\npoints = 1";
-        assert_eq!(refused(boxed).as_deref(), Some("the box b cannot be computed with yet"));
     }
 }

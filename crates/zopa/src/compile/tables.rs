@@ -1,57 +1,26 @@
-//! Tables of values under construction: exact first, rounded to the grid once.
+//! Tables of values in exact points, before they are put on the grid.
 
 use super::overlay::{Overlay, find, hundred, representative};
-use super::{CompileError, GRID, Index};
+use super::{CompileError, Index};
 use crate::scenario::OptionRef;
-use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{One, Signed, ToPrimitive, Zero};
+use num_traits::{One, Zero};
 use std::collections::BTreeMap;
-use zopa_core::problem::{self as core, Opt, Score};
-
-/// Rounds table entries to the grid and remembers by how much.
-pub(super) struct Rounder {
-    pub(super) error: Vec<BigRational>,
-}
-
-impl Rounder {
-    /// Rounds the entries of one table; the table's largest error is added to the party's.
-    pub(super) fn table(
-        &mut self,
-        party: usize,
-        entries: &[BigRational],
-    ) -> Result<Vec<Score>, CompileError> {
-        let mut worst = BigRational::zero();
-        let mut rounded = Vec::with_capacity(entries.len());
-        for entry in entries {
-            let on_grid = entry * BigInt::from(GRID);
-            let nearest = on_grid.round();
-            worst = worst.max((&on_grid - &nearest).abs());
-            let score = nearest
-                .to_integer()
-                .to_i128()
-                .filter(|s| s.unsigned_abs() <= core::SCORE_LIMIT.unsigned_abs());
-            rounded.push(score.ok_or_else(|| CompileError("a value is too large to compute with".into()))?);
-        }
-        self.error[party] += worst;
-        Ok(rounded)
-    }
-}
+use zopa_core::problem::Opt;
 
 /// Tables under construction, for a scenario under a view.
 pub(super) struct Tables<'t> {
     overlay: &'t Overlay<'t>,
     index: &'t Index<'t>,
-    pub(super) rounder: Rounder,
-    pub(super) values: Vec<Vec<Vec<Score>>>,
+    /// `values[party][issue][option]`, exact points.
+    pub(super) values: Vec<Vec<Vec<BigRational>>>,
     /// (party, smaller issue, larger issue) → row-major exact points.
-    pairs: BTreeMap<(usize, usize, usize), Vec<BigRational>>,
+    pub(super) pairs: BTreeMap<(usize, usize, usize), Vec<BigRational>>,
 }
 
 impl<'t> Tables<'t> {
     pub(super) fn new(overlay: &'t Overlay<'t>, index: &'t Index<'t>) -> Tables<'t> {
-        let error = vec![BigRational::zero(); overlay.scenario.parties.len()];
-        Tables { overlay, index, rounder: Rounder { error }, values: Vec::new(), pairs: BTreeMap::new() }
+        Tables { overlay, index, values: Vec::new(), pairs: BTreeMap::new() }
     }
 
     /// Adds the values of the next party; answers whether it has any numbers.
@@ -59,7 +28,7 @@ impl<'t> Tables<'t> {
         let (overlay, scenario, p) = (self.overlay, self.overlay.scenario, self.values.len());
         let id = scenario.parties[p].id.as_str();
         let Some(weights) = overlay.weights(id)? else {
-            self.values.push(self.index.shown.iter().map(|c| vec![0; c.len()]).collect());
+            self.values.push(self.index.shown.iter().map(|c| vec![BigRational::zero(); c.len()]).collect());
             return Ok(false);
         };
         let mut rows = Vec::new();
@@ -71,7 +40,7 @@ impl<'t> Tables<'t> {
             for (o, worth) in row.iter_mut().enumerate() {
                 self.apply_factor(p, Opt { issue: i, option: o }, worth);
             }
-            rows.push(self.rounder.table(p, &row)?);
+            rows.push(row);
         }
         self.values.push(rows);
         for interaction in scenario.interactions.iter().filter(|x| x.party == id) {
@@ -116,13 +85,8 @@ impl<'t> Tables<'t> {
         table[a.option * columns + b.option] += points;
     }
 
-    /// The pair tables, rounded.
-    pub(super) fn pairs(&mut self) -> Result<Vec<core::Pair>, CompileError> {
-        std::mem::take(&mut self.pairs)
-            .into_iter()
-            .map(|((party, a, b), table)| {
-                Ok(core::Pair { party, issues: [a, b], points: self.rounder.table(party, &table)? })
-            })
-            .collect()
+    /// Every entry of every table.
+    pub(super) fn entries(&self) -> impl Iterator<Item = &BigRational> + Clone {
+        self.values.iter().flatten().flatten().chain(self.pairs.values().flatten())
     }
 }

@@ -59,7 +59,7 @@ pub struct Profile {
     pub discount: Option<BigRational>,
 }
 
-/// What packages are worth to a party (see the [module](self) text for the formula).
+/// What packages are worth to a party: `min(cap, constant + Σ weight · evaluation + Σ worth of the boxes around it)`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Utility {
     /// Weights `w[i]`, one per issue.

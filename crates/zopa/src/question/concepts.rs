@@ -255,7 +255,7 @@ fn gains(compiled: &Compiled, players: &Players, solution: &Solution, package: &
     let mut cells = Vec::new();
     for ideal in &players.ideals {
         let gain = compiled.problem.gain(ideal.party, package);
-        cells.push(Cell::from(format!("{} ({})", signed(gain), points(ideal.gain))));
+        cells.push(Cell::from(format!("{} ({})", signed(compiled, gain), points(compiled, ideal.gain))));
     }
     let (text, tone) = match (&solution.proof, solution.picks.len(), solution.more) {
         (Some(_), 1, false) => ("proved, no tie".to_string(), Tone::Yes),

@@ -7,7 +7,7 @@
 use super::package::named_visible;
 use super::words::{count, list, points, view};
 use super::{Answer, AskError, Asked, Question, anchored, worse};
-use crate::compile::{Compiled, GRID, Reading};
+use crate::compile::{Compiled, Reading};
 use crate::report::{Block, Cell, Document, Drawing, Mark, Picture, Scatter, Table, Tone};
 use crate::result::{Claim, PointRecord, stop_word};
 use zopa_core::answer::Stop;
@@ -76,8 +76,12 @@ pub(super) fn find(
         }
         stop = worse(stop, found.stop);
     }
-    // Coarser and coarser grids, until one fits.
-    for step in [1, 2, 5, 10].map(|points| points * GRID / 10) {
+    // Coarser and coarser grids, until one fits: of so many tenths of a point, or less where the grid holds no tenths.
+    for step in [1, 2, 5, 10].map(|tenths| tenths * compiled.grid / 10) {
+        if step < 2 {
+            // The grid itself is as coarse.
+            continue;
+        }
         if stop == Stop::Interrupted || in_zone {
             break;
         }
@@ -87,12 +91,15 @@ pub(super) fn find(
             let terms = problem.m()
                 + parties
                     .iter()
-                    .map(|&p| problem.pairs().iter().filter(|t| t.party == p).count())
+                    .map(|&p| {
+                        problem.pairs().iter().filter(|t| t.party == p).count()
+                            + problem.boxes().iter().filter(|b| b.party == p).count()
+                    })
                     .max()
                     .unwrap_or(0);
             let points = exact_values(compiled, parties, found.points);
             // Half a step per term on either side.
-            let off_by = Compiled::points(step) * terms as f64;
+            let off_by = compiled.points(step) * terms as f64;
             return Found {
                 parties: parties.to_vec(),
                 scope: Scope::Feasible,
@@ -265,7 +272,7 @@ fn table(compiled: &Compiled, found: &Found) -> Table {
         .map(|k| {
             let point = &found.points[k];
             let mut row = vec![Cell::from((k + 1).to_string())];
-            row.extend(point.values.iter().map(|v| Cell::from(points(*v))));
+            row.extend(point.values.iter().map(|v| Cell::from(points(compiled, *v))));
             let refusing: Vec<&str> = (0..compiled.problem.n())
                 .filter(|&p| !compiled.problem.accepts(&real, p, &point.package))
                 .map(|p| compiled.parties[p].1.as_str())
@@ -300,7 +307,7 @@ fn picture(asked: &Asked, compiled: &Compiled, found: &Found, [a, b]: [usize; 2]
         .take(8)
         .map(|(named, x)| Mark {
             label: named.id.clone(),
-            at: (Compiled::points(problem.value(a, &x)), Compiled::points(problem.value(b, &x))),
+            at: (compiled.points(problem.value(a, &x)), compiled.points(problem.value(b, &x))),
             tone: if problem.acceptable(&real, &x) { Tone::Yes } else { Tone::No },
         })
         .collect();
@@ -309,11 +316,11 @@ fn picture(asked: &Asked, compiled: &Compiled, found: &Found, [a, b]: [usize; 2]
         frontier: found
             .points
             .iter()
-            .map(|p| (Compiled::points(p.values[0]), Compiled::points(p.values[1])))
+            .map(|p| (compiled.points(p.values[0]), compiled.points(p.values[1])))
             .collect(),
         no_deal: (
-            Compiled::points(problem.parties()[a].no_deal),
-            Compiled::points(problem.parties()[b].no_deal),
+            compiled.points(problem.parties()[a].no_deal),
+            compiled.points(problem.parties()[b].no_deal),
         ),
         marks,
     };

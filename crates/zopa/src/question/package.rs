@@ -66,16 +66,16 @@ pub(super) fn bars(compiled: &Compiled, real: &[bool], package: &[usize], id: &s
         let consent = consent_cell(compiled, real, p, package);
         bars.push(Bar {
             label: name.clone(),
-            value: Compiled::points(value),
-            no_deal: Compiled::points(no_deal),
+            value: compiled.points(value),
+            no_deal: compiled.points(no_deal),
             range: None,
             tone: consent.tone,
         });
         rows.push(vec![
             name.as_str().into(),
-            points(value).into(),
-            points(no_deal).into(),
-            signed(value - no_deal).into(),
+            points(compiled, value).into(),
+            points(compiled, no_deal).into(),
+            signed(compiled, value - no_deal).into(),
             consent,
         ]);
     }

@@ -177,8 +177,8 @@ fn picks(solved: &[(Compiled, Vec<concepts::Solved>)]) -> Vec<Block> {
                         format!(
                             "{} {} of at most {}",
                             compiled.parties[i.party].1,
-                            super::words::signed(compiled.problem.gain(i.party, pick)),
-                            super::words::points(i.gain)
+                            super::words::signed(compiled, compiled.problem.gain(i.party, pick)),
+                            super::words::points(compiled, i.gain)
                         )
                     })
                     .collect();

@@ -9,13 +9,14 @@
 mod splits;
 
 use super::package::{differences, wanted};
-use super::words::{count, list, points, signed, stopped, view};
+use super::words::{count, fraction, list, signed, stopped, view};
 use super::{Answer, AskError, Asked, Question, anchored, worse};
 use crate::compile::{Compiled, Reading};
 use crate::report::{Block, Cell, Document, Table, Tone};
 use crate::result::{Claim, ResultFile};
 use num_bigint::BigInt;
-use num_traits::Signed;
+use num_rational::BigRational;
+use num_traits::{One, Signed, ToPrimitive, Zero};
 use zopa_core::answer::Stop;
 use zopa_core::problem::{Consent, Score};
 use zopa_core::trade::{Exchange, exchanges};
@@ -63,49 +64,65 @@ fn with_whole_consent(compiled: &Compiled) -> Vec<usize> {
     (0..compiled.problem.n()).filter(|&p| compiled.problem.parties()[p].consent == Consent::Whole).collect()
 }
 
-/// The worth of options of an issue to a party, factors at their mean, so that an issue can be read by itself.
-fn row(compiled: &Compiled, p: usize, issue: usize) -> Vec<Score> {
+/// The worth of options of an issue to a party in points, factors and boxes at their mean and without regard to a
+/// ceiling, so that an issue can be read by itself.
+fn row(compiled: &Compiled, p: usize, issue: usize) -> Vec<BigRational> {
     let problem = &compiled.problem;
-    let mut row = problem.row(p, issue).to_vec();
+    let exact = |sum: Score, of: usize| BigRational::new(sum.into(), BigInt::from(of) * compiled.grid);
+    let mut row: Vec<BigRational> = problem.row(p, issue).iter().map(|&worth| exact(worth, 1)).collect();
     for pair in problem.pairs().iter().filter(|t| t.party == p) {
         let [a, b] = pair.issues;
         let (ka, kb) = (problem.options()[a], problem.options()[b]);
         if a == issue {
             for (x, worth) in row.iter_mut().enumerate() {
-                *worth += (0..kb).map(|y| pair.points[x * kb + y]).sum::<Score>() / kb as Score;
+                *worth += exact((0..kb).map(|y| pair.points[x * kb + y]).sum(), kb);
             }
         } else if b == issue {
             for (y, worth) in row.iter_mut().enumerate() {
-                *worth += (0..ka).map(|x| pair.points[x * kb + y]).sum::<Score>() / ka as Score;
+                *worth += exact((0..ka).map(|x| pair.points[x * kb + y]).sum(), ka);
             }
+        }
+    }
+    for term in problem.boxes().iter().filter(|b| b.party == p) {
+        let Some((_, inside)) = term.sides.iter().find(|side| side.0 == issue) else { continue };
+        // The share of packages that lie in it, of those with an option inside here.
+        let (mut of, mut all) = (BigInt::one(), BigInt::one());
+        for (other, options) in term.sides.iter().filter(|side| side.0 != issue) {
+            of *= options.len();
+            all *= problem.options()[*other];
+        }
+        let mean = exact(term.points, 1) * BigRational::new(of, all);
+        for &o in inside {
+            row[o] += &mean;
         }
     }
     row
 }
 
+/// Points between the worst and the best option of an issue.
+fn swing(row: &[BigRational]) -> BigRational {
+    row.iter().max().zip(row.iter().min()).map_or_else(BigRational::zero, |(best, worst)| best - worst)
+}
+
 /// What moving an issue from one party's best option to the other's costs the one and gives the other.
 struct Concession {
-    cost: Score,
-    worth: Score,
+    cost: BigRational,
+    worth: BigRational,
 }
 
 fn concession(compiled: &Compiled, from: usize, to: usize, issue: usize) -> Concession {
     let (own, other) = (row(compiled, from, issue), row(compiled, to, issue));
-    let best = |mine: &[Score], theirs: &[Score]| {
-        (0..mine.len()).max_by_key(|&o| (mine[o], theirs[o], std::cmp::Reverse(o))).unwrap_or(0)
+    let best = |mine: &[BigRational], theirs: &[BigRational]| {
+        (0..mine.len()).max_by_key(|&o| (&mine[o], &theirs[o], std::cmp::Reverse(o))).unwrap_or(0)
     };
     let (a, b) = (best(&own, &other), best(&other, &own));
-    Concession { cost: own[a] - own[b], worth: other[b] - other[a] }
+    Concession { cost: &own[a] - &own[b], worth: &other[b] - &other[a] }
 }
 
 /// The matrices: the swing of each issue to each party, then a table per pair of parties with whole consent.
 pub(super) fn matrix(compiled: &Compiled) -> Vec<Block> {
     let say = with_say(compiled);
     let id = compiled.view.as_deref().unwrap_or("base");
-    let swing = |p: usize, i: usize| -> Score {
-        let row = row(compiled, p, i);
-        row.iter().max().unwrap_or(&0) - row.iter().min().unwrap_or(&0)
-    };
     let mut head = vec!["Issue".to_string()];
     head.extend(say.iter().map(|&p| compiled.parties[p].1.clone()));
     let rows = compiled
@@ -114,7 +131,7 @@ pub(super) fn matrix(compiled: &Compiled) -> Vec<Block> {
         .enumerate()
         .map(|(i, issue)| {
             let mut cells = vec![Cell::from(issue.label.as_str())];
-            cells.extend(say.iter().map(|&p| Cell::from(points(swing(p, i)))));
+            cells.extend(say.iter().map(|&p| Cell::from(fraction(&swing(&row(compiled, p, i))))));
             cells
         })
         .collect();
@@ -141,22 +158,25 @@ fn pair(compiled: &Compiled, a: usize, b: usize, id: &str) -> Vec<Block> {
     let both: Vec<(Concession, Concession)> = (0..compiled.issues.len())
         .map(|i| (concession(compiled, a, b, i), concession(compiled, b, a, i)))
         .collect();
-    let total = |f: fn(&(Concession, Concession)) -> Score| both.iter().map(f).sum::<Score>().max(1);
-    let (cost_a, worth_b) = (total(|x| x.0.cost), total(|x| x.0.worth));
+    let total = |f: fn(&(Concession, Concession)) -> &BigRational| {
+        let sum: BigRational = both.iter().map(f).sum();
+        // Of a total of nothing every share is nothing.
+        if sum.is_positive() { sum } else { BigRational::one() }
+    };
+    let (cost_a, worth_b) = (&total(|x| &x.0.cost), &total(|x| &x.0.worth));
     // A difference of shares, each of one party's own total: nothing is compared in points.
-    let leaning =
-        |x: &(Concession, Concession)| BigInt::from(x.0.worth) * cost_a - BigInt::from(x.0.cost) * worth_b;
+    let leaning = |x: &(Concession, Concession)| &x.0.worth * cost_a - &x.0.cost * worth_b;
     let mut order: Vec<usize> = (0..both.len()).collect();
     order.sort_by_key(|&i| std::cmp::Reverse(leaning(&both[i])));
-    let share = |part: Score, whole: Score| format!("{:.0} %", part as f64 / whole as f64 * 100.0);
+    let share = |part: &BigRational, whole: &BigRational| format!("{:.0} %", ratio(part, whole) * 100.0);
     let rows = order
         .iter()
         .map(|&i| {
             let x = &both[i];
             vec![
                 Cell::from(compiled.issues[i].label.as_str()),
-                Cell::from(format!("{} ({})", points(x.0.cost), share(x.0.cost, cost_a))),
-                Cell::from(format!("{} ({})", points(x.0.worth), share(x.0.worth, worth_b))),
+                Cell::from(format!("{} ({})", fraction(&x.0.cost), share(&x.0.cost, cost_a))),
+                Cell::from(format!("{} ({})", fraction(&x.0.worth), share(&x.0.worth, worth_b))),
                 Cell::from(direction(x, cost_a, worth_b, name_a, name_b)),
             ]
         })
@@ -164,7 +184,7 @@ fn pair(compiled: &Compiled, a: usize, b: usize, id: &str) -> Vec<Block> {
     let named = |wanted: bool| -> Vec<&str> {
         let mut picked: Vec<&str> = order
             .iter()
-            .filter(|&&i| both[i].0.cost > 0 || both[i].0.worth > 0)
+            .filter(|&&i| both[i].0.cost.is_positive() || both[i].0.worth.is_positive())
             .filter(|&&i| leaning(&both[i]).is_positive() == wanted)
             .map(|&i| compiled.issues[i].label.as_str())
             .collect();
@@ -201,9 +221,20 @@ fn pair(compiled: &Compiled, a: usize, b: usize, id: &str) -> Vec<Block> {
     })]
 }
 
-fn direction(x: &(Concession, Concession), cost_a: Score, worth_b: Score, a: &str, b: &str) -> String {
-    let share_a = x.0.cost as f64 / cost_a as f64;
-    let share_b = x.0.worth as f64 / worth_b as f64;
+/// A share as it is shown.
+fn ratio(part: &BigRational, whole: &BigRational) -> f64 {
+    (part / whole).to_f64().unwrap_or(0.0)
+}
+
+fn direction(
+    x: &(Concession, Concession),
+    cost_a: &BigRational,
+    worth_b: &BigRational,
+    a: &str,
+    b: &str,
+) -> String {
+    let share_a = ratio(&x.0.cost, cost_a);
+    let share_b = ratio(&x.0.worth, worth_b);
     match (share_a - share_b).abs() < 0.01 {
         true => "about the same".into(),
         false if share_a > share_b => a.into(),
@@ -262,17 +293,12 @@ fn logrolls(
     let stake: Vec<f64> = say
         .iter()
         .map(|&p| {
-            let all: Score = (0..compiled.issues.len())
-                .map(|i| {
-                    let r = row(compiled, p, i);
-                    r.iter().max().unwrap_or(&0) - r.iter().min().unwrap_or(&0)
-                })
-                .sum();
-            all.max(1) as f64
+            let all: BigRational = (0..compiled.issues.len()).map(|i| swing(&row(compiled, p, i))).sum();
+            if all.is_positive() { all.to_f64().unwrap_or(1.0) } else { 1.0 }
         })
         .collect();
     let least = |e: &Exchange| {
-        say.iter().zip(&stake).map(|(&p, s)| e.gains[p] as f64 / s).fold(f64::INFINITY, f64::min)
+        say.iter().zip(&stake).map(|(&p, s)| compiled.points(e.gains[p]) / s).fold(f64::INFINITY, f64::min)
     };
     all.sort_by(|a, b| least(b).total_cmp(&least(a)).then_with(|| a.package.cmp(&b.package)));
     for e in all.iter().take(SHOWN) {
@@ -305,7 +331,7 @@ fn logrolls(
         .map(|e| {
             let mut row = vec![Cell::from(differences(compiled, &package, &e.package).join("; "))];
             row.extend(say.iter().map(|&p| Cell {
-                text: signed(e.gains[p]),
+                text: signed(compiled, e.gains[p]),
                 tone: if e.gains[p] > 0 { Tone::Yes } else { Tone::Plain },
                 detail: None,
             }));

@@ -244,7 +244,7 @@ fn gaps(compiled: &[Compiled], packages: &[Vec<usize>]) -> Table {
                 (true, true) => Tone::Yes,
                 (true, false) => Tone::No,
             };
-            row.push(Cell { text: signed(gain), tone, detail: None });
+            row.push(Cell { text: signed(c, gain), tone, detail: None });
         }
         let crossed: Vec<String> = (0..first.lines.len())
             .filter(|&l| first.lines[l].party == p && first.problem.crosses(l, &packages[0]))
@@ -354,7 +354,7 @@ fn ladder(compiled: &Compiled, package: &[usize], found: &[Found], id: &str) -> 
         } else {
             format!("; crosses “{}”", crossed.join("”, “"))
         };
-        let gain = signed(compiled.problem.gain(p, package));
+        let gain = signed(compiled, compiled.problem.gain(p, package));
         rungs.push(Rung {
             label: name.clone(),
             text: format!("{} ({gain}){lines}", cell.text),

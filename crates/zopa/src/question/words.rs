@@ -2,8 +2,13 @@
 
 use crate::compile::{Compiled, Reading};
 use crate::report::Block;
-use zopa_core::answer::Stop;
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::ToPrimitive;
+use zopa_core::answer::{Limit, Stop};
+use zopa_core::frontier::{MOST_KEYS, MOST_POINTS};
 use zopa_core::problem::Score;
+use zopa_core::relax::MOST_LINES;
 
 /// `a`, `a and b`, `a, b and c`.
 pub(super) fn list<S: AsRef<str>>(items: &[S]) -> String {
@@ -62,16 +67,35 @@ pub(super) fn ended(text: &str) -> String {
     if text.ends_with(['.', '!', '?', '…']) { text.into() } else { format!("{text}.") }
 }
 
-/// Points on a party's own scale, with one decimal.
-pub(super) fn points(score: Score) -> String {
-    let tenths = (score as f64 / (crate::compile::GRID as f64 / 10.0)).round() / 10.0;
-    // No "-0.0".
-    format!("{:.1}", if tenths == 0.0 { 0.0 } else { tenths })
+/// Points on a party's own scale, rounded to one decimal.
+pub(super) fn points(compiled: &Compiled, score: Score) -> String {
+    let grid = compiled.grid;
+    // Gains are below 2^98, so there is room for the factor.
+    let tenths = (20 * score.abs() + grid) / (2 * grid);
+    in_tenths(tenths * score.signum())
+}
+
+/// Points on a party's own scale, rounded up to one decimal, so that a sentence that asks for so many holds.
+pub(super) fn points_up(compiled: &Compiled, score: Score) -> String {
+    let grid = compiled.grid;
+    in_tenths((10 * score).div_euclid(grid) + Score::from((10 * score).rem_euclid(grid) > 0))
+}
+
+/// Points given as an exact fraction, rounded to one decimal.
+pub(super) fn fraction(points: &BigRational) -> String {
+    let tenths = (points * BigInt::from(10)).round().to_integer();
+    in_tenths(tenths.to_i128().unwrap_or(Score::MAX))
+}
+
+/// Tenths of a point as a decimal number.
+fn in_tenths(tenths: Score) -> String {
+    let size = tenths.unsigned_abs();
+    format!("{}{}.{}", if tenths < 0 { "-" } else { "" }, size / 10, size % 10)
 }
 
 /// Signed points: `+3.2`, `-1.0`, `0.0`.
-pub(super) fn signed(score: Score) -> String {
-    let plain = points(score);
+pub(super) fn signed(compiled: &Compiled, score: Score) -> String {
+    let plain = points(compiled, score);
     if score > 0 && plain != "0.0" { format!("+{plain}") } else { plain }
 }
 
@@ -100,14 +124,35 @@ pub(super) fn possessive(name: &str) -> String {
     if name.ends_with('s') { format!("{name}’") } else { format!("{name}’s") }
 }
 
+/// What outgrew a limit that no budget moves, as a reason.
+pub(super) fn beyond(limit: Limit) -> String {
+    match limit {
+        Limit::Width(keys) => format!(
+            "interactions and rules tie the issues together so closely that {} combinations of options would have to be kept apart at once, more than the {} that zopa keeps; a larger budget does not change that",
+            magnitude(keys),
+            magnitude(MOST_KEYS as u128)
+        ),
+        Limit::Points => format!(
+            "more than {} partial packages would have to be kept at once; a larger budget does not change that",
+            magnitude(MOST_POINTS as u128)
+        ),
+        Limit::Lines => format!(
+            "more than {MOST_LINES} red lines would have to be told apart; a larger budget does not change that"
+        ),
+        Limit::Counts => {
+            "more numbers would have to be kept at once than zopa keeps; a larger budget does not change that"
+                .into()
+        }
+    }
+}
+
 /// A caveat where a search stopped early.
 pub(super) fn stopped(stop: Stop, what: &str) -> Option<Block> {
     let why = match stop {
         Stop::Complete => return None,
-        Stop::Budget => {
-            "the budget of work units ran out, or the table of partial packages outgrew its limit; a larger --budget settles only the first"
-        }
-        Stop::Interrupted => "it was interrupted",
+        Stop::Budget => "the budget of work units ran out; --budget raises it".into(),
+        Stop::Interrupted => "it was interrupted".into(),
+        Stop::Limit(limit) => beyond(limit),
     };
     Some(Block::Caveat(format!("{what}: not settled, because {why}. Nothing follows from that either way.")))
 }

@@ -313,7 +313,7 @@ pub(super) fn limits(asked: &Asked, found: &[Found]) -> Vec<Block> {
     let close = found.iter().any(|f| f.verdicts.iter().any(|(.., firm)| *firm == Robustness::Close));
     if close {
         blocks.push(Block::Caveat(
-            "A verdict marked so rests on less than rounding to the grid of 1/10,000 point can move; treat it as open.".into(),
+            "A verdict marked so rests on less than rounding to 1/10,000 of a point can move; treat it as open.".into(),
         ));
     }
     let hidden = found.first().map_or(0, |f| f.compiled.options_hidden);

@@ -4,7 +4,7 @@ mod goals;
 mod lists;
 
 use super::{Claim, ClaimRecord, RESULT_VERSION, ResultFile, WireProblem};
-use crate::compile::{GRID, Reading};
+use crate::compile::Reading;
 use goals::Ideals;
 use std::collections::BTreeSet;
 use zopa_core::answer::{Case, Goal, Package};
@@ -93,8 +93,8 @@ fn described(problems: &[WireProblem]) -> Result<(), String> {
         if !seen.insert((&problem.view, problem.at)) {
             return Err("two problems are of one view and period".into());
         }
-        if problem.draw.is_some() || problem.grid != GRID {
-            return Err("a problem is of a draw or a grid this program does not know".into());
+        if problem.draw.is_some() || problem.grid < 1 {
+            return Err("a problem is of a draw this program does not know, or of no grid".into());
         }
         if problem.rounding.len() != problem.parties.len() || problem.rounding.iter().any(|r| *r < 0) {
             return Err("a problem has not one amount of rounding per party".into());

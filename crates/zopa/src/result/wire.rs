@@ -1,11 +1,11 @@
 //! Problems and goals as plain data.
 
 use super::wide;
-use crate::compile::{Compiled, GRID};
+use crate::compile::Compiled;
 use num_bigint::BigInt;
 use serde::{Deserialize, Serialize};
 use zopa_core::answer::Goal;
-use zopa_core::problem::{Consent, Line, Literal, Opt, Pair, Parts, Party, Problem, Rule, Score};
+use zopa_core::problem::{BoxTerm, Consent, Line, Literal, Opt, Pair, Parts, Party, Problem, Rule, Score};
 
 /// An integer problem with its names.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,6 +32,9 @@ pub struct WireProblem {
     pub values: Vec<Vec<Vec<Score>>>,
     /// Pair tables.
     pub pairs: Vec<WirePair>,
+    /// Boxes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub boxes: Vec<WireBox>,
     /// Rules and norms.
     pub rules: Vec<WireRule>,
     /// Red lines.
@@ -51,6 +54,9 @@ pub struct WireParty {
     pub no_deal: Score,
     /// Options it carries out, as issue and option indices.
     pub carries: Vec<(usize, usize)>,
+    /// No package counts as worth more to it.
+    #[serde(with = "wide", default, skip_serializing_if = "Option::is_none")]
+    pub cap: Option<Score>,
 }
 
 /// An issue.
@@ -74,6 +80,19 @@ pub struct WirePair {
     /// Row-major points.
     #[serde(with = "wide")]
     pub points: Vec<Score>,
+}
+
+/// A box: points of every package that has one of some options in each of several issues.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WireBox {
+    /// Whose points.
+    pub party: usize,
+    /// Issues, and of each the options that count.
+    pub sides: Vec<(usize, Vec<usize>)>,
+    /// The points.
+    #[serde(with = "wide")]
+    pub points: Score,
 }
 
 /// A rule.
@@ -132,6 +151,7 @@ impl WireProblem {
                 .into(),
                 no_deal: party.no_deal,
                 carries: plain(&party.carries),
+                cap: party.cap,
             })
             .collect();
         let rules = problem
@@ -153,7 +173,7 @@ impl WireProblem {
             view: compiled.view.clone(),
             at: compiled.at,
             draw: None,
-            grid: GRID,
+            grid: compiled.grid,
             rounding: compiled.rounding.clone(),
             parties,
             issues: compiled
@@ -171,6 +191,11 @@ impl WireProblem {
                 .pairs()
                 .iter()
                 .map(|t| WirePair { party: t.party, issues: t.issues, points: t.points.clone() })
+                .collect(),
+            boxes: problem
+                .boxes()
+                .iter()
+                .map(|b| WireBox { party: b.party, sides: b.sides.clone(), points: b.points })
                 .collect(),
             rules,
             lines: problem
@@ -203,7 +228,8 @@ impl WireProblem {
             .parties
             .iter()
             .map(|p| {
-                Ok(Party { consent: consent(&p.consent)?, no_deal: p.no_deal, carries: opts(&p.carries) })
+                let (consent, no_deal, carries) = (consent(&p.consent)?, p.no_deal, opts(&p.carries));
+                Ok(Party { consent, no_deal, carries, cap: p.cap })
             })
             .collect::<Result<_, String>>()?;
         let rules = self
@@ -228,6 +254,11 @@ impl WireProblem {
                 .pairs
                 .iter()
                 .map(|t| Pair { party: t.party, issues: t.issues, points: t.points.clone() })
+                .collect(),
+            boxes: self
+                .boxes
+                .iter()
+                .map(|b| BoxTerm { party: b.party, sides: b.sides.clone(), points: b.points })
                 .collect(),
             rules,
             lines: self.lines.iter().map(|l| Line { party: l.party, excludes: opts(&l.excludes) }).collect(),

@@ -120,7 +120,7 @@ pub const FORGERIES: &[Forgery] = &[
     }),
     forgery("ideal-not-claimed", "solve", "not claimed before", |f| { list(&mut f["claims"]).remove(IDEAL); }),
     forgery("unit-that-is-not-the-ideal", "solve", "not kalai-smorodinsky", |f| {
-        claim(f, KALAI_SMORODINSKY)["goal"]["leximin"]["units"] = json!([500_000, 400_000]);
+        claim(f, KALAI_SMORODINSKY)["goal"]["leximin"]["units"] = json!([50, 40]);
     }),
     forgery("concept-that-maximises-something-else", "solve", "not nash", |f| {
         claim(f, NASH)["goal"] = json!({ "sum": { "players": [0, 1], "units": [1, 1] } });
@@ -142,10 +142,10 @@ pub const FORGERIES: &[Forgery] = &[
         claim(f, NASH)["proof"] = json!([{ "search": [1, 1, 0] }]);
     }),
     forgery("frontier-point-beaten", "frontier", "on every axis", |f| {
-        list(&mut claim(f, 0)["points"]).push(json!({ "values": [400_000, 400_000], "package": [2, 0, 0] }));
+        list(&mut claim(f, 0)["points"]).push(json!({ "values": [40, 40], "package": [2, 0, 0] }));
     }),
     forgery("frontier-point-missing", "frontier", "is missing", |f| { list(&mut claim(f, 0)["points"]).remove(1); }),
-    forgery("frontier-point-of-other-values", "frontier", "other values", |f| claim(f, 0)["points"][0]["values"][0] = json!(1_000_001)),
+    forgery("frontier-point-of-other-values", "frontier", "other values", |f| claim(f, 0)["points"][0]["values"][0] = json!(101)),
     forgery("frontier-of-an-unknown-party", "frontier", "unknown party", |f| claim(f, 0)["parties"] = json!([0, 3])),
     forgery("frontier-of-an-unknown-scope", "frontier", "no scope", |f| claim(f, 0)["scope"] = json!("all")),
     forgery("conflict-not-minimal", "zone", "not acceptable", |f| {
@@ -157,19 +157,19 @@ pub const FORGERIES: &[Forgery] = &[
         claim(f, CRUXES)["openings"] = json!([{ "lines": [0, 1], "package": [2, 0, 1] }]);
         claim(f, CRUXES)["complete"] = json!(false);
     }),
-    forgery("gains-not-as-they-are", "why", "gains of a package", |f| claim(f, PACKAGE)["gains"][1] = json!(100_001)),
+    forgery("gains-not-as-they-are", "why", "gains of a package", |f| claim(f, PACKAGE)["gains"][1] = json!(11)),
     forgery("refusal-not-as-it-is", "why", "refuse a package", |f| claim(f, PACKAGE)["refused_by"] = json!([])),
     forgery("rule-said-to-be-broken", "why", "rules a package breaks", |f| claim(f, PACKAGE)["breaks"] = json!([0])),
     forgery("concession-that-does-not-work", "why", "does not need", |f| claim(f, NEEDS)["list"][0]["lines"] = json!([])),
     forgery("concession-larger-than-needed", "why", "does not need", |f| claim(f, NEEDS)["list"][0]["shifts"] = json!([0, 1, 0])),
     forgery("concession-not-the-least", "why", "asks for no more", |f| {
-        list(&mut claim(f, LEAST)["list"]).push(json!({ "shifts": [0, 100_000, 0], "lines": [1], "package": [0, 0, 1] }));
+        list(&mut claim(f, LEAST)["list"]).push(json!({ "shifts": [0, 10, 0], "lines": [1], "package": [0, 0, 1] }));
     }),
     forgery("concession-left-out", "why", "needs less", |f| { list(&mut claim(f, LEAST)["list"]).pop(); }),
     forgery("exchange-of-other-gains", "trade", "what is stated", |f| claim(f, 0)["gains"][0] = json!(1)),
     forgery("exchange-that-hurts", "trade", "worse off", |f| {
         (claim(f, 0)["package"], claim(f, 0)["after"]) = (json!([1, 1, 1]), json!([0, 1, 1]));
-        claim(f, 0)["gains"] = json!([200_000, -200_000, 0]);
+        claim(f, 0)["gains"] = json!([20, -20, 0]);
     }),
     forgery("format-of-something-else", "zone", "not a format", |f| f["format"] = json!("other-result")),
     forgery("version-of-tomorrow", "zone", "version 3", |f| f["version"] = json!(3)),
@@ -187,5 +187,7 @@ pub const FORGERIES: &[Forgery] = &[
     }),
     forgery("number-negative", "zone", "invalid value", |f| claim(f, JUDGED)["package"][0] = json!(-1)),
     forgery("number-huge", "zone", "beyond", |f| f["problems"][0]["values"][0][0][0] = json!("1208925819614629174706177")),
+    forgery("number-in-digits-with-a-zero-in-front", "zone", "no whole number", |f| f["problems"][0]["values"][0][0][0] = json!("07")),
+    forgery("grid-of-nothing", "zone", "of no grid", |f| f["problems"][0]["grid"] = json!(0)),
     forgery("number-too-large-for-its-place", "why", "no result file", |f| claim(f, PACKAGE)["gains"][0] = json!(1e30)),
 ];

@@ -60,13 +60,21 @@ impl<'a> World<'a> {
             .iter()
             .map(|p| p.consent == "whole" || (p.consent == "carried" && p.carries.iter().any(holds)))
             .collect();
-        let mut gains: Vec<Score> = problem.parties.iter().map(|p| -p.no_deal).collect();
+        let mut gains: Vec<Score> = vec![0; problem.parties.len()];
         for (p, gain) in gains.iter_mut().enumerate() {
             *gain += package.iter().enumerate().map(|(i, &o)| problem.values[p][i][o]).sum::<Score>();
         }
         for pair in &problem.pairs {
             let [a, b] = pair.issues;
             gains[pair.party] += pair.points[package[a] * sizes[b] + package[b]];
+        }
+        for term in &problem.boxes {
+            if term.sides.iter().all(|(issue, options)| options.contains(&package[*issue])) {
+                gains[term.party] += term.points;
+            }
+        }
+        for (gain, party) in gains.iter_mut().zip(&problem.parties) {
+            *gain = party.cap.map_or(*gain, |cap| cap.min(*gain)) - party.no_deal;
         }
         let lines = problem.lines.iter().enumerate();
         let crossed =

@@ -7,7 +7,7 @@ use super::super::{Asked, anchored};
 use crate::compile::{Compiled, Reading};
 use crate::report::{Bar, Block, Cell, Drawing, Picture, Rung, Table, Tone};
 use crate::scenario::NamedPackage;
-use zopa_core::problem::{Consent, Score};
+use zopa_core::problem::Consent;
 use zopa_core::relax::for_package;
 
 /// Named packages that every view can evaluate.
@@ -102,17 +102,17 @@ fn bars_by_view(found: &[Found], x: &[usize], package: &NamedPackage) -> Block {
             };
             bars.push(Bar {
                 label,
-                value: Compiled::points(value),
-                no_deal: Compiled::points(no_deal),
+                value: c.points(value),
+                no_deal: c.points(no_deal),
                 range: None,
                 tone: consent.tone,
             });
             rows.push(vec![
                 Cell::from(c.parties[p].1.as_str()),
                 Cell::from(c.view_label.as_str()),
-                Cell::from(points(value)),
-                Cell::from(points(no_deal)),
-                Cell::from(signed(value - no_deal)),
+                Cell::from(points(c, value)),
+                Cell::from(points(c, no_deal)),
+                Cell::from(signed(c, value - no_deal)),
                 consent,
             ]);
         }
@@ -144,7 +144,11 @@ fn needed(compiled: &Compiled, x: &[usize]) -> String {
             let mut parts: Vec<String> = (0..r.shifts.len())
                 .filter(|&p| r.shifts[p] > 0)
                 .map(|p| {
-                    format!("{} is {} points short of no deal", compiled.parties[p].1, points(r.shifts[p]))
+                    format!(
+                        "{} is {} points short of no deal",
+                        compiled.parties[p].1,
+                        points(compiled, r.shifts[p])
+                    )
                 })
                 .collect();
             parts.extend(
@@ -175,12 +179,12 @@ fn ladder(found: &[Found], x: &[usize], id: &str) -> Block {
             tone: if broken.is_empty() { Tone::Yes } else { Tone::No },
         });
         for p in (0..first.problem.n()).filter(|&p| first.problem.parties()[p].consent != Consent::None) {
-            let cells: Vec<(String, Cell, Score)> = found
+            let cells: Vec<(String, Cell, String)> = found
                 .iter()
                 .map(|f| {
                     let c = &f.compiled;
                     let cell = consent_cell(c, &c.real(Reading::Judged), p, x);
-                    (c.view_label.clone(), cell, c.problem.gain(p, x))
+                    (c.view_label.clone(), cell, signed(c, c.problem.gain(p, x)))
                 })
                 .collect();
             let tone = if cells.iter().any(|(_, c, _)| c.tone == Tone::No) {
@@ -189,8 +193,8 @@ fn ladder(found: &[Found], x: &[usize], id: &str) -> Block {
                 cells.first().map_or(Tone::Open, |(_, c, _)| c.tone)
             };
             let words: Vec<String> = match found.len() {
-                1 => cells.iter().map(|(_, c, g)| format!("{} ({})", c.text, signed(*g))).collect(),
-                _ => cells.iter().map(|(v, c, g)| format!("{v}: {} ({})", c.text, signed(*g))).collect(),
+                1 => cells.iter().map(|(_, c, g)| format!("{} ({g})", c.text)).collect(),
+                _ => cells.iter().map(|(v, c, g)| format!("{v}: {} ({g})", c.text)).collect(),
             };
             rungs.push(Rung { label: first.parties[p].1.clone(), text: words.join("; "), tone });
         }
@@ -227,16 +231,16 @@ pub(super) fn own(asked: &Asked, compiled: &[Compiled], p: usize) -> Vec<Block> 
             let (value, no_deal) = (c.problem.value(p, &x), c.problem.parties()[p].no_deal);
             bars.push(Bar {
                 label: c.view_label.clone(),
-                value: Compiled::points(value),
-                no_deal: Compiled::points(no_deal),
+                value: c.points(value),
+                no_deal: c.points(no_deal),
                 range: None,
                 tone: if value >= no_deal { Tone::Yes } else { Tone::No },
             });
             rows.push(vec![
                 Cell::from(c.view_label.as_str()),
-                Cell::from(points(value)),
-                Cell::from(points(no_deal)),
-                Cell::from(signed(value - no_deal)),
+                Cell::from(points(c, value)),
+                Cell::from(points(c, no_deal)),
+                Cell::from(signed(c, value - no_deal)),
             ]);
         }
         blocks.push(Block::Picture(Picture {

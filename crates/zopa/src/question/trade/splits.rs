@@ -5,6 +5,7 @@ use super::super::{Asked, anchored, worse};
 use crate::compile::{Compiled, Reading, compile};
 use crate::report::Block;
 use crate::split::split;
+use num_bigint::BigInt;
 use zopa_core::answer::Stop;
 use zopa_core::concept::players;
 use zopa_core::problem::Score;
@@ -43,7 +44,7 @@ pub(super) fn splits(asked: &Asked, compiled: &Compiled) -> (Vec<Block>, Stop) {
             stop = worse(stop, early);
             let (b, early) = widths(asked, &after, reading);
             stop = worse(stop, early);
-            words.push(format!("{}: {}", reading.phrase(), opened(compiled, &a, &b)));
+            words.push(format!("{}: {}", reading.phrase(), opened((compiled, &a), (&after, &b))));
         }
         sentences.push(format!(
             "{label} into {} ({new:.1} times as many packages): {}.",
@@ -80,19 +81,21 @@ fn widths(
 
 type Widths = Result<Option<Vec<(usize, Score)>>, Stop>;
 
-fn opened(compiled: &Compiled, before: &Widths, after: &Widths) -> String {
-    match (before, after) {
+/// What a split opens, from the largest gains before and after it, each on the grid of its own problem.
+fn opened((before, narrow): (&Compiled, &Widths), (after, wide): (&Compiled, &Widths)) -> String {
+    match (narrow, wide) {
         (Err(_), _) | (_, Err(_)) => "not settled within the budget".into(),
         (Ok(None), Ok(None)) => "no deal before or after".into(),
         (Ok(None), Ok(Some(_))) => "it opens a deal where there was none".into(),
         (Ok(Some(_)), Ok(None)) => "no deal is left".into(),
         (Ok(Some(a)), Ok(Some(b))) => {
+            let grows = |x: Score, y: Score| BigInt::from(y) * before.grid > BigInt::from(x) * after.grid;
             let more: Vec<String> = a
                 .iter()
                 .zip(b)
-                .filter(|((_, x), (_, y))| y > x && signed(*y) != signed(*x))
+                .filter(|((_, x), (_, y))| grows(*x, *y) && signed(after, *y) != signed(before, *x))
                 .map(|((p, x), (_, y))| {
-                    format!("{} (from {} to {})", compiled.parties[*p].1, signed(*x), signed(*y))
+                    format!("{} (from {} to {})", before.parties[*p].1, signed(before, *x), signed(after, *y))
                 })
                 .collect();
             if more.is_empty() {

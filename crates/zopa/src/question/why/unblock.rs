@@ -1,11 +1,10 @@
 //! What would unblock a package, or some package, in sentences.
 
 use super::super::package::differences;
-use super::super::words::{count, line_short, list, points, stopped};
+use super::super::words::{count, line_short, list, points_up, stopped};
 use super::{Found, Opening, breaks};
 use crate::compile::Compiled;
 use crate::report::Block;
-use zopa_core::problem::Score;
 use zopa_core::relax::Relaxation;
 
 /// Most concessions said in sentences.
@@ -92,7 +91,9 @@ fn concession(compiled: &Compiled, r: &Relaxation) -> String {
         .iter()
         .enumerate()
         .filter(|(_, s)| **s > 0)
-        .map(|(p, s)| format!("no deal is worth {} points less to {}", at_least(*s), compiled.parties[p].1))
+        .map(|(p, s)| {
+            format!("no deal is worth {} points less to {}", points_up(compiled, *s), compiled.parties[p].1)
+        })
         .collect();
     let lines: Vec<String> = r.lines.iter().map(|&l| line_short(compiled, l)).collect();
     match lines.len() {
@@ -101,10 +102,4 @@ fn concession(compiled: &Compiled, r: &Relaxation) -> String {
         _ => parts.push(format!("{} are given up", list(&lines))),
     }
     if parts.is_empty() { "nothing changes".into() } else { list(&parts) }
-}
-
-/// A shift in points, rounded up so that the sentence holds.
-fn at_least(score: Score) -> String {
-    let unit = crate::compile::GRID / 10;
-    points((score + unit - 1) / unit * unit)
 }
