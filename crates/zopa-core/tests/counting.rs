@@ -156,9 +156,7 @@ fn draws_are_acceptable_and_uniform() {
 }
 
 #[test]
-fn draws_through_a_coarse_grid_are_uniform() {
-    // Listed states would be too many for the exact tables of a problem this fine only if it were large: here the coarse
-    // grid is asked for by the estimate, and its hits are compared with the twin's zone.
+fn intervals_hold_the_share_and_the_coarse_grid_loses_nothing() {
     let mut inside = 0;
     let mut rejected = 0;
     let all = cases(200);
