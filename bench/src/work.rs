@@ -60,14 +60,29 @@ pub fn concept(key: &str) -> &'static Concept {
     CONCEPTS.iter().find(|c| c.key == key).expect("a concept of the table")
 }
 
+/// The packages of the Nash concept, all ties (up to a number), the proof. Its players are the parties that can gain
+/// anything: all of them, where a package gives everyone a gain, so ideals are needed only where none does.
+pub fn nash(problem: &Problem, limit: Duration) -> Outcome {
+    let everyone = Goal::Product { players: (0..problem.n()).collect() };
+    let (found, time) = measure(|| within(limit, |b| concept::solve(problem, NO_LINES, &everyone, b)));
+    if found.picks.is_empty() && found.stop == Stop::Complete {
+        return solve("nash", problem, limit);
+    }
+    let proved = found.stop == Stop::Complete && found.proof.is_some();
+    Outcome { time, proved, found: found.picks.len() as u128, what: "picks" }
+}
+
 /// The packages a concept picks: the players' ideals, all ties (up to a number), the proof.
 pub fn solve(key: &str, problem: &Problem, limit: Duration) -> Outcome {
     search(key, problem, limit, |goal, budget| concept::solve(problem, NO_LINES, goal, budget))
 }
 
-/// The `k` best packages for a concept, with the players' ideals.
-pub fn top(key: &str, k: usize, problem: &Problem, limit: Duration) -> Outcome {
-    search(key, problem, limit, |goal, budget| concept::top(problem, NO_LINES, goal, k, budget))
+/// The `k` best packages by the Nash product, every party gaining something.
+pub fn top(k: usize, problem: &Problem, limit: Duration) -> Outcome {
+    let everyone = Goal::Product { players: (0..problem.n()).collect() };
+    let (found, time) = measure(|| within(limit, |b| concept::top(problem, NO_LINES, &everyone, k, b)));
+    let proved = found.stop == Stop::Complete && found.proof.is_some();
+    Outcome { time, proved, found: found.picks.len() as u128, what: "picks" }
 }
 
 fn search(

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 
 /// Most entries of a staircase that is a plain table.
 const TABLE: usize = 1 << 16;
+/// Most entries of one over two coordinates.
+const CELLS: usize = 1 << 22;
 
 /// Marks the points no earlier one beats. `rest` holds all coordinates but the first, `d` for each of `n` points, larger
 /// is better; `masks`, one per point, of which fewer bits are better, is empty where there are none.
@@ -26,6 +28,14 @@ pub(crate) fn efficient(
             let top = rest.iter().step_by(2).max().map_or(0, |&y| y as usize);
             let points = rest.chunks_exact(2).map(|p| (p[0], p[1]));
             if top < TABLE { two(top, points) } else { two_sparse(points) }
+        }
+        (3, true) => {
+            let top = |c: usize| rest.iter().skip(c).step_by(3).max().map_or(0, |&y| y as usize + 1);
+            if top(0) * top(1) <= CELLS {
+                three([top(0), top(1)], rest)
+            } else {
+                many(d, rest, masks, budget)?
+            }
         }
         // Without any coordinate the masks alone decide: one that is the same for all stands in.
         (0, false) => many(1, &vec![0; n], masks, budget)?,
@@ -58,6 +68,33 @@ fn two(top: usize, points: impl Iterator<Item = (i32, i32)>) -> Vec<bool> {
                     break;
                 }
                 *step = z + 1;
+            }
+            true
+        })
+        .collect()
+}
+
+/// The same over two coordinates: `stairs[y][z]` is one more than the largest `w` kept with at least `y` and `z`. It falls
+/// both ways, so a new point raises a region that ends, row by row, where it is high enough.
+fn three([rows, columns]: [usize; 2], points: &[i32]) -> Vec<bool> {
+    let mut stairs = vec![0i32; rows * columns];
+    points
+        .chunks_exact(3)
+        .map(|point| {
+            let (y, z, w) = (point[0] as usize, point[1] as usize, point[2]);
+            if stairs[y * columns + z] > w {
+                return false;
+            }
+            for row in stairs[..(y + 1) * columns].chunks_exact_mut(columns).rev() {
+                if row[z] > w {
+                    break;
+                }
+                for step in row[..=z].iter_mut().rev() {
+                    if *step > w {
+                        break;
+                    }
+                    *step = w + 1;
+                }
             }
             true
         })
