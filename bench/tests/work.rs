@@ -39,7 +39,7 @@ fn concepts_and_relaxations_are_proved() {
         let found = work::solve(key, &open, LIMIT);
         assert!(found.proved && found.found >= 1, "{key}: {found:?}");
     }
-    assert_eq!(work::top("nash", 7, &open, LIMIT).found, 7);
+    assert_eq!(work::top(7, &open, LIMIT).found, 7);
     let shut = Space::opposed(3, 6, 5).reservation(0.95).seed(2).problem();
     let found = work::relaxed(&shut, LIMIT);
     assert!(found.proved && found.found > 1);
