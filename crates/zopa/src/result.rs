@@ -284,10 +284,7 @@ impl ResultFile {
                 files: scenario
                     .files
                     .iter()
-                    .map(|f| FileMark {
-                        name: name(&f.name),
-                        sha256: sha256(f.bytes.as_deref().unwrap_or(f.text.as_bytes())),
-                    })
+                    .map(|f| FileMark { name: name(&f.name), sha256: sha256(f.content()) })
                     .collect(),
             },
             settings,

@@ -51,7 +51,10 @@ fn float(exact: &BigRational) -> f64 {
 #[track_caller]
 fn near(what: &str, found: f64, expected: &Value) {
     let expected = expected.as_f64().unwrap_or_else(|| panic!("{what}: {expected} is no number"));
-    assert!((found - expected).abs() <= 1e-12 * expected.abs().max(1.0), "{what}: {found}, expected {expected}");
+    assert!(
+        (found - expected).abs() <= 1e-12 * expected.abs().max(1.0),
+        "{what}: {found}, expected {expected}"
+    );
 }
 
 /// The efficient points and how many packages have their values. Under a ceiling the sums do not count packages that
@@ -85,11 +88,18 @@ impl Bench<'_> {
     }
 
     /// The points that are largest by a key, among those that give every party its disagreement value.
-    fn best<K: Ord>(&self, no_deal: &[Score], key: impl Fn(&[Score]) -> K) -> Option<(K, Vec<&(Vec<Score>, u128)>)> {
-        let gains = |point: &[Score]| -> Vec<Score> { point.iter().zip(no_deal).map(|(v, d)| v - d).collect() };
+    fn best<K: Ord>(
+        &self,
+        no_deal: &[Score],
+        key: impl Fn(&[Score]) -> K,
+    ) -> Option<(K, Vec<&(Vec<Score>, u128)>)> {
+        let gains =
+            |point: &[Score]| -> Vec<Score> { point.iter().zip(no_deal).map(|(v, d)| v - d).collect() };
         let candidates = self.points.iter().map(|point| (gains(&point.0), point));
-        let keyed: Vec<(K, &(Vec<Score>, u128))> =
-            candidates.filter(|(g, _)| g.iter().all(|&g| g >= 0)).map(|(g, point)| (key(&g), point)).collect();
+        let keyed: Vec<(K, &(Vec<Score>, u128))> = candidates
+            .filter(|(g, _)| g.iter().all(|&g| g >= 0))
+            .map(|(g, point)| (key(&g), point))
+            .collect();
         let top = keyed.iter().enumerate().max_by(|a, b| a.1.0.cmp(&b.1.0))?.0;
         let picked = keyed.iter().filter(|(k, _)| *k == keyed[top].0).map(|(_, point)| *point).collect();
         let value = keyed.into_iter().nth(top)?.0;
@@ -152,7 +162,11 @@ impl Bench<'_> {
         let zero = expected["value"].as_f64() == Some(0.0);
         if found.picks.is_empty() {
             // A product counts only where everybody gains.
-            assert!(expected.is_null() || zero && !leximin, "{} {what}: none, expected {expected}", self.name);
+            assert!(
+                expected.is_null() || zero && !leximin,
+                "{} {what}: none, expected {expected}",
+                self.name
+            );
             return;
         }
         let points: BTreeSet<Vec<Score>> = found
@@ -242,7 +256,12 @@ fn frontiers_and_bargaining_points_are_those_of_the_reference() {
             }
             let inside = |p: &&(Vec<Score>, u128)| p.0.iter().zip(&no_deal).all(|(v, d)| v >= d);
             let count = bench.points.iter().filter(inside).count();
-            assert_eq!(Some(count as u64), expected["rational_pareto_points"].as_u64(), "{} {variant}", case.name);
+            assert_eq!(
+                Some(count as u64),
+                expected["rational_pareto_points"].as_u64(),
+                "{} {variant}",
+                case.name
+            );
             bench.agrees(&format!("{variant} nash"), bench.nash(&no_deal), &expected["nash"]);
             bench.searched(&format!("{variant} nash"), &no_deal, false, &expected["nash"]);
             let leximin = &expected["egalitarian_leximin"];
@@ -252,7 +271,8 @@ fn frontiers_and_bargaining_points_are_those_of_the_reference() {
             for (theirs, key) in KEYS {
                 let rule = VARIANTS.iter().find(|v| v.key == key).expect("a variant");
                 let found = rule.pick(&bench.efficient, &no_deal, &ideals).map(|picked| {
-                    let points: Vec<&(Vec<Score>, u128)> = picked.points.iter().map(|&at| &bench.points[at]).collect();
+                    let points: Vec<&(Vec<Score>, u128)> =
+                        picked.points.iter().map(|&at| &bench.points[at]).collect();
                     let packages = picked.packages.expect("counted");
                     let scale = match theirs.contains("ks_ideal") || theirs.contains("negmas") {
                         true => BigRational::from_integer(1.into()),

@@ -54,21 +54,27 @@ impl Plan {
         for (i, &k) in self.options.iter().enumerate() {
             let _ = write!(text, "[[issues]]\nid = \"I{i}\"\nlabel = \"Issue {i}\"\n");
             for o in 0..k {
-                let values: Vec<String> = (0..self.parties).map(|p| format!("P{p} = {}", self.value(draw()))).collect();
+                let values: Vec<String> =
+                    (0..self.parties).map(|p| format!("P{p} = {}", self.value(draw()))).collect();
                 let values = values.join(", ");
-                let _ = write!(text, "[[issues.options]]\nid = \"O{o}\"\nlabel = \"Option {o}\"\nvalues = {{ {values} }}\n");
+                let _ = write!(
+                    text,
+                    "[[issues.options]]\nid = \"O{o}\"\nlabel = \"Option {o}\"\nvalues = {{ {values} }}\n"
+                );
             }
         }
         text.push_str("[weights]\n");
         let m = self.options.len();
         for p in 0..self.parties {
             let mut left = 100;
-            let weights: Vec<String> = (0..m).map(|i| {
-                let weight = if i + 1 == m { left } else { draw() * left / 100 };
-                left -= weight;
-                let weight = if self.raw { format!("\"{}/3\"", draw()) } else { weight.to_string() };
-                format!("I{i} = {weight}")
-            }).collect();
+            let weights: Vec<String> = (0..m)
+                .map(|i| {
+                    let weight = if i + 1 == m { left } else { draw() * left / 100 };
+                    left -= weight;
+                    let weight = if self.raw { format!("\"{}/3\"", draw()) } else { weight.to_string() };
+                    format!("I{i} = {weight}")
+                })
+                .collect();
             let _ = writeln!(text, "P{p} = {{ {} }}", weights.join(", "));
         }
         text.push_str("[no_deal]\nat = [0]\n");
@@ -156,7 +162,8 @@ fn there_and_back(
         let Some(noted) = allowed(notes, &again.files[p]) else { continue };
         // Thirds come back with thirty digits, which no grid may hold exactly: then the problem says how far they moved.
         let moved = BigRational::new(problem.rounding[p].into(), BigInt::from(problem.grid) * 100);
-        let thirds = |n: &Note| ["off by", "rounded to", "is written as"].iter().any(|word| n.text.contains(word));
+        let thirds =
+            |n: &Note| ["off by", "rounded to", "is written as"].iter().any(|word| n.text.contains(word));
         prop_assert!(notes.iter().any(thirds) || problem.rounding[p] == 0, "{:?}", notes);
         let allowed = noted + moved;
         whole += 1;

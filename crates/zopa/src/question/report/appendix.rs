@@ -95,7 +95,7 @@ fn files(asked: &Asked) -> Block {
         .scenario
         .files
         .iter()
-        .map(|f| vec![Cell::from(name(&f.name)), Cell::from(sha256(f.text.as_bytes()))])
+        .map(|f| vec![Cell::from(name(&f.name)), Cell::from(sha256(f.content()))])
         .collect();
     rows.push(vec![Cell::from("program"), Cell::from(concat!("zopa ", env!("CARGO_PKG_VERSION")))]);
     rows.push(vec![
