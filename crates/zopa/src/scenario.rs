@@ -29,13 +29,6 @@ pub struct File {
     pub bytes: Option<Vec<u8>>,
 }
 
-impl File {
-    /// Its bytes.
-    pub fn content(&self) -> &[u8] {
-        self.bytes.as_deref().unwrap_or(self.text.as_bytes())
-    }
-}
-
 /// A number as people give it: a point, a range, or low–best–high, with where it comes from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Estimate {
