@@ -8,13 +8,18 @@ use std::time::Duration;
 use zopa_core::answer::{Goal, Stop};
 use zopa_core::budget::Budget;
 use zopa_core::concept::{self, CONCEPTS, Concept, Solution};
+use zopa_core::count;
 use zopa_core::frontier::{Scope, frontier};
+use zopa_core::lottery;
 use zopa_core::maxima::maxima;
 use zopa_core::problem::Problem;
 use zopa_core::relax::relaxations;
 
 /// No red lines in these problems.
 pub const NO_LINES: &[bool] = &[];
+
+/// Packages drawn from the acceptable ones.
+const SAMPLES: usize = 1000;
 
 /// What came of one instance.
 #[derive(Debug, Clone, Copy)]
@@ -55,14 +60,29 @@ pub fn concept(key: &str) -> &'static Concept {
     CONCEPTS.iter().find(|c| c.key == key).expect("a concept of the table")
 }
 
+/// The packages of the Nash concept, all ties (up to a number), the proof. Its players are the parties that can gain
+/// anything: all of them, where a package gives everyone a gain, so ideals are needed only where none does.
+pub fn nash(problem: &Problem, limit: Duration) -> Outcome {
+    let everyone = Goal::Product { players: (0..problem.n()).collect() };
+    let (found, time) = measure(|| within(limit, |b| concept::solve(problem, NO_LINES, &everyone, b)));
+    if found.picks.is_empty() && found.stop == Stop::Complete {
+        return solve("nash", problem, limit);
+    }
+    let proved = found.stop == Stop::Complete && found.proof.is_some();
+    Outcome { time, proved, found: found.picks.len() as u128, what: "picks" }
+}
+
 /// The packages a concept picks: the players' ideals, all ties (up to a number), the proof.
 pub fn solve(key: &str, problem: &Problem, limit: Duration) -> Outcome {
     search(key, problem, limit, |goal, budget| concept::solve(problem, NO_LINES, goal, budget))
 }
 
-/// The `k` best packages for a concept, with the players' ideals.
-pub fn top(key: &str, k: usize, problem: &Problem, limit: Duration) -> Outcome {
-    search(key, problem, limit, |goal, budget| concept::top(problem, NO_LINES, goal, k, budget))
+/// The `k` best packages by the Nash product, every party gaining something.
+pub fn top(k: usize, problem: &Problem, limit: Duration) -> Outcome {
+    let everyone = Goal::Product { players: (0..problem.n()).collect() };
+    let (found, time) = measure(|| within(limit, |b| concept::top(problem, NO_LINES, &everyone, k, b)));
+    let proved = found.stop == Stop::Complete && found.proof.is_some();
+    Outcome { time, proved, found: found.picks.len() as u128, what: "picks" }
 }
 
 fn search(
@@ -90,19 +110,43 @@ fn search(
     }
 }
 
-/// How many packages every party accepts.
-pub fn count(_problem: &Problem, _limit: Duration) -> Option<Outcome> {
-    None
+/// How many packages every party accepts, exactly.
+pub fn count(problem: &Problem, limit: Duration) -> Option<Outcome> {
+    let (found, time) = measure(|| within(limit, |b| count::acceptable(problem, NO_LINES, b)));
+    let proved = found.stop == Stop::Complete;
+    let found = found.value.and_then(|n| u128::try_from(n).ok()).unwrap_or(0);
+    Some(Outcome { time, proved, found, what: "packages" })
 }
 
-/// The share of packages every party accepts, with an interval, and packages drawn uniformly from them.
-pub fn samples(_problem: &Problem, _limit: Duration) -> Option<Outcome> {
-    None
+/// The share of packages every party accepts, with an interval, and a thousand packages drawn uniformly from them.
+pub fn samples(problem: &Problem, limit: Duration) -> Option<Outcome> {
+    let settings = count::Settings { grid: 128, tries: 20_000, seed: 1 };
+    let (found, time) = measure(|| {
+        within(limit, |b| {
+            let share = count::estimate(problem, NO_LINES, settings, b)?;
+            let drawn = count::sample(problem, NO_LINES, SAMPLES, settings.seed, b)?;
+            Ok::<_, Stop>((share, drawn))
+        })
+    });
+    let proved = found.is_ok();
+    let found = found.map_or(0, |(share, _)| u128::from(share.hits));
+    Some(Outcome { time, proved, found, what: "hits" })
 }
 
-/// The Nash, Kalai–Smorodinsky and egalitarian points of the convex hull, with their support.
-pub fn lotteries(_problem: &Problem, _limit: Duration) -> Option<Outcome> {
-    None
+/// The Nash, Kalai–Smorodinsky and egalitarian points of the convex hull, with their support and the players' ideals.
+pub fn lotteries(problem: &Problem, limit: Duration) -> Option<Outcome> {
+    let (found, time) = measure(|| {
+        within(limit, |b| {
+            let players = concept::players(problem, NO_LINES, b).ok()??;
+            let nash = lottery::nash(problem, NO_LINES, &players, b)?;
+            let ks = lottery::kalai_smorodinsky(problem, NO_LINES, &players, b)?;
+            let egalitarian = lottery::egalitarian(problem, NO_LINES, &players, b)?;
+            let proved = [nash.stop, ks.stop, egalitarian.stop].iter().all(|s| *s == Stop::Complete);
+            Some((nash.lottery.len() + ks.lottery.len() + egalitarian.lottery.len(), proved))
+        })
+    });
+    let (found, proved) = found.unwrap_or((0, false));
+    Some(Outcome { time, proved, found: found as u128, what: "packages in support" })
 }
 
 /// Every minimal set of lower no-deal values that opens the zone.

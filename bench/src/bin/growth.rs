@@ -24,7 +24,7 @@ struct Work {
 
 const WORKS: &[Work] = &[
     Work { name: "frontier", reservation: 0.0, run: |s, l| Some(work::front(&s.problem(), l)) },
-    Work { name: "nash", reservation: 0.3, run: |s, l| Some(work::solve("nash", &s.problem(), l)) },
+    Work { name: "nash", reservation: 0.3, run: |s, l| Some(work::nash(&s.problem(), l)) },
     Work {
         name: "kalai-smorodinsky",
         reservation: 0.3,

@@ -47,14 +47,30 @@ const ROWS: &[Row] = &[
     }),
     row("frontier of a black box, 2 parties", "10^6 points", 20.0, 3, |s, l| points(2, s, l)),
     row("frontier of a black box, 3 parties", "10^6 points", 60.0, 3, |s, l| points(3, s, l)),
-    row("Nash, 2 parties", "10^20", 5.0, 10, |s, l| solved("nash", Space::opposed(2, 20, 10), s, l)),
-    row("Nash, 3 parties", "10^20", 5.0, 10, |s, l| solved("nash", Space::opposed(3, 20, 10), s, l)),
-    row("Nash, 5 parties", "10^20", 5.0, 10, |s, l| solved("nash", Space::opposed(5, 20, 10), s, l)),
-    row("Nash, 10 parties", "10^20", 5.0, 10, |s, l| solved("nash", Space::opposed(10, 20, 10), s, l)),
-    row("Nash, 2 parties", "10^40", 5.0, 10, |s, l| solved("nash", Space::opposed(2, 40, 10), s, l)),
-    row("Nash, 3 parties", "10^40", 5.0, 10, |s, l| solved("nash", Space::opposed(3, 40, 10), s, l)),
-    row("Nash, 5 parties", "10^40", 5.0, 10, |s, l| solved("nash", Space::opposed(5, 40, 10), s, l)),
-    row("Nash, 10 parties", "10^40", 5.0, 10, |s, l| solved("nash", Space::opposed(10, 40, 10), s, l)),
+    row("Nash, 2 parties", "10^20", 5.0, 10, |s, l| {
+        Some(work::nash(&reserved(Space::opposed(2, 20, 10), s), l))
+    }),
+    row("Nash, 3 parties", "10^20", 5.0, 10, |s, l| {
+        Some(work::nash(&reserved(Space::opposed(3, 20, 10), s), l))
+    }),
+    row("Nash, 5 parties", "10^20", 5.0, 10, |s, l| {
+        Some(work::nash(&reserved(Space::opposed(5, 20, 10), s), l))
+    }),
+    row("Nash, 10 parties", "10^20", 5.0, 10, |s, l| {
+        Some(work::nash(&reserved(Space::opposed(10, 20, 10), s), l))
+    }),
+    row("Nash, 2 parties", "10^40", 5.0, 10, |s, l| {
+        Some(work::nash(&reserved(Space::opposed(2, 40, 10), s), l))
+    }),
+    row("Nash, 3 parties", "10^40", 5.0, 10, |s, l| {
+        Some(work::nash(&reserved(Space::opposed(3, 40, 10), s), l))
+    }),
+    row("Nash, 5 parties", "10^40", 5.0, 10, |s, l| {
+        Some(work::nash(&reserved(Space::opposed(5, 40, 10), s), l))
+    }),
+    row("Nash, 10 parties", "10^40", 5.0, 10, |s, l| {
+        Some(work::nash(&reserved(Space::opposed(10, 40, 10), s), l))
+    }),
     row("Kalai–Smorodinsky, leximin, 2 parties", "10^20", 2.0, 10, |s, l| {
         solved("kalai-smorodinsky", Space::opposed(2, 20, 10), s, l)
     }),
@@ -68,7 +84,7 @@ const ROWS: &[Row] = &[
         solved("kalai-smorodinsky", Space::opposed(10, 20, 10), s, l)
     }),
     row("top 1,000 by Nash, 3 parties", "10^20", 3.0, 5, |s, l| {
-        Some(work::top("nash", 1000, &reserved(Space::opposed(3, 20, 10), s), l))
+        Some(work::top(1000, &reserved(Space::opposed(3, 20, 10), s), l))
     }),
     row("number of acceptable packages, 2 parties", "10^20, grid 1e3", 150.0, 5, |s, l| {
         work::count(&Space::opposed(2, 20, 10).scale(1000).reservation(0.6).seed(s).problem(), l)

@@ -92,7 +92,7 @@ fn falling<T: PartialOrd>(a: &[T], b: &[T]) -> Ordering {
 }
 
 /// Per row the places of its numbers but the first among those of their column: only the order counts.
-fn ranks<T: Copy + PartialOrd>(width: usize, n: usize, at: impl Fn(usize, usize) -> T) -> Vec<u32> {
+fn ranks<T: Copy + PartialOrd>(width: usize, n: usize, at: impl Fn(usize, usize) -> T) -> Vec<i32> {
     let d = width - 1;
     let mut ranks = vec![0; d * n];
     for c in 0..d {

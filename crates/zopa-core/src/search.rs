@@ -277,7 +277,7 @@ impl<'s> Search<'s, '_> {
 
     /// Searches a case depth first under fixed weights. Answers whether it came to its end.
     fn dived(&mut self, region: &Region<'s>, groups: &Groups, weights: &[u64]) -> Result<bool, End> {
-        let top = groups.bound(weights);
+        let top = if groups.parties.is_empty() { 0 } else { groups.bound(weights) };
         // As long as the best `k` are not known there is nothing to fall short of: only packages whose weighted sums are
         // near the largest are looked at then, and more of them until there are enough.
         let mut depth = if self.keep == Keep::Top(1) { 0 } else { 14 };

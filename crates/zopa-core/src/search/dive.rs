@@ -162,7 +162,8 @@ impl<T: Whole> Dive<T> {
             nodes: 0,
             limit,
             weights: weights.to_vec(),
-            sure: region.problem.rules().is_empty()
+            sure: depth > 0
+                && region.problem.rules().is_empty()
                 && groups.parties.iter().all(|&p| region.problem.parties()[p].cap.is_none()),
         };
         dive.refresh(search);

@@ -155,13 +155,13 @@ fn efficient<const W: usize>(
 }
 
 /// The coordinates of every entry, or their ranks among all entries where a column is too wide: only the order counts.
-fn coordinates<const W: usize>(columns: &[&Column], entries: &[Entry<W>]) -> Vec<u32> {
+fn coordinates<const W: usize>(columns: &[&Column], entries: &[Entry<W>]) -> Vec<i32> {
     let d = columns.len();
-    let mut points = vec![0u32; d * entries.len()];
+    let mut points = vec![0i32; d * entries.len()];
     for (c, column) in columns.iter().enumerate() {
         if column.is_narrow() {
             for (k, e) in entries.iter().enumerate() {
-                points[k * d + c] = column.narrow(&e.key);
+                points[k * d + c] = column.narrow(&e.key) as i32;
             }
         } else {
             let values: Vec<u128> = entries.iter().map(|e| column.get(&e.key)).collect();
@@ -169,7 +169,7 @@ fn coordinates<const W: usize>(columns: &[&Column], entries: &[Entry<W>]) -> Vec
             ranked.sort_unstable();
             ranked.dedup();
             for (k, v) in values.iter().enumerate() {
-                points[k * d + c] = ranked.partition_point(|r| r < v) as u32;
+                points[k * d + c] = ranked.partition_point(|r| r < v) as i32;
             }
         }
     }

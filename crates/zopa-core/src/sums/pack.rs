@@ -59,7 +59,9 @@ impl Columns {
                 let top = lid.map_or(g.reach, index_of);
                 let widest = g.reach.min(top + g.stride);
                 let bits = u128::BITS - widest.leading_zeros();
-                let need = g.required.then(|| index_of(0));
+                // Below a lid under zero nothing is reached.
+                let out_of_reach = g.lid.is_some_and(|lid| lid < 0);
+                let need = g.required.then(|| if out_of_reach { u128::MAX } else { index_of(0) });
                 Column {
                     base: g.base,
                     step: g.step,
@@ -141,9 +143,9 @@ impl Column {
         self.small(key[word], shift, bits) as u32
     }
 
-    /// Whether [`Column::narrow`] may be asked.
+    /// Whether [`Column::narrow`] may be asked, and one more than its answer is a whole number of 32 bits.
     pub fn is_narrow(&self) -> bool {
-        self.place.bits <= 31
+        self.place.bits <= 30
     }
 
     /// A key with this column alone.

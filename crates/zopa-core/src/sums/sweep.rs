@@ -10,12 +10,14 @@ use std::collections::BTreeMap;
 
 /// Most entries of a staircase that is a plain table.
 const TABLE: usize = 1 << 16;
+/// Most entries of one over two coordinates.
+const CELLS: usize = 1 << 22;
 
 /// Marks the points no earlier one beats. `rest` holds all coordinates but the first, `d` for each of `n` points, larger
 /// is better; `masks`, one per point, of which fewer bits are better, is empty where there are none.
 pub(crate) fn efficient(
     [n, d]: [usize; 2],
-    rest: &[u32],
+    rest: &[i32],
     masks: &[u128],
     budget: &mut Budget,
 ) -> Result<Vec<bool>, Stop> {
@@ -26,6 +28,14 @@ pub(crate) fn efficient(
             let top = rest.iter().step_by(2).max().map_or(0, |&y| y as usize);
             let points = rest.chunks_exact(2).map(|p| (p[0], p[1]));
             if top < TABLE { two(top, points) } else { two_sparse(points) }
+        }
+        (3, true) => {
+            let top = |c: usize| rest.iter().skip(c).step_by(3).max().map_or(0, |&y| y as usize + 1);
+            if top(0) * top(1) <= CELLS {
+                three([top(0), top(1)], rest)
+            } else {
+                many(d, rest, masks, budget)?
+            }
         }
         // Without any coordinate the masks alone decide: one that is the same for all stands in.
         (0, false) => many(1, &vec![0; n], masks, budget)?,
@@ -46,8 +56,8 @@ pub(super) fn one<T: Ord + Copy>(points: impl Iterator<Item = T>) -> Vec<bool> {
 
 /// `stairs[y]` is one more than the largest `z` kept with at least `y`: it falls with `y`, so a new point raises a run of
 /// entries that ends at the first that is high enough.
-fn two(top: usize, points: impl Iterator<Item = (u32, u32)>) -> Vec<bool> {
-    let mut stairs = vec![0u32; top + 1];
+fn two(top: usize, points: impl Iterator<Item = (i32, i32)>) -> Vec<bool> {
+    let mut stairs = vec![0i32; top + 1];
     points
         .map(|(y, z)| {
             if stairs[y as usize] > z {
@@ -64,9 +74,36 @@ fn two(top: usize, points: impl Iterator<Item = (u32, u32)>) -> Vec<bool> {
         .collect()
 }
 
+/// The same over two coordinates: `stairs[y][z]` is one more than the largest `w` kept with at least `y` and `z`. It falls
+/// both ways, so a new point raises a region that ends, row by row, where it is high enough.
+fn three([rows, columns]: [usize; 2], points: &[i32]) -> Vec<bool> {
+    let mut stairs = vec![0i32; rows * columns];
+    points
+        .chunks_exact(3)
+        .map(|point| {
+            let (y, z, w) = (point[0] as usize, point[1] as usize, point[2]);
+            if stairs[y * columns + z] > w {
+                return false;
+            }
+            for row in stairs[..(y + 1) * columns].chunks_exact_mut(columns).rev() {
+                if row[z] > w {
+                    break;
+                }
+                for step in row[..=z].iter_mut().rev() {
+                    if *step > w {
+                        break;
+                    }
+                    *step = w + 1;
+                }
+            }
+            true
+        })
+        .collect()
+}
+
 /// The same with the corners of the staircase only.
-fn two_sparse(points: impl Iterator<Item = (u32, u32)>) -> Vec<bool> {
-    let mut stairs: BTreeMap<u32, u32> = BTreeMap::new();
+fn two_sparse(points: impl Iterator<Item = (i32, i32)>) -> Vec<bool> {
+    let mut stairs: BTreeMap<i32, i32> = BTreeMap::new();
     points
         .map(|(y, z)| {
             if stairs.range(y..).next().is_some_and(|(_, &top)| top >= z) {
@@ -84,7 +121,7 @@ fn two_sparse(points: impl Iterator<Item = (u32, u32)>) -> Vec<bool> {
         .collect()
 }
 
-fn many(d: usize, points: &[u32], masks: &[u128], budget: &mut Budget) -> Result<Vec<bool>, Stop> {
+fn many(d: usize, points: &[i32], masks: &[u128], budget: &mut Budget) -> Result<Vec<bool>, Stop> {
     let mut tree = Tree::new(d, points, !masks.is_empty());
     // Points from the same place come in a similar order: what beat the last one often beats the next.
     let mut hint = None;

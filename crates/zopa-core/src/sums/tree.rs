@@ -10,7 +10,7 @@
 /// Points in a block.
 const LANES: usize = 16;
 /// Points of the sample in a leaf.
-const LEAF: usize = 2;
+const LEAF: usize = 16;
 /// One point in so many is in the sample.
 const SAMPLE: usize = 16;
 const NONE: u32 = u32::MAX;
@@ -18,7 +18,7 @@ const NONE: u32 = u32::MAX;
 struct Node {
     /// The coordinate that is split, and where: points at or above go right.
     axis: usize,
-    split: u32,
+    split: i32,
     /// The children; the right one follows the left one. `NONE` for a leaf.
     left: u32,
     /// For a leaf: its place in `leaves`.
@@ -33,7 +33,7 @@ struct Node {
 struct Leaf {
     /// Blocks of [`LANES`] points, coordinate by coordinate; coordinates are stored plus one, so that a free lane (0)
     /// beats nothing.
-    blocks: Vec<[u32; LANES]>,
+    blocks: Vec<[i32; LANES]>,
     masks: Vec<u128>,
     len: usize,
 }
@@ -43,8 +43,8 @@ pub(super) struct Tree {
     d: usize,
     nodes: Vec<Node>,
     /// Per node, `d` largest and `d` smallest coordinates of the points below (plus one).
-    most: Vec<u32>,
-    least: Vec<u32>,
+    most: Vec<i32>,
+    least: Vec<i32>,
     leaves: Vec<Leaf>,
     masked: bool,
     stack: Vec<u32>,
@@ -54,7 +54,7 @@ pub(super) struct Tree {
 
 impl Tree {
     /// An empty tree for points like those of `points`, `d` coordinates each.
-    pub fn new(d: usize, points: &[u32], masked: bool) -> Tree {
+    pub fn new(d: usize, points: &[i32], masked: bool) -> Tree {
         let n = points.len() / d.max(1);
         let mut sample: Vec<u32> = (0..n as u32).step_by(SAMPLE).collect();
         let mut tree = Tree {
@@ -111,12 +111,12 @@ impl Tree {
         let node = Node { axis: 0, split: 0, left: NONE, leaf: NONE, every: u128::MAX, any: 0, empty: true };
         self.nodes.push(node);
         self.most.extend(std::iter::repeat_n(0, self.d));
-        self.least.extend(std::iter::repeat_n(u32::MAX, self.d));
+        self.least.extend(std::iter::repeat_n(i32::MAX, self.d));
         (self.nodes.len() - 1) as u32
     }
 
     /// Keeps a point.
-    pub fn keep(&mut self, point: &[u32], mask: u128) {
+    pub fn keep(&mut self, point: &[i32], mask: u128) {
         let mut at = 0usize;
         loop {
             for (c, &v) in point.iter().enumerate() {
@@ -150,7 +150,7 @@ impl Tree {
 
     /// The leaf that holds a kept point at least as good in every coordinate and in the mask, if any does. `hint` is a
     /// leaf to try first.
-    pub fn beaten_in(&mut self, point: &[u32], mask: u128, hint: Option<u32>) -> Option<u32> {
+    pub fn beaten_in(&mut self, point: &[i32], mask: u128, hint: Option<u32>) -> Option<u32> {
         if let Some(leaf) = hint
             && self.leaf_beats(leaf, point, mask)
         {
@@ -201,13 +201,13 @@ impl Tree {
     }
 
     #[inline]
-    fn leaf_beats(&self, leaf: u32, point: &[u32], mask: u128) -> bool {
+    fn leaf_beats(&self, leaf: u32, point: &[i32], mask: u128) -> bool {
         let leaf = &self.leaves[leaf as usize];
         for (number, block) in leaf.blocks.chunks_exact(self.d).enumerate() {
-            let mut better = [u32::MAX; LANES];
+            let mut better = [-1i32; LANES];
             for (column, &v) in block.iter().zip(point) {
                 for lane in 0..LANES {
-                    better[lane] &= if column[lane] > v { u32::MAX } else { 0 };
+                    better[lane] &= -i32::from(column[lane] > v);
                 }
             }
             if better.iter().fold(0, |a, b| a | b) == 0 {
