@@ -15,7 +15,7 @@ pub use verify::{Outcome, Verification, verify};
 pub use wire::{WireGoal, WireProblem};
 
 use crate::compile::{Compiled, Reading};
-use crate::scenario::Scenario;
+use crate::scenario::{File, Scenario};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zopa_core::answer::Stop;
@@ -284,10 +284,7 @@ impl ResultFile {
                 files: scenario
                     .files
                     .iter()
-                    .map(|f| FileMark {
-                        name: name(&f.name),
-                        sha256: sha256(f.bytes.as_deref().unwrap_or(f.text.as_bytes())),
-                    })
+                    .map(|f| FileMark { name: name(&f.name), sha256: mark(f) })
                     .collect(),
             },
             settings,
@@ -313,6 +310,11 @@ impl ResultFile {
         // The types hold nothing that JSON cannot say, so writing cannot fail.
         serde_json::to_string(self).unwrap_or_default() + "\n"
     }
+}
+
+/// SHA-256 of a file's bytes, in hexadecimal.
+pub(crate) fn mark(file: &File) -> String {
+    sha256(file.bytes.as_deref().unwrap_or(file.text.as_bytes()))
 }
 
 /// SHA-256 in hexadecimal.

@@ -155,7 +155,11 @@ fn rest(scenario: &Scenario, compiled: &Compiled, notes: &mut Notes) {
             "norms: packages that break them can be agreed in the domain",
         ),
         (compiled.lines.len(), "red line", "red lines"),
-        (views, "other view", "other views"),
+        (
+            views,
+            if compiled.view.is_some() { "other view" } else { "view" },
+            if compiled.view.is_some() { "other views" } else { "views" },
+        ),
         (compiled.options_hidden, "option of a later date", "options of a later date"),
         (ranges, "range: its representative value is taken", "ranges: their representative values are taken"),
         (periods, "other period of no deal", "other periods of no deal"),

@@ -130,7 +130,9 @@ fn headline(found: &[(Compiled, Vec<Solved>)]) -> String {
         return match (without, unsettled, agree) {
             (1, _, _) => "No package is acceptable to all, so no concept picks one.".into(),
             (_, 1, _) => "What the concepts pick was not settled.".into(),
-            _ if all[0].solutions.len() < 2 => "There is a deal to pick.".into(),
+            _ if all[0].solutions.len() < 2 => {
+                "Some packages are acceptable to all; the concept picks among them.".into()
+            }
             (_, _, 1) => "All concepts pick the same packages.".into(),
             _ => "The concepts pick different packages.".into(),
         };

@@ -3,7 +3,7 @@
 use super::super::Asked;
 use super::super::words::count;
 use crate::report::{Block, Cell, Table, Tone};
-use crate::result::sha256;
+use crate::result::mark;
 use crate::scenario::Number;
 
 /// Every number, every source, and what was read.
@@ -91,12 +91,8 @@ pub(super) fn sources(asked: &Asked) -> Vec<Block> {
 
 fn files(asked: &Asked) -> Block {
     let name = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or(path).to_string();
-    let mut rows: Vec<Vec<Cell>> = asked
-        .scenario
-        .files
-        .iter()
-        .map(|f| vec![Cell::from(name(&f.name)), Cell::from(sha256(f.text.as_bytes()))])
-        .collect();
+    let mut rows: Vec<Vec<Cell>> =
+        asked.scenario.files.iter().map(|f| vec![Cell::from(name(&f.name)), Cell::from(mark(f))]).collect();
     rows.push(vec![Cell::from("program"), Cell::from(concat!("zopa ", env!("CARGO_PKG_VERSION")))]);
     rows.push(vec![
         Cell::from("settings"),
