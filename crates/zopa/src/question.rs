@@ -12,6 +12,7 @@ mod package;
 mod proof;
 mod report;
 mod trade;
+mod variants;
 mod why;
 mod words;
 mod zone;
@@ -61,7 +62,7 @@ pub struct Settings {
     pub threads: usize,
     /// A named package, or `issue=option,…` over another one.
     pub package: Option<String>,
-    /// Key of one concept; none: all.
+    /// Key of one concept, or of a rule of another program; none: all concepts.
     pub concept: Option<String>,
     /// How many of the best to list.
     pub top: Option<usize>,

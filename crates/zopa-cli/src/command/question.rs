@@ -93,9 +93,7 @@ fn own_options(command: &str) -> Vec<Arg> {
             Arg::new("concept")
                 .long("concept")
                 .value_name("KEY")
-                .value_parser(clap::builder::PossibleValuesParser::new(
-                    zopa_core::concept::CONCEPTS.iter().map(|concept| concept.key),
-                ))
+                .value_parser(clap::builder::PossibleValuesParser::new(concepts()))
                 .help("Only this concept"),
             Arg::new("top")
                 .long("top")
@@ -123,6 +121,14 @@ fn own_options(command: &str) -> Vec<Arg> {
         ],
         _ => Vec::new(),
     }
+}
+
+/// The keys of concepts; those of other programs' rules are taken too, and not listed.
+fn concepts() -> Vec<clap::builder::PossibleValue> {
+    use clap::builder::PossibleValue;
+    let concepts = zopa_core::concept::CONCEPTS.iter().map(|concept| PossibleValue::new(concept.key));
+    let variants = zopa_core::concept::variants::VARIANTS.iter();
+    concepts.chain(variants.map(|variant| PossibleValue::new(variant.key).hide(true))).collect()
 }
 
 /// Puts a question as the command line says.

@@ -6,7 +6,7 @@
 
 use super::package::{clauses, differences, named_visible};
 use super::words::{count, list, points, signed, stopped, view};
-use super::{Answer, AskError, Asked, Question, anchored, worse};
+use super::{Answer, AskError, Asked, Question, anchored, variants, worse};
 use crate::compile::{Compiled, Reading};
 use crate::report::{Block, Cell, Document, Table, Tone};
 use crate::result::{Claim, ResultFile, Tree, stop_word};
@@ -70,6 +70,9 @@ fn solve_one(asked: &Asked, compiled: &Compiled, reading: Reading, chosen: &[&'s
 }
 
 fn run(asked: &Asked) -> Result<Answer, AskError> {
+    if let Some(variant) = asked.settings.concept.as_deref().and_then(variants::named) {
+        return variants::run(asked, variant);
+    }
     let found = find(asked)?;
     let mut result = asked.result("solve");
     let mut stop = Stop::Complete;
@@ -281,7 +284,7 @@ fn gap(solution: &Solution) -> String {
 }
 
 /// The packages: the first as a text, the others by how they differ from it.
-fn listed(asked: &Asked, compiled: &Compiled, packages: &[Vec<usize>]) -> Vec<Block> {
+pub(super) fn listed(asked: &Asked, compiled: &Compiled, packages: &[Vec<usize>]) -> Vec<Block> {
     let Some(first) = packages.first() else { return Vec::new() };
     let named = named_visible(asked, compiled);
     let alias = |x: &Vec<usize>| {
