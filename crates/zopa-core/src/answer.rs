@@ -23,11 +23,39 @@
 //!   case itself, leaving out branches the weights exclude.
 
 use crate::problem::Score;
+use num_bigint::BigInt;
+use num_rational::BigRational;
 
 /// A package: the index of one option per issue.
 #[doc(alias = "bid")]
 #[doc(alias = "outcome")]
 pub type Package = Vec<usize>;
+
+/// A lottery: packages, each with the probability that it is drawn.
+pub type Lottery = Vec<(Package, BigRational)>;
+
+/// Weights of the players, and the proof of the most their weighted sum of gains is over the acceptable packages.
+///
+/// No lottery has a larger expected weighted sum than the best package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tangent {
+    /// One weight `w_p ≥ 0` per player, not all zero.
+    pub weights: Vec<BigInt>,
+    /// `Σ_p w_p g_p(x)` is at most this for every acceptable package `x`.
+    pub top: BigRational,
+    /// A case tree for [`Goal::Weighted`] over the players of positive weight.
+    pub proof: Case,
+}
+
+impl Tangent {
+    /// What the proof is about; `None` if no weight is positive.
+    pub fn goal(&self, players: &[usize]) -> Option<Goal> {
+        let positive = || players.iter().zip(&self.weights).filter(|(_, w)| **w > BigInt::ZERO);
+        let players: Vec<usize> = positive().map(|(p, _)| *p).collect();
+        let weights = positive().map(|(_, w)| w.clone()).collect();
+        (!players.is_empty()).then_some(Goal::Weighted { players, weights })
+    }
+}
 
 /// Why a search stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +80,9 @@ pub enum Limit {
     Points,
     /// More than [`crate::relax::MOST_LINES`] red lines would have to be told apart.
     Lines,
+    /// More numbers would have to be kept at once than [`crate::count::MOST_WORDS`] or [`crate::count::MOST_STATES`]
+    /// allow.
+    Counts,
 }
 
 /// A value, the best bound known for it, its proof, and why the search stopped.
@@ -126,6 +157,13 @@ pub enum Goal {
         players: Vec<usize>,
         /// A positive unit per player, in grid points of that player.
         units: Vec<Score>,
+    },
+    /// `Σ w_p g_p`, at most `B / min_p (λ_p / w_p)`.
+    Weighted {
+        /// The players.
+        players: Vec<usize>,
+        /// A positive weight per player and grid point.
+        weights: Vec<BigInt>,
     },
     /// The gain of one party, at most `B / λ_p`.
     Own {

@@ -16,13 +16,17 @@
 //! | these red lines together leave no deal, no fewer do | a case tree, witnesses | [`Check::conflict`] |
 //! | these red lines must give way, no fewer do | a witness, case trees | [`Check::opening`] |
 //! | these are all of the two former | trees, witnesses, duality | [`Check::cruxes`] |
+//! | so many packages are acceptable | the checker's own count | [`Check::count`] |
+//! | this lottery is leximin, or has this product of expected gains at most so far from the best | case trees | [`Check::leximin_lottery`], [`Check::nash_lottery`] |
 //!
 //! The arithmetic is exact: sums in `i128` that fault where they would
 //! overflow, products and fractions in big integers. No claim, however
 //! strange, makes the checker panic or recurse.
 
+mod count;
 mod crux;
 mod frontier;
+mod lottery;
 mod region;
 mod relax;
 mod target;

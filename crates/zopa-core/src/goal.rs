@@ -15,7 +15,10 @@ impl Goal {
     pub fn players(&self) -> &[usize] {
         match self {
             Goal::Any => &[],
-            Goal::Product { players } | Goal::Leximin { players, .. } | Goal::Sum { players, .. } => players,
+            Goal::Product { players }
+            | Goal::Leximin { players, .. }
+            | Goal::Sum { players, .. }
+            | Goal::Weighted { players, .. } => players,
             Goal::Own { party } => std::slice::from_ref(party),
         }
     }
@@ -51,6 +54,10 @@ impl Goal {
                     players.iter().zip(units).map(|(p, u)| BigRational::new(gain(p), BigInt::from(*u)));
                 Some(vec![shares.sum()])
             }
+            Goal::Weighted { players, weights } => {
+                let sum: BigInt = players.iter().zip(weights).map(|(p, w)| gain(p) * w).sum();
+                Some(vec![sum.into()])
+            }
             Goal::Own { party } => Some(vec![gain(party).into()]),
         }
     }
@@ -76,6 +83,11 @@ impl Goal {
                 bound,
                 players.iter().zip(units).map(|(p, u)| weight(p) * u).min().unwrap_or_default(),
             ),
+            Goal::Weighted { players, weights } => {
+                let ratio =
+                    players.iter().zip(weights).map(|(p, w)| BigRational::new(weight(p), w.clone())).min()?;
+                (ratio > BigRational::zero()).then(|| BigRational::from(bound) / ratio)
+            }
             Goal::Own { party } => divided(bound, weight(party)),
         }
     }

@@ -11,7 +11,7 @@
 
 mod fronts;
 mod increments;
-mod order;
+pub(crate) mod order;
 mod pack;
 mod plane;
 pub(crate) mod sweep;

@@ -2,12 +2,14 @@
 //!
 //! `B(λ) = max Σ_p λ_p g_p` over a region is convex in `λ`; what a goal makes of it is quasi-convex on the goal's set of
 //! weights, so a subgradient descent with shrinking steps finds good weights. Any weights give a valid bound: this
-//! file decides how tight the bounds are, never whether they hold. Floats appear here alone in the core; the chosen
-//! weights are rounded to integers before anything is concluded from them.
+//! file decides how tight the bounds are, never whether they hold. Floats appear in the core here and, for Nash, in
+//! `lottery::barrier` alone; the chosen weights are rounded to integers before anything is concluded from them.
 
 use crate::answer::Goal;
 use crate::problem::Score;
 use crate::region::Groups;
+use num_bigint::BigInt;
+use num_traits::ToPrimitive;
 
 /// Largest weight handed out.
 const TOP: f64 = (1u64 << 24) as f64;
@@ -51,7 +53,9 @@ pub(crate) fn find(
 ) -> Vec<u64> {
     let terrain = Terrain::new(groups, goal);
     let width = groups.parties.len();
-    let usual: Vec<f64> = terrain.player.iter().map(|p| if p.is_some() { 1.0 } else { 0.1 }).collect();
+    // The weights of the goal itself are the best there are where no other party binds.
+    let (own, other) = if matches!(goal, Goal::Weighted { .. }) { (0.0, 0.0) } else { (1.0, 0.1) };
+    let usual: Vec<f64> = terrain.player.iter().map(|p| if p.is_some() { own } else { other }).collect();
     let given = start.map(|weights| {
         groups.parties.iter().zip(&terrain.unit).map(|(&p, u)| weights[p] as f64 * u).collect::<Vec<f64>>()
     });
@@ -119,8 +123,15 @@ impl<'g> Terrain<'g> {
             *unit = unit.max(groups.base[c].unsigned_abs() as f64 * 1e-3).max(1.0);
         }
         let players = goal.players();
-        let units: Option<&[Score]> = match goal {
-            Goal::Leximin { units, .. } | Goal::Sum { units, .. } => Some(units),
+        // What a player's gain is divided by in the goal.
+        let units: Option<Vec<f64>> = match goal {
+            Goal::Leximin { units, .. } | Goal::Sum { units, .. } => {
+                Some(units.iter().map(|&u| u as f64).collect())
+            }
+            Goal::Weighted { weights, .. } => {
+                let heaviest = weights.iter().max().and_then(BigInt::to_f64).unwrap_or(1.0);
+                Some(weights.iter().map(|w| heaviest / w.to_f64().unwrap_or(1.0)).collect())
+            }
             _ => None,
         };
         let player = groups
@@ -129,7 +140,7 @@ impl<'g> Terrain<'g> {
             .zip(&unit)
             .map(|(p, scale)| {
                 let at = players.iter().position(|q| q == p)?;
-                Some(units.map_or(1.0, |u| u[at] as f64 / scale))
+                Some(units.as_ref().map_or(1.0, |u| u[at] / scale))
             })
             .collect();
         let scaled = |row: &[Score]| row.iter().zip(&unit).map(|(&v, u)| v as f64 / u).collect::<Vec<f64>>();
@@ -192,7 +203,7 @@ impl<'g> Terrain<'g> {
             Goal::Any => vec![1.0; slope.len()],
             Goal::Leximin { .. } => self.player.iter().map(|p| p.unwrap_or(0.0)).collect(),
             Goal::Own { .. } => self.player.iter().map(|p| if p.is_some() { 1.0 } else { 0.0 }).collect(),
-            Goal::Product { .. } | Goal::Sum { .. } => return,
+            Goal::Product { .. } | Goal::Sum { .. } | Goal::Weighted { .. } => return,
         };
         let size: f64 = normal.iter().map(|a| a * a).sum();
         if size > 0.0 {
@@ -251,7 +262,7 @@ impl<'g> Terrain<'g> {
                     }
                 }
             }
-            Goal::Sum { .. } => {
+            Goal::Sum { .. } | Goal::Weighted { .. } => {
                 for (w, player) in weights.iter_mut().zip(&self.player) {
                     if let Some(u) = player {
                         *w = w.max(1.0 / u);
@@ -282,7 +293,7 @@ impl<'g> Terrain<'g> {
 }
 
 /// Natural logarithm by a series that is the same on every platform.
-fn log(x: f64) -> f64 {
+pub(crate) fn log(x: f64) -> f64 {
     // x = m · 2^e with m in [1, 2); ln x = e ln 2 + 2 artanh((m - 1) / (m + 1)).
     let bits = x.to_bits();
     let exponent = ((bits >> 52) & 0x7ff) as i64 - 1023;

@@ -76,6 +76,9 @@ impl Order {
             Goal::Product { players } => Goal::Product { players: self.players(&players) },
             Goal::Leximin { players, units } => Goal::Leximin { players: self.players(&players), units },
             Goal::Sum { players, units } => Goal::Sum { players: self.players(&players), units },
+            Goal::Weighted { players, weights } => {
+                Goal::Weighted { players: self.players(&players), weights }
+            }
             Goal::Own { party } => Goal::Own { party: self.parties[party] },
         }
     }

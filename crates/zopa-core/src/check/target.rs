@@ -77,6 +77,9 @@ impl<'a> Target<'a> {
                 Some(leximin(first_entry(players, units, weights, bound), &own, units, best))
             }
             (Goal::Sum { players, units }, Value::Sum(best)) => sum(players, units, weights, bound, best),
+            (Goal::Weighted { players, weights: goal }, Value::Weighted(best)) => {
+                weighted(players, goal, weights, bound, best)
+            }
             (Goal::Own { party }, Value::Own(best)) => one(weights[*party], bound, *best),
             _ => None,
         };
@@ -147,6 +150,21 @@ fn sum(
 ) -> Option<Ordering> {
     let least = players.iter().zip(units).map(|(&p, &unit)| BigInt::from(weights[p]) * unit).min()?;
     (least > BigInt::ZERO).then(|| (best.denom() * bound).cmp(&(best.numer() * least)))
+}
+
+/// How the bound of `Σ w_p g_p` compares with a value; no bound where a player has no weight. As `g_p ≥ 0`,
+/// `μ w_p g_p ≤ λ_p g_p` for every `μ = a/b` with `a w_p ≤ b λ_p`, so `a Σ w_p g_p ≤ b B`. The least ratio
+/// `λ_p / w_p` is such a `μ`.
+fn weighted(
+    players: &[usize],
+    goal: &[BigInt],
+    weights: &[u64],
+    bound: i128,
+    best: &BigInt,
+) -> Option<Ordering> {
+    let ratio = |(&p, w): (&usize, &BigInt)| BigRational::new(BigInt::from(weights[p]), w.clone());
+    let least = players.iter().zip(goal).map(ratio).min()?;
+    (*least.numer() > BigInt::ZERO).then(|| (least.denom() * bound).cmp(&(least.numer() * best)))
 }
 
 /// How the bound `B / λ` of one gain compares with a value.

@@ -19,6 +19,8 @@ pub enum Value {
     Leximin(Vec<BigRational>),
     /// Of [`Goal::Sum`]: `Σ g_p / unit_p`.
     Sum(BigRational),
+    /// Of [`Goal::Weighted`]: `Σ w_p g_p`.
+    Weighted(BigInt),
     /// Of [`Goal::Own`]: the gain, in grid points of the party.
     Own(Score),
 }
@@ -45,6 +47,9 @@ pub fn value(problem: &Problem, goal: &Goal, package: &[usize]) -> Result<Value,
             Value::Leximin(ascending)
         }
         Goal::Sum { players, units } => Value::Sum(shares(players, units).into_iter().sum()),
+        Goal::Weighted { players, weights } => {
+            Value::Weighted(players.iter().zip(weights).map(|(p, weight)| gain(p) * weight).sum())
+        }
         Goal::Own { party } => Value::Own(problem.gain(*party, package)),
     })
 }
@@ -53,7 +58,10 @@ pub fn value(problem: &Problem, goal: &Goal, package: &[usize]) -> Result<Value,
 pub(super) fn players(goal: &Goal) -> &[usize] {
     match goal {
         Goal::Any => &[],
-        Goal::Product { players } | Goal::Leximin { players, .. } | Goal::Sum { players, .. } => players,
+        Goal::Product { players }
+        | Goal::Leximin { players, .. }
+        | Goal::Sum { players, .. }
+        | Goal::Weighted { players, .. } => players,
         Goal::Own { party } => std::slice::from_ref(party),
     }
 }
@@ -91,6 +99,11 @@ pub(super) fn goal_fits(problem: &Problem, goal: &Goal) -> Result<(), Fault> {
             if units.len() != players.len() || units.iter().any(|&unit| unit < 1) =>
         {
             wrong("the goal has not one positive unit per player".into())
+        }
+        Goal::Weighted { weights, .. }
+            if weights.len() != players.len() || weights.iter().any(|weight| *weight <= BigInt::ZERO) =>
+        {
+            wrong("the goal has not one positive weight per player".into())
         }
         _ => Ok(()),
     }

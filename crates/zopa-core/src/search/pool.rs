@@ -6,6 +6,8 @@
 use crate::answer::{Goal, Package};
 use crate::goal::Value;
 use crate::problem::{Problem, Score};
+use num_bigint::BigInt;
+use num_traits::ToPrimitive;
 use std::cmp::Ordering;
 
 /// Rough values further apart than this part of the larger one are in the order of the exact ones.
@@ -36,6 +38,11 @@ impl Pool {
             Goal::Leximin { units, .. } | Goal::Sum { units, .. } => {
                 units.iter().map(|&u| u as f64).collect()
             }
+            // The heaviest weight is one.
+            Goal::Weighted { weights, .. } => {
+                let heaviest = weights.iter().max().and_then(BigInt::to_f64).unwrap_or(1.0);
+                weights.iter().map(|w| heaviest / w.to_f64().unwrap_or(1.0)).collect()
+            }
             _ => goal.players().iter().map(span).collect(),
         };
         Pool { k, entries: Vec::new(), units, last: None, more: false }
@@ -48,7 +55,7 @@ impl Pool {
             Goal::Any => 0.0,
             Goal::Product { .. } => shares.product(),
             Goal::Leximin { .. } => shares.fold(f64::INFINITY, f64::min),
-            Goal::Sum { .. } | Goal::Own { .. } => shares.sum(),
+            Goal::Sum { .. } | Goal::Weighted { .. } | Goal::Own { .. } => shares.sum(),
         }
     }
 

@@ -5,7 +5,7 @@
 //! of the order; it is what the work grows with, so it is estimated before anything is summed.
 
 /// A graph of issues, and the order chosen.
-pub(super) struct Order {
+pub(crate) struct Order {
     /// Issues in the order they are decided.
     pub issues: Vec<usize>,
     /// Neighbours of each issue.
@@ -15,7 +15,7 @@ pub(super) struct Order {
 }
 
 /// Ties every two of `issues`.
-pub(super) fn tie(near: &mut [Vec<usize>], issues: &[usize]) {
+pub(crate) fn tie(near: &mut [Vec<usize>], issues: &[usize]) {
     for &a in issues {
         for &b in issues {
             if a != b && !near[a].contains(&b) {
@@ -26,7 +26,7 @@ pub(super) fn tie(near: &mut [Vec<usize>], issues: &[usize]) {
 }
 
 /// Decides always the issue after which the key has the fewest values; `sizes` are the options left in each issue.
-pub(super) fn order(sizes: &[usize], near: Vec<Vec<usize>>) -> Order {
+pub(crate) fn order(sizes: &[usize], near: Vec<Vec<usize>>) -> Order {
     let m = sizes.len();
     let mut decided = vec![false; m];
     let mut active: Vec<usize> = Vec::new();

@@ -59,6 +59,7 @@ pub fn goals(seed: u64, problem: &Problem) -> Vec<Goal> {
         Goal::Product { players: vec![first] },
         Goal::Leximin { players: players.clone(), units: units.clone() },
         Goal::Leximin { players: players.clone(), units: ones },
+        Goal::Weighted { players: players.clone(), weights: units.iter().map(|&u| u.into()).collect() },
         Goal::Sum { players, units },
         Goal::Own { party: first },
     ]

@@ -130,6 +130,11 @@ pub fn value(problem: &Problem, goal: &Goal, package: &[usize]) -> Option<Vec<Bi
         Goal::Sum { players, units } => {
             Some(vec![players.iter().zip(units).map(|(&p, &u)| share(p, u)).sum()])
         }
+        Goal::Weighted { players, weights } => {
+            let weighted =
+                |(&p, w): (&usize, &BigInt)| big(gain(problem, p, package)) * BigRational::from(w.clone());
+            Some(vec![players.iter().zip(weights).map(weighted).sum()])
+        }
         Goal::Own { party } => Some(vec![big(gain(problem, *party, package))]),
     }
 }

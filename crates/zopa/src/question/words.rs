@@ -139,6 +139,10 @@ pub(super) fn beyond(limit: Limit) -> String {
         Limit::Lines => format!(
             "more than {MOST_LINES} red lines would have to be told apart; a larger budget does not change that"
         ),
+        Limit::Counts => {
+            "more numbers would have to be kept at once than zopa keeps; a larger budget does not change that"
+                .into()
+        }
     }
 }
 

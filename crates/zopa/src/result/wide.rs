@@ -3,6 +3,7 @@
 //! Used as `#[serde(with = "wide")]` on a score or on lists of scores. Serde buffers what stands in a tagged enum and
 //! knows no numbers of 128 bits there, so they are never left to it.
 
+use num_bigint::BigInt;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 use std::fmt;
@@ -39,6 +40,20 @@ impl Scores for Score {
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Score, D::Error> {
         deserializer.deserialize_any(OneScore)
+    }
+}
+
+/// Weights of a proof, of any size.
+impl Scores for BigInt {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match i64::try_from(self) {
+            Ok(small) if small.unsigned_abs() < EXACT => serializer.serialize_i64(small),
+            _ => serializer.collect_str(self),
+        }
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BigInt, D::Error> {
+        deserializer.deserialize_any(OneWhole)
     }
 }
 
@@ -108,9 +123,38 @@ impl Visitor<'_> for OneScore {
     }
 }
 
+struct OneWhole;
+
+/// Most digits read: the time it takes to read a number grows faster than its length.
+const MOST_DIGITS: usize = 4096;
+
+impl Visitor<'_> for OneWhole {
+    type Value = BigInt;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a whole number, or one in digits as a string")
+    }
+
+    fn visit_i64<E: Error>(self, whole: i64) -> Result<BigInt, E> {
+        Ok(whole.into())
+    }
+
+    fn visit_u64<E: Error>(self, whole: u64) -> Result<BigInt, E> {
+        Ok(whole.into())
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<BigInt, E> {
+        let short = Some(text).filter(|text| text.len() <= MOST_DIGITS);
+        let whole: Option<BigInt> = short.and_then(|text| text.parse().ok());
+        whole
+            .filter(|whole| whole.to_string() == text)
+            .ok_or_else(|| E::custom(format!("“{text}” is no whole number of at most {MOST_DIGITS} digits")))
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Score, deserialize, serialize};
+    use super::{BigInt, Score, deserialize, serialize};
 
     #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
     #[serde(tag = "kind", deny_unknown_fields)]
@@ -121,6 +165,23 @@ mod tests {
             #[serde(with = "super", default, skip_serializing_if = "Option::is_none")]
             most: Option<Score>,
         },
+    }
+
+    #[test]
+    fn weights_of_any_size_come_back() {
+        let weights: Vec<BigInt> =
+            ["0", "-7", "9007199254740991", "9007199254740992", "1606938044258990275541962"]
+                .iter()
+                .map(|text| text.parse().unwrap())
+                .collect();
+        let mut text = Vec::new();
+        serialize(&weights, &mut serde_json::Serializer::new(&mut text)).unwrap();
+        let read =
+            |text: &[u8]| deserialize::<Vec<BigInt>, _>(&mut serde_json::Deserializer::from_slice(text));
+        assert_eq!(read(&text).unwrap(), weights);
+        for bad in ["[1.5]", "[\"+3\"]", "[\"007\"]", "[\"\"]", &format!("[\"{}\"]", "9".repeat(5000))] {
+            assert!(read(bad.as_bytes()).is_err(), "{bad}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::wide;
 use crate::compile::Compiled;
+use num_bigint::BigInt;
 use serde::{Deserialize, Serialize};
 use zopa_core::answer::Goal;
 use zopa_core::problem::{BoxTerm, Consent, Line, Literal, Opt, Pair, Parts, Party, Problem, Rule, Score};
@@ -304,6 +305,14 @@ pub enum WireGoal {
         #[serde(with = "wide")]
         units: Vec<Score>,
     },
+    /// The weighted sum of gains.
+    Weighted {
+        /// Player indices.
+        players: Vec<usize>,
+        /// Weight of each player's grid point.
+        #[serde(with = "wide")]
+        weights: Vec<BigInt>,
+    },
     /// The gain of one party.
     Own {
         /// The party.
@@ -320,6 +329,7 @@ impl From<&Goal> for WireGoal {
             Goal::Product { players } => WireGoal::Product { players },
             Goal::Leximin { players, units } => WireGoal::Leximin { players, units },
             Goal::Sum { players, units } => WireGoal::Sum { players, units },
+            Goal::Weighted { players, weights } => WireGoal::Weighted { players, weights },
             Goal::Own { party } => WireGoal::Own { party },
         }
     }
@@ -332,6 +342,7 @@ impl From<&WireGoal> for Goal {
             WireGoal::Product { players } => Goal::Product { players },
             WireGoal::Leximin { players, units } => Goal::Leximin { players, units },
             WireGoal::Sum { players, units } => Goal::Sum { players, units },
+            WireGoal::Weighted { players, weights } => Goal::Weighted { players, weights },
             WireGoal::Own { party } => Goal::Own { party },
         }
     }

@@ -70,7 +70,7 @@ fn stated(goal: &WireGoal) -> Option<Aim> {
         WireGoal::Leximin { players, units } => Some(("leximin", with(players, units)?)),
         WireGoal::Sum { players, units } => Some(("sum", with(players, units)?)),
         WireGoal::Own { party } => Some(("own", BTreeMap::from([(*party, 1)]))),
-        WireGoal::Any => None,
+        WireGoal::Weighted { .. } | WireGoal::Any => None,
     }
 }
 
