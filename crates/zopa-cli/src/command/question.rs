@@ -100,6 +100,18 @@ fn own_options(command: &str) -> Vec<Arg> {
                 .value_name("K")
                 .value_parser(clap::value_parser!(u16).range(1..=1000))
                 .help("List the best K packages of each concept"),
+            Arg::new("lotteries")
+                .long("lotteries")
+                .action(ArgAction::SetTrue)
+                .conflicts_with("top")
+                .help("Pick lotteries over packages beside single packages"),
+        ],
+        "count" => vec![
+            Arg::new("samples")
+                .long("samples")
+                .value_name("K")
+                .value_parser(clap::value_parser!(u16).range(1..=1000))
+                .help("Draw K acceptable packages, each as likely as any other"),
         ],
         "frontier" => vec![
             Arg::new("parties")
@@ -144,6 +156,8 @@ pub fn run(question: &Question, matches: &ArgMatches) -> Result<End, Fault> {
     if let Ok(Some(parties)) = matches.try_get_many::<String>("parties") {
         settings.parties = parties.cloned().collect();
     }
+    settings.samples = matches.try_get_one::<u16>("samples").ok().flatten().map(|&k| usize::from(k));
+    settings.lotteries = matches.try_get_one::<bool>("lotteries").ok().flatten().is_some_and(|&on| on);
     settings.in_zone = matches.try_get_one::<bool>("in-zone").ok().flatten().is_some_and(|&on| on);
     let file = text("file").unwrap_or_default();
     match sound(&file)? {

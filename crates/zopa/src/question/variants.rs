@@ -46,9 +46,9 @@ pub(super) fn named(key: &str) -> Option<&'static Variant> {
 
 /// Answers `solve` for a variant.
 pub(super) fn run(asked: &Asked, variant: &'static Variant) -> Result<Answer, AskError> {
-    if asked.settings.top.is_some() {
+    if asked.settings.top.is_some() || asked.settings.lotteries {
         return Err(AskError(format!(
-            "{} is a rule of another program and picks among efficient packages; a list of the best is for the concepts",
+            "{} is a rule of another program and picks among efficient packages; a list of the best, and lotteries, are for the concepts",
             variant.key
         )));
     }
