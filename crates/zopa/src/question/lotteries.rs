@@ -267,8 +267,8 @@ fn sure(drawn: &Drawn) -> Cell {
             let gap = BigRational::one() - value / bound;
             let percent = (gap * BigInt::from(100)).to_f64().unwrap_or(100.0);
             let within =
-                if percent < 0.0001 { "less than 0.0001 %".into() } else { format!("{percent:.4} %") };
-            (format!("proved to {within} of the largest product of expected gains"), Tone::Yes)
+                if percent < 0.0001 { "less than 0.0001 %".into() } else { format!("at most {percent:.4} %") };
+            (format!("proved: {within} short of the largest product of expected gains"), Tone::Yes)
         }
         (None, Stop::Complete) if !matches!(drawn.goal, Goal::Product { .. }) => ("proved".into(), Tone::Yes),
         _ => ("not proved".into(), Tone::Open),

@@ -37,7 +37,7 @@ pub(super) fn headline(compiled: &[Compiled], found: &[Vec<Found>]) -> Vec<Block
                         let all = packages(compiled);
                         let verb = if *n == BigUint::from(1u8) { "is" } else { "are" };
                         format!(
-                            "{} of {} packages {verb} acceptable, {}",
+                            "{} of {} packages {verb} acceptable ({})",
                             unbounded(n),
                             unbounded(&all),
                             one_in(&share(n, &all))
