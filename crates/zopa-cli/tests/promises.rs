@@ -100,6 +100,16 @@ fn questions(scenario: &Scenario) -> Vec<(String, Vec<String>)> {
             let words = vec![question.command.into(), scenario.path.clone()];
             all.push((format!("{}-{}", scenario.name, question.command), words));
         }
+        let more: &[&[&str]] = match question.command {
+            "solve" => &[&["--lotteries"], &["--concept", "kalai-smorodinsky-all"]],
+            "count" => &[&["--samples", "3", "--seed", "7"]],
+            _ => &[],
+        };
+        for (k, options) in more.iter().enumerate() {
+            let mut words = vec![question.command.into(), scenario.path.clone()];
+            words.extend(options.iter().map(ToString::to_string));
+            all.push((format!("{}-{}-{k}", scenario.name, question.command), words));
+        }
     }
     all
 }

@@ -131,6 +131,12 @@ pub fn estimate(
     Ok(found)
 }
 
+/// The interval of an estimate from `hits` among `tries`, for a probability: at 95 %, after Clopper and Pearson, rounded
+/// outwards. There are at most as many hits as tries.
+pub fn interval(hits: u64, tries: u64) -> [BigRational; 2] {
+    interval::clopper_pearson(hits.min(tries), tries)
+}
+
 /// Draws acceptable packages, each independently and uniformly from all of them. Fewer than asked for only where there are none at
 /// all.
 ///

@@ -6,12 +6,15 @@
 
 mod brief;
 mod concepts;
+mod count;
 mod cruxes;
 mod frontier;
+mod lotteries;
 mod package;
 mod proof;
 mod report;
 mod trade;
+mod variants;
 mod why;
 mod words;
 mod zone;
@@ -29,6 +32,7 @@ pub const QUESTIONS: &[Question] = &[
     zone::QUESTION,
     concepts::QUESTION,
     frontier::QUESTION,
+    count::QUESTION,
     why::QUESTION,
     trade::QUESTION,
     report::QUESTION,
@@ -55,16 +59,20 @@ pub struct Settings {
     pub at: i64,
     /// Work units for each search.
     pub budget: u64,
-    /// Seed; nothing is drawn yet, results record it.
+    /// Seed of what is drawn; results record it.
     pub seed: u64,
     /// Threads; answers do not depend on it.
     pub threads: usize,
     /// A named package, or `issue=option,…` over another one.
     pub package: Option<String>,
-    /// Key of one concept; none: all.
+    /// Key of one concept, or of a rule of another program; none: all concepts.
     pub concept: Option<String>,
     /// How many of the best to list.
     pub top: Option<usize>,
+    /// Whether concepts pick lotteries beside packages.
+    pub lotteries: bool,
+    /// How many acceptable packages to draw.
+    pub samples: Option<usize>,
     /// Ids of the parties a frontier compares; empty: those with whole consent.
     pub parties: Vec<String>,
     /// Whether a frontier compares acceptable packages only.
@@ -85,6 +93,8 @@ impl Default for Settings {
             package: None,
             concept: None,
             top: None,
+            lotteries: false,
+            samples: None,
             parties: Vec::new(),
             in_zone: false,
             for_party: None,
@@ -223,6 +233,7 @@ impl Asked<'_> {
             at: self.settings.at,
             package: self.settings.package.clone(),
             top: self.settings.top,
+            samples: self.settings.samples,
         };
         ResultFile::new(question, self.scenario, mark)
     }

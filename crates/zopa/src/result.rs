@@ -5,17 +5,20 @@
 //! representative values, `rung` is 1 for acceptance. Scores are whole numbers; where one is 2^53 or more in size it
 //! stands as a string of its digits, because not every reader of JSON holds such a number exactly.
 
+mod chances;
 mod tree;
 mod verify;
 mod wide;
 mod wire;
 
+pub use chances::{DrawRecord, TangentRecord, WireFraction};
 pub use tree::Tree;
 pub use verify::{Outcome, Verification, verify};
 pub use wire::{WireGoal, WireProblem};
 
 use crate::compile::{Compiled, Reading};
 use crate::scenario::{File, Scenario};
+use num_bigint::BigInt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zopa_core::answer::Stop;
@@ -75,7 +78,7 @@ pub struct FileMark {
 pub struct SettingsMark {
     /// Work units allowed for each search.
     pub budget: u64,
-    /// Seed (nothing is drawn yet).
+    /// Seed of what is drawn.
     pub seed: u64,
     /// The period.
     pub at: i64,
@@ -83,6 +86,9 @@ pub struct SettingsMark {
     pub package: Option<String>,
     /// How many of the best were asked for, if so.
     pub top: Option<usize>,
+    /// How many drawn packages were asked for, if so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub samples: Option<usize>,
 }
 
 /// A claim and what it is about.
@@ -209,6 +215,65 @@ pub enum Claim {
         /// Gains by the change, one per party.
         #[serde(with = "wide")]
         gains: Vec<Score>,
+    },
+    /// So many packages are acceptable, or of these so many have an option.
+    Count {
+        /// How many.
+        #[serde(with = "wide")]
+        count: BigInt,
+        /// Issue and option they have; absent: all are counted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        having: Option<(usize, usize)>,
+    },
+    /// An estimate of the share of all packages that is acceptable: of packages drawn from a set that holds all
+    /// acceptable ones, so many were acceptable.
+    Share {
+        /// Packages before any rule.
+        #[serde(with = "wide")]
+        packages: BigInt,
+        /// Packages in the set drawn from.
+        #[serde(with = "wide")]
+        coarse: BigInt,
+        /// Steps of the grid that set is of, over each party's span.
+        grid: u32,
+        /// Of the random numbers.
+        seed: u64,
+        /// How many were drawn.
+        tries: u64,
+        /// How many of these were acceptable.
+        hits: u64,
+        /// Lower end of the 95 % interval for the share.
+        low: WireFraction,
+        /// Its upper end.
+        high: WireFraction,
+    },
+    /// Every acceptable package has an option, or none has.
+    Every {
+        /// The issue.
+        issue: usize,
+        /// The option.
+        option: usize,
+        /// Whether every one has it; otherwise none has.
+        has: bool,
+        /// Why no acceptable package is otherwise; rules of the proof are those of the problem, then one that says
+        /// otherwise.
+        proof: Tree,
+    },
+    /// A lottery over acceptable packages, and what proves that none is better for a concept.
+    Lottery {
+        /// Key of the concept.
+        concept: String,
+        /// The goal, of the expected gains.
+        goal: WireGoal,
+        /// Packages and their probabilities.
+        draws: Vec<DrawRecord>,
+        /// Of a product: its value, and a bound no lottery exceeds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        product: Option<[WireFraction; 2]>,
+        /// The proof: of a product one tangent, else one per round.
+        tangents: Vec<TangentRecord>,
+        /// `complete`, `budget`, `interrupted` or `limit`.
+        stop: String,
     },
 }
 

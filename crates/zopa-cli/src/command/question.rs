@@ -93,15 +93,25 @@ fn own_options(command: &str) -> Vec<Arg> {
             Arg::new("concept")
                 .long("concept")
                 .value_name("KEY")
-                .value_parser(clap::builder::PossibleValuesParser::new(
-                    zopa_core::concept::CONCEPTS.iter().map(|concept| concept.key),
-                ))
+                .value_parser(clap::builder::PossibleValuesParser::new(concepts()))
                 .help("Only this concept"),
             Arg::new("top")
                 .long("top")
                 .value_name("K")
                 .value_parser(clap::value_parser!(u16).range(1..=1000))
                 .help("List the best K packages of each concept"),
+            Arg::new("lotteries")
+                .long("lotteries")
+                .action(ArgAction::SetTrue)
+                .conflicts_with("top")
+                .help("Pick lotteries over packages beside single packages"),
+        ],
+        "count" => vec![
+            Arg::new("samples")
+                .long("samples")
+                .value_name("K")
+                .value_parser(clap::value_parser!(u16).range(1..=1000))
+                .help("Draw K acceptable packages, each as likely as any other"),
         ],
         "frontier" => vec![
             Arg::new("parties")
@@ -125,6 +135,14 @@ fn own_options(command: &str) -> Vec<Arg> {
     }
 }
 
+/// The keys of concepts; those of other programs' rules are taken too, and not listed.
+fn concepts() -> Vec<clap::builder::PossibleValue> {
+    use clap::builder::PossibleValue;
+    let concepts = zopa_core::concept::CONCEPTS.iter().map(|concept| PossibleValue::new(concept.key));
+    let variants = zopa_core::concept::variants::VARIANTS.iter();
+    concepts.chain(variants.map(|variant| PossibleValue::new(variant.key).hide(true))).collect()
+}
+
 /// Puts a question as the command line says.
 pub fn run(question: &Question, matches: &ArgMatches) -> Result<End, Fault> {
     let ask = Ask::from_arg_matches(matches).map_err(|error| Fault::say(error.to_string()))?;
@@ -138,6 +156,8 @@ pub fn run(question: &Question, matches: &ArgMatches) -> Result<End, Fault> {
     if let Ok(Some(parties)) = matches.try_get_many::<String>("parties") {
         settings.parties = parties.cloned().collect();
     }
+    settings.samples = matches.try_get_one::<u16>("samples").ok().flatten().map(|&k| usize::from(k));
+    settings.lotteries = matches.try_get_one::<bool>("lotteries").ok().flatten().is_some_and(|&on| on);
     settings.in_zone = matches.try_get_one::<bool>("in-zone").ok().flatten().is_some_and(|&on| on);
     let file = text("file").unwrap_or_default();
     match sound(&file)? {

@@ -6,7 +6,7 @@
 
 use super::package::{clauses, differences, named_visible};
 use super::words::{count, list, points, signed, stopped, view};
-use super::{Answer, AskError, Asked, Question, anchored, worse};
+use super::{Answer, AskError, Asked, Question, anchored, lotteries, variants, worse};
 use crate::compile::{Compiled, Reading};
 use crate::report::{Block, Cell, Document, Table, Tone};
 use crate::result::{Claim, ResultFile, Tree, stop_word};
@@ -51,7 +51,13 @@ pub(super) fn find(asked: &Asked) -> Result<Vec<(Compiled, Vec<Solved>)>, AskErr
     Ok(compiled.into_iter().zip(solved).collect())
 }
 
-fn solve_one(asked: &Asked, compiled: &Compiled, reading: Reading, chosen: &[&'static Concept]) -> Solved {
+/// Runs concepts under one reading.
+pub(super) fn solve_one(
+    asked: &Asked,
+    compiled: &Compiled,
+    reading: Reading,
+    chosen: &[&'static Concept],
+) -> Solved {
     let real = compiled.real(reading);
     let problem = &compiled.problem;
     let found = asked.search(|budget| players(problem, &real, budget));
@@ -70,6 +76,12 @@ fn solve_one(asked: &Asked, compiled: &Compiled, reading: Reading, chosen: &[&'s
 }
 
 fn run(asked: &Asked) -> Result<Answer, AskError> {
+    if let Some(variant) = asked.settings.concept.as_deref().and_then(variants::named) {
+        return variants::run(asked, variant);
+    }
+    if asked.settings.lotteries {
+        return lotteries::run(asked);
+    }
     let found = find(asked)?;
     let mut result = asked.result("solve");
     let mut stop = Stop::Complete;
@@ -90,7 +102,7 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
         }
     }
     blocks.push(Block::heading(1, "How far this goes", "limits"));
-    blocks.extend(remarks(&found));
+    blocks.extend(remarks(found.iter().flat_map(|(_, solved)| solved)));
     let document =
         Document { title: format!("{}: what bargaining concepts pick", asked.scenario.title), blocks };
     Ok(Answer { document, result, stop })
@@ -292,7 +304,7 @@ fn gap(solution: &Solution) -> String {
 }
 
 /// The packages: the first as a text, the others by how they differ from it.
-fn listed(asked: &Asked, compiled: &Compiled, packages: &[Vec<usize>]) -> Vec<Block> {
+pub(super) fn listed(asked: &Asked, compiled: &Compiled, packages: &[Vec<usize>]) -> Vec<Block> {
     let Some(first) = packages.first() else { return Vec::new() };
     let named = named_visible(asked, compiled);
     let alias = |x: &Vec<usize>| {
@@ -310,7 +322,10 @@ fn listed(asked: &Asked, compiled: &Compiled, packages: &[Vec<usize>]) -> Vec<Bl
         .skip(1)
         .take(12)
         .map(|(k, x)| {
-            format!("P{} is P1 with {}.{}", k + 1, list(&differences(compiled, first, x)), alias(x))
+            match list(&differences(compiled, first, x)).as_str() {
+                "" => format!("P{} is P1 again.", k + 1),
+                differences => format!("P{} is P1 with {differences}.{}", k + 1, alias(x)),
+            }
         })
         .collect();
     if !others.is_empty() {
@@ -322,14 +337,11 @@ fn listed(asked: &Asked, compiled: &Compiled, packages: &[Vec<usize>]) -> Vec<Bl
     blocks
 }
 
-fn remarks(found: &[(Compiled, Vec<Solved>)]) -> Vec<Block> {
-    let used: Vec<&Concept> = CONCEPTS
-        .iter()
-        .filter(|c| {
-            found.iter().flat_map(|(_, s)| s).any(|s| s.solutions.iter().any(|(k, _)| k.key == c.key))
-        })
-        .collect();
-    let comparing: Vec<&str> = used.iter().filter(|c| c.compares_scales).map(|c| c.name).collect();
+/// What concepts are not, and which of those used compare scales.
+pub(super) fn remarks<'s>(solved: impl Iterator<Item = &'s Solved>) -> Vec<Block> {
+    let keys: Vec<&str> = solved.flat_map(|s| s.solutions.iter().map(|(c, _)| c.key)).collect();
+    let used = CONCEPTS.iter().filter(|c| keys.contains(&c.key));
+    let comparing: Vec<&str> = used.filter(|c| c.compares_scales).map(|c| c.name).collect();
     let mut blocks = vec![Block::Caveat(
         "A bargaining concept says how a bargain would be divided by a rule; it is not a forecast, and none is recommended. Gains are at representative values."
             .into(),

@@ -49,6 +49,20 @@ fn axes(asked: &Asked, compiled: &Compiled) -> Result<Vec<usize>, AskError> {
     Ok(axes)
 }
 
+/// The exact frontier of a scope; without points where it is not known.
+pub(super) fn exact(
+    asked: &Asked,
+    compiled: &Compiled,
+    parties: &[usize],
+    scope: Scope,
+    reading: Reading,
+) -> Found {
+    let real = compiled.real(reading);
+    let found = asked.search(|budget| frontier(&compiled.problem, &real, parties, scope, budget));
+    let (points, stop) = (found.points, found.stop);
+    Found { parties: parties.to_vec(), scope, reading, points, off_by: 0.0, stop }
+}
+
 /// Finds the frontier of one view.
 pub(super) fn find(
     asked: &Asked,
@@ -62,17 +76,9 @@ pub(super) fn find(
     let scopes: &[Scope] = if in_zone { &[Scope::Acceptable] } else { &[Scope::Feasible, Scope::Acceptable] };
     let mut stop = Stop::Complete;
     for &scope in scopes {
-        let found = asked.search(|budget| frontier(problem, &real, parties, scope, budget));
-        let usable = found.stop == Stop::Complete && (scope == scopes[0] || !found.points.is_empty());
-        if usable {
-            return Found {
-                parties: parties.to_vec(),
-                scope,
-                reading,
-                points: found.points,
-                off_by: 0.0,
-                stop: Stop::Complete,
-            };
+        let found = exact(asked, compiled, parties, scope, reading);
+        if found.stop == Stop::Complete && (scope == scopes[0] || !found.points.is_empty()) {
+            return found;
         }
         stop = worse(stop, found.stop);
     }

@@ -2,9 +2,9 @@
 
 use crate::compile::{Compiled, Reading};
 use crate::report::Block;
-use num_bigint::BigInt;
+use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
-use num_traits::ToPrimitive;
+use num_traits::{One, ToPrimitive};
 use zopa_core::answer::{Limit, Stop};
 use zopa_core::frontier::{MOST_KEYS, MOST_POINTS};
 use zopa_core::problem::Score;
@@ -53,6 +53,52 @@ pub(super) fn magnitude(n: u128) -> String {
         .filter_map(|d| ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'].get(d as usize).copied())
         .collect();
     format!("about {mantissa} × 10{raised}")
+}
+
+/// A whole number in groups of three digits: `5,300`.
+pub(super) fn grouped(n: u128) -> String {
+    let digits = n.to_string();
+    let mut text = String::new();
+    for (k, digit) in digits.chars().enumerate() {
+        if k > 0 && (digits.len() - k) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A count of any size: `5,300`, `about 1.9 × 10¹⁵`; beyond 10³⁸ only that.
+pub(super) fn unbounded(n: &BigUint) -> String {
+    match n.to_u128() {
+        Some(n) if n < 1_000_000_000 => grouped(n),
+        Some(n) => magnitude(n),
+        None => "more than 10³⁸".into(),
+    }
+}
+
+/// A share as people grasp it: `all`, `78.3 %`, `1 in 6.4`, `1 in 5,300`, to two digits.
+pub(super) fn one_in(share: &BigRational) -> String {
+    let zero = BigRational::default();
+    if *share <= zero {
+        return "none".into();
+    }
+    if share.is_one() {
+        return "all".into();
+    }
+    let times = share.recip();
+    if times < BigRational::from(BigInt::from(2)) {
+        return format!("{} %", fraction(&(share * BigInt::from(100))));
+    }
+    if times < BigRational::from(BigInt::from(10)) {
+        return format!("1 in {}", fraction(&times));
+    }
+    let mut step = BigInt::from(1);
+    while times >= BigRational::from(&step * BigInt::from(100)) {
+        step *= 10;
+    }
+    let rounded = (times / &step).round().to_integer() * step;
+    format!("1 in {}", unbounded(rounded.magnitude()))
 }
 
 /// The text with its first letter large.

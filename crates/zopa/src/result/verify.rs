@@ -1,5 +1,6 @@
 //! Re-proving a result file with the checker alone.
 
+mod chances;
 mod goals;
 mod lists;
 
@@ -76,7 +77,7 @@ pub fn verify(json: &str) -> Result<Verification, String> {
         asked(record)?;
         let real = wire.real(record.reading.as_deref())?;
         let check = Check::new(problem, &real, STEPS).map_err(|fault| fault.to_string())?;
-        let case = Claimed { problem, check: &check, real: &real };
+        let case = Claimed { problem, wire, check: &check, real: &real };
         let (claim, verdict, remark) = case.judge(&record.claim);
         let place = (record.problem, record.reading.clone());
         let verdict = all([ideals.judge(problem, &place, &record.claim), verdict]);
@@ -142,6 +143,7 @@ fn held(result: Result<(), zopa_core::Fault>) -> Verdict {
 /// A claim's problem and checker.
 struct Claimed<'c> {
     problem: &'c Problem,
+    wire: &'c WireProblem,
     check: &'c Check<'c>,
     real: &'c [bool],
 }
@@ -188,6 +190,18 @@ impl Claimed<'_> {
             Claim::Concessions { list, complete } => self.concessions(list, *complete),
             Claim::Exchange { package, after, gains } => {
                 ("what a change gives each party".into(), self.exchange(package, after, gains), None)
+            }
+            Claim::Count { count, having } => chances::count(self.wire, self.real, count, *having),
+            Claim::Every { issue, option, has, proof } => {
+                chances::every(self.wire, self.real, [*issue, *option], *has, proof)
+            }
+            Claim::Share { packages, coarse, tries, hits, low, high, .. } => {
+                let (tries, hits) = (*tries, *hits);
+                self.share(&chances::Share { packages, coarse, tries, hits, ends: [low, high] })
+            }
+            Claim::Lottery { concept, goal, draws, product, tangents, stop } => {
+                let product = product.as_ref();
+                self.lottery(&chances::Drawn { concept, goal, draws, product, tangents, stop })
             }
         }
     }
@@ -267,7 +281,7 @@ impl Claimed<'_> {
 
 fn known_stop(stop: &str) -> Verdict {
     match stop {
-        "budget" | "interrupted" => Verdict::Holds,
+        "budget" | "interrupted" | "limit" => Verdict::Holds,
         other => fails(format!("{other} is no way to stop")),
     }
 }

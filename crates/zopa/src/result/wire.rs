@@ -266,6 +266,14 @@ impl WireProblem {
         .map_err(|fault| fault.to_string())
     }
 
+    /// The same problem with one more rule, the last: an option is chosen, or it is not.
+    pub fn with(&self, issue: usize, option: usize, chosen: bool) -> WireProblem {
+        let mut problem = self.clone();
+        let clause = Some(vec![(issue, option, chosen)]);
+        problem.rules.push(WireRule { id: String::new(), clause, at_most: None });
+        problem
+    }
+
     /// Which lines are real under a reading.
     pub fn real(&self, reading: Option<&str>) -> Result<Vec<bool>, String> {
         self.lines

@@ -23,6 +23,7 @@ impl Ideals {
     pub(super) fn judge(&self, problem: &Problem, place: &Place, claim: &Claim) -> Verdict {
         let (Claim::Best { concept, goal, .. }
         | Claim::Top { concept, goal, .. }
+        | Claim::Lottery { concept, goal, .. }
         | Claim::Found { concept, goal, .. }) = claim
         else {
             return Verdict::Holds;
