@@ -66,9 +66,11 @@ pub(super) fn sizes(asked: &Asked, compiled: &Compiled, found: &[Found]) -> Vec<
         .iter()
         .map(|one| {
             let cells = match &one.size {
-                Size::None(_) => {
-                    [cell("0".into(), Tone::No), "none".into(), cell("proved: there is none".into(), Tone::Yes)]
-                }
+                Size::None(_) => [
+                    cell("0".into(), Tone::No),
+                    "none".into(),
+                    cell("proved: there is none".into(), Tone::Yes),
+                ],
                 Size::Exact(n) => [
                     cell(unbounded(n), Tone::Plain),
                     one_in(&share(n, &all)).into(),
