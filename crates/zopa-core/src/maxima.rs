@@ -34,27 +34,44 @@ pub fn maxima<T: Copy + PartialOrd>(width: usize, rows: &[T]) -> Result<Vec<usiz
     if width == 0 || !rows.len().is_multiple_of(width) {
         return Err(Fault::shape(format!("{} numbers are no rows of {width}", rows.len())));
     }
-    if let Some(at) = rows.iter().position(|v| v.partial_cmp(v).is_none()) {
-        return Err(Fault::shape(format!("row {} holds something that is not a number", at / width)));
-    }
     let n = rows.len() / width;
     let row = |k: usize| &rows[k * width..][..width];
     let all =
         u32::try_from(n).map_err(|_| Fault::shape(format!("{n} rows; at most {} are possible", u32::MAX)))?;
-    let mut left: Vec<u32> = (0..all).collect();
-    // What a first sample leaves has other rows that beat most of it.
-    for _ in 0..ROUNDS {
-        if left.len() < ENOUGH {
+    let numbered = |k: u32| match row(k as usize).iter().all(|v| v.partial_cmp(v).is_some()) {
+        true => Ok(()),
+        false => Err(Fault::shape(format!("row {k} holds something that is not a number"))),
+    };
+    // What a first sample leaves has other rows that beat most of it. What is not a number is never beaten: it is found
+    // among the rows left, and must not be among those that beat.
+    let mut left: Vec<u32> = Vec::new();
+    for round in 0..ROUNDS {
+        let size = if round == 0 { n } else { left.len() };
+        if size < ENOUGH {
             break;
         }
-        let killers = killers(width, left.len(), |k| row(left[k] as usize));
-        match width {
-            2 => left.retain(|&k| !killed::<T, 2>(&killers, row(k as usize))),
-            3 => left.retain(|&k| !killed::<T, 3>(&killers, row(k as usize))),
-            4 => left.retain(|&k| !killed::<T, 4>(&killers, row(k as usize))),
-            _ => left.retain(|&k| !beaten_by_any(&killers, row(k as usize), width)),
-        }
+        let at = |k: usize| if round == 0 { k as u32 } else { left[k] };
+        sample(size).try_for_each(|k| numbered(at(k)))?;
+        let killers = killers(width, size, |k| row(at(k) as usize));
+        let lives = |k: &u32| {
+            let row = row(*k as usize);
+            !match width {
+                2 => killed::<T, 2>(&killers, row),
+                3 => killed::<T, 3>(&killers, row),
+                4 => killed::<T, 4>(&killers, row),
+                _ => beaten_by_any(&killers, row, width),
+            }
+        };
+        left = if round == 0 {
+            (0..all).filter(lives).collect()
+        } else {
+            left.iter().copied().filter(lives).collect()
+        };
     }
+    if n < ENOUGH {
+        left = (0..all).collect();
+    }
+    left.iter().try_for_each(|&k| numbered(k))?;
     // The first column beside the row's number, so that sorting mostly stays within one list.
     let mut left: Vec<(T, u32)> = left.into_iter().map(|k| (row(k as usize)[0], k)).collect();
     left.sort_unstable_by(|a, b| {
@@ -109,9 +126,14 @@ fn ranks<T: Copy + PartialOrd>(width: usize, n: usize, at: impl Fn(usize, usize)
     ranks
 }
 
+/// The rows in a sample of `n`.
+fn sample(n: usize) -> impl Iterator<Item = usize> {
+    (0..n).step_by((n / SAMPLE).max(1))
+}
+
 /// Rows of a sample that no other row of it beats, those that beat most of it first.
 fn killers<'r, T: Copy + PartialOrd + 'r>(width: usize, n: usize, row: impl Fn(usize) -> &'r [T]) -> Vec<T> {
-    let sample: Vec<&[T]> = (0..n).step_by((n / SAMPLE).max(1)).map(row).collect();
+    let sample: Vec<&[T]> = sample(n).map(row).collect();
     let mut sorted = sample.clone();
     sorted.sort_by(|a, b| falling(a, b));
     sorted.dedup();
