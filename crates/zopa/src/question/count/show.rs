@@ -4,7 +4,7 @@ use super::{Found, Seen, Shares, Size};
 use crate::compile::Compiled;
 use crate::question::concepts::listed;
 use crate::question::words::{
-    Towards, capital, grouped, list, one_in, percent, reading_head, stopped, unbounded, view,
+    Towards, any_of, capital, grouped, list, one_in, percent, reading_head, stopped, unbounded, view,
 };
 use crate::question::{Asked, anchored};
 use crate::report::{Block, Cell, Table, Tone};
@@ -210,7 +210,7 @@ fn in_common(compiled: &Compiled, one: &Found) -> String {
         format!("every acceptable package has {}", list(&every))
     }];
     if !never.is_empty() {
-        sentences.push(format!("no acceptable package has {}", list(&never)));
+        sentences.push(format!("no acceptable package has {}", any_of(&never)));
     }
     if let Shares::Drawn(_, n) = &one.shares {
         sentences.push(format!("shares are of {} acceptable packages drawn", grouped((*n).into())));
