@@ -187,7 +187,8 @@ fn ctrl_c_shows_what_is_proved_so_far() {
 fn rules_of_other_programs_are_taken_by_name_and_not_listed() {
     let help = zopa(&["solve", "--help"]);
     for variant in zopa_core::concept::variants::VARIANTS {
-        assert!(!help.out.contains(variant.key), "{}", variant.key);
+        let listed = |word: &str| word.trim_matches([',', ']', '[']) == variant.key;
+        assert!(!help.out.split_whitespace().any(listed), "{}", variant.key);
         let answer = zopa_in(&["solve", "-", "--concept", variant.key], small());
         assert_eq!(answer.code, 0, "{}: {}", variant.key, answer.err);
         let one_line = answer.out.split_whitespace().collect::<Vec<_>>().join(" ");
