@@ -221,7 +221,20 @@ fn a_thousand_mutations_that_change_a_claim_are_refused() {
             break;
         }
     }
-    for kind in ["open", "empty", "best", "top", "frontier", "cruxes", "package", "concessions", "exchange", "count", "every", "lottery"] {
+    for kind in [
+        "open",
+        "empty",
+        "best",
+        "top",
+        "frontier",
+        "cruxes",
+        "package",
+        "concessions",
+        "exchange",
+        "count",
+        "every",
+        "lottery",
+    ] {
         assert!(changed.get(kind).is_some_and(|n| *n >= 10), "too few of {kind}: {changed:?}");
     }
 }

@@ -39,7 +39,8 @@ fn best(problem: &Problem, real: &[bool], key: &str) -> BTreeSet<Vec<Score>> {
     let all = packages(problem);
     let kept = || all.iter().filter(|x| problem.rules().iter().all(|r| r.holds(x)));
     let zone: BTreeSet<Vec<Score>> = all.iter().filter(|x| problem.acceptable(real, x)).map(values).collect();
-    let beaten = |v: &&Vec<Score>| zone.iter().any(|w| w != *v && w.iter().zip(v.iter()).all(|(a, b)| a >= b));
+    let beaten =
+        |v: &&Vec<Score>| zone.iter().any(|w| w != *v && w.iter().zip(v.iter()).all(|(a, b)| a >= b));
     let efficient: Vec<&Vec<Score>> = zone.iter().filter(|v| !beaten(v)).collect();
     let ideal = |c: usize| match key {
         "kalai-smorodinsky-maximin" => zone.iter().map(|v| v[c] - none[c]).max().expect("a deal"),

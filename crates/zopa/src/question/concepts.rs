@@ -321,11 +321,9 @@ pub(super) fn listed(asked: &Asked, compiled: &Compiled, packages: &[Vec<usize>]
         .enumerate()
         .skip(1)
         .take(12)
-        .map(|(k, x)| {
-            match list(&differences(compiled, first, x)).as_str() {
-                "" => format!("P{} is P1 again.", k + 1),
-                differences => format!("P{} is P1 with {differences}.{}", k + 1, alias(x)),
-            }
+        .map(|(k, x)| match list(&differences(compiled, first, x)).as_str() {
+            "" => format!("P{} is P1 again.", k + 1),
+            differences => format!("P{} is P1 with {differences}.{}", k + 1, alias(x)),
         })
         .collect();
     if !others.is_empty() {

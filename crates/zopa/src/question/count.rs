@@ -284,10 +284,9 @@ fn claims(asked: &Asked, result: &mut ResultFile, at: usize, found: &Found) {
             low: WireFraction::from(&found.low),
             high: WireFraction::from(&found.high),
         }),
-        Size::Unknown(stop) => claim(Claim::Stopped {
-            stop: stop_word(*stop),
-            asked: "how many packages are acceptable".into(),
-        }),
+        Size::Unknown(stop) => {
+            claim(Claim::Stopped { stop: stop_word(*stop), asked: "how many packages are acceptable".into() })
+        }
     }
     if let Shares::Exact(counts) = &found.shares {
         for (issue, counts) in counts.iter().enumerate() {

@@ -79,8 +79,7 @@ pub(super) fn run(asked: &Asked) -> Result<Answer, AskError> {
             .into(),
     ));
     blocks.extend(concepts::remarks(found.iter().flatten().map(|f| &f.solved)));
-    let document =
-        Document { title: format!("{}: lotteries over packages", asked.scenario.title), blocks };
+    let document = Document { title: format!("{}: lotteries over packages", asked.scenario.title), blocks };
     Ok(Answer { document, result, stop })
 }
 
@@ -136,8 +135,12 @@ fn headline(found: &[Vec<Found>]) -> String {
     }
     let drawn = count(number, "lottery").replace("lotterys", "lotteries");
     match mixed {
-        0 => format!("In {of} of a view and a reading of red lines, no concept gains by drawing lots: each of {drawn} is one package."),
-        _ => format!("In {of} of a view and a reading of red lines, {mixed} of {drawn} draw from more than one package; the others are one package."),
+        0 => format!(
+            "In {of} of a view and a reading of red lines, no concept gains by drawing lots: each of {drawn} is one package."
+        ),
+        _ => format!(
+            "In {of} of a view and a reading of red lines, {mixed} of {drawn} draw from more than one package; the others are one package."
+        ),
     }
 }
 
@@ -145,7 +148,11 @@ fn claim(drawn: &Drawn) -> Claim {
     Claim::Lottery {
         concept: drawn.concept.key.into(),
         goal: (&drawn.goal).into(),
-        draws: drawn.lottery.iter().map(|(x, c)| DrawRecord { package: x.clone(), chance: c.into() }).collect(),
+        draws: drawn
+            .lottery
+            .iter()
+            .map(|(x, c)| DrawRecord { package: x.clone(), chance: c.into() })
+            .collect(),
         product: drawn.product.as_ref().map(|(value, bound)| [value.into(), bound.into()]),
         tangents: drawn.tangents.iter().map(TangentRecord::from).collect(),
         stop: stop_word(drawn.stop),
@@ -229,8 +236,7 @@ fn gains(compiled: &Compiled, players: &Players, lottery: &Lottery) -> Vec<Cell>
         .map(|i| match lottery.as_slice() {
             [(only, _)] => Cell::from(signed(compiled, gain(i.party, only))),
             _ => {
-                let sum: BigRational =
-                    lottery.iter().map(|(x, c)| c * BigInt::from(gain(i.party, x))).sum();
+                let sum: BigRational = lottery.iter().map(|(x, c)| c * BigInt::from(gain(i.party, x))).sum();
                 let text = fraction(&(sum / BigInt::from(compiled.grid)));
                 Cell::from(if text.starts_with('-') || text == "0.0" { text } else { format!("+{text}") })
             }
@@ -266,8 +272,11 @@ fn sure(drawn: &Drawn) -> Cell {
         (Some((value, bound)), _) if bound.is_positive() => {
             let gap = BigRational::one() - value / bound;
             let percent = (gap * BigInt::from(100)).to_f64().unwrap_or(100.0);
-            let within =
-                if percent < 0.0001 { "less than 0.0001 %".into() } else { format!("at most {percent:.4} %") };
+            let within = if percent < 0.0001 {
+                "less than 0.0001 %".into()
+            } else {
+                format!("at most {percent:.4} %")
+            };
             (format!("proved: {within} short of the largest product of expected gains"), Tone::Yes)
         }
         (None, Stop::Complete) if !matches!(drawn.goal, Goal::Product { .. }) => ("proved".into(), Tone::Yes),

@@ -59,7 +59,10 @@ pub(super) fn run(asked: &Asked, variant: &'static Variant) -> Result<Answer, As
     });
     let mut result = asked.result("solve");
     let mut stop = Stop::Complete;
-    let mut blocks = vec![Block::Finding(headline(variant, &found)), Block::Text(format!("What decides: {}", variant.note))];
+    let mut blocks = vec![
+        Block::Finding(headline(variant, &found)),
+        Block::Text(format!("What decides: {}", variant.note)),
+    ];
     for (compiled, found) in compiled.iter().zip(&found) {
         let at = result.problem(compiled);
         let id = compiled.view.as_deref().unwrap_or("base");

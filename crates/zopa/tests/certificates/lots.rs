@@ -18,8 +18,7 @@ pub fn is_true(world: &World, zone: &[&Seen], units: &BTreeMap<usize, Score>, cl
     if !matches!(stop.as_str(), "complete" | "budget" | "interrupted" | "limit") {
         return false;
     }
-    let share =
-        |x: &Seen| -> Point { units.iter().map(|(p, u)| ratio(x.gains[*p], *u)).collect() };
+    let share = |x: &Seen| -> Point { units.iter().map(|(p, u)| ratio(x.gains[*p], *u)).collect() };
     let Some(mean) = mean(world, zone, draws, &share) else {
         return false;
     };

@@ -38,7 +38,8 @@ pub fn is_true(worlds: &[World], record: &ClaimRecord) -> bool {
         Claim::Exchange { package, after, gains } => exchange(world, &real, package, after, gains),
         Claim::Count { count, having } => {
             let has = |x: &&&Seen| having.is_none_or(|(issue, option)| x.package.get(issue) == Some(&option));
-            let known = having.is_none_or(|(i, o)| world.problem.issues.get(i).is_some_and(|i| o < i.options.len()));
+            let known =
+                having.is_none_or(|(i, o)| world.problem.issues.get(i).is_some_and(|i| o < i.options.len()));
             known && *count == world.zone(&real).iter().filter(has).count().into()
         }
         Claim::Every { issue, option, has, .. } => {
@@ -48,7 +49,9 @@ pub fn is_true(worlds: &[World], record: &ClaimRecord) -> bool {
         Claim::Lottery { concept, goal, .. } => {
             let zone = world.zone(&real);
             let aim = aim(world, &zone, concept).filter(|aim| stated(goal).as_ref() == Some(aim));
-            aim.is_some_and(|(kind, units)| kind != "sum" && lots::is_true(world, &zone, &units, &record.claim))
+            aim.is_some_and(|(kind, units)| {
+                kind != "sum" && lots::is_true(world, &zone, &units, &record.claim)
+            })
         }
         // Results here hold no estimate.
         Claim::Share { .. } => false,

@@ -44,9 +44,15 @@ pub(super) fn headline(compiled: &[Compiled], found: &[Vec<Found>]) -> Vec<Block
                         )
                     }
                     Size::Share(e, ..) if e.hits == 0 => {
-                        format!("of all packages, less than {} is acceptable (an estimate)", one_in(&e.high, Towards::More))
+                        format!(
+                            "of all packages, less than {} is acceptable (an estimate)",
+                            one_in(&e.high, Towards::More)
+                        )
                     }
-                    Size::Share(e, ..) => format!("of all packages, {} is acceptable (an estimate)", one_in(&e.share, Towards::Nearest)),
+                    Size::Share(e, ..) => format!(
+                        "of all packages, {} is acceptable (an estimate)",
+                        one_in(&e.share, Towards::Nearest)
+                    ),
                     Size::Unknown(_) => "how many are acceptable is not settled".into(),
                 };
                 format!("{size} under {}", view(compiled))
@@ -66,9 +72,11 @@ pub(super) fn sizes(asked: &Asked, compiled: &Compiled, found: &[Found]) -> Vec<
         .iter()
         .map(|one| {
             let cells = match &one.size {
-                Size::None(_) => {
-                    [cell("0".into(), Tone::No), "none".into(), cell("proved: there is none".into(), Tone::Yes)]
-                }
+                Size::None(_) => [
+                    cell("0".into(), Tone::No),
+                    "none".into(),
+                    cell("proved: there is none".into(), Tone::Yes),
+                ],
                 Size::Exact(n) => [
                     cell(unbounded(n), Tone::Plain),
                     one_in(&share(n, &all), Towards::Nearest).into(),
@@ -110,7 +118,8 @@ fn estimated(asked: &Asked, e: &Estimate) -> [Cell; 3] {
     let (about, of) = if e.hits == 0 {
         (format!("fewer than {}", number(&e.high)), format!("less than {}", one_in(&e.high, Towards::More)))
     } else {
-        let ends = format!("between {} and {}", one_in(&e.low, Towards::Less), one_in(&e.high, Towards::More));
+        let ends =
+            format!("between {} and {}", one_in(&e.low, Towards::Less), one_in(&e.high, Towards::More));
         let about = number(&e.share);
         (
             if about.starts_with("about") { about } else { format!("about {about}") },
@@ -128,7 +137,8 @@ fn estimated(asked: &Asked, e: &Estimate) -> [Cell; 3] {
 
 /// The share of acceptable packages with each option, by reading, and what all have in common.
 pub(super) fn options(compiled: &Compiled, found: &[Found]) -> Vec<Block> {
-    let shown: Vec<&Found> = found.iter().filter(|f| !matches!(f.shares, Shares::Unknown(_) | Shares::Drawn(_, 0))).collect();
+    let shown: Vec<&Found> =
+        found.iter().filter(|f| !matches!(f.shares, Shares::Unknown(_) | Shares::Drawn(_, 0))).collect();
     let mut blocks = Vec::new();
     for one in found {
         if let Shares::Drawn(_, 0) = one.shares {

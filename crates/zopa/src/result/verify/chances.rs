@@ -36,7 +36,12 @@ pub(super) struct Drawn<'c> {
 type Judged = (String, Verdict, Option<String>);
 
 /// The number of acceptable packages, or of those with an option.
-pub(super) fn count(wire: &WireProblem, real: &[bool], count: &BigInt, having: Option<(usize, usize)>) -> Judged {
+pub(super) fn count(
+    wire: &WireProblem,
+    real: &[bool],
+    count: &BigInt,
+    having: Option<(usize, usize)>,
+) -> Judged {
     let words = match having {
         None => format!("{count} packages are acceptable"),
         Some(_) => format!("{count} of them have an option"),
@@ -59,8 +64,15 @@ pub(super) fn count(wire: &WireProblem, real: &[bool], count: &BigInt, having: O
 }
 
 /// Every acceptable package has an option, or none has.
-pub(super) fn every(wire: &WireProblem, real: &[bool], [issue, option]: [usize; 2], has: bool, proof: &Tree) -> Judged {
-    let words = if has { "every acceptable package has an option" } else { "no acceptable package has an option" };
+pub(super) fn every(
+    wire: &WireProblem,
+    real: &[bool],
+    [issue, option]: [usize; 2],
+    has: bool,
+    proof: &Tree,
+) -> Judged {
+    let words =
+        if has { "every acceptable package has an option" } else { "no acceptable package has an option" };
     let verdict = match wire.with(issue, option, !has).problem() {
         Err(text) => fails(text),
         Ok(against) => match Check::new(&against, real, STEPS) {
@@ -76,7 +88,11 @@ impl Claimed<'_> {
     pub(super) fn share(&self, claim: &Share) -> Judged {
         let words = format!("{} of {} tries were acceptable", claim.hits, claim.tries);
         let verdict = self.fitting(claim).map_or_else(fails, |()| Verdict::NotReproved);
-        (words, verdict, Some("an estimate: the interval follows from the tries, which are not drawn again".into()))
+        (
+            words,
+            verdict,
+            Some("an estimate: the interval follows from the tries, which are not drawn again".into()),
+        )
     }
 
     fn fitting(&self, claim: &Share) -> Result<(), String> {
@@ -120,7 +136,10 @@ impl Claimed<'_> {
                 let [value, bound] = [value.number()?, bound.number()?];
                 let held = self.check.nash_lottery(&players, &lottery, [&value, &bound], tangent);
                 let known = if stop == "complete" { Verdict::Holds } else { known_stop(stop) };
-                Ok((all([known, held]), Some("the product is as large as stated, and no lottery’s exceeds the bound")))
+                Ok((
+                    all([known, held]),
+                    Some("the product is as large as stated, and no lottery’s exceeds the bound"),
+                ))
             }
             (Goal::Leximin { .. } | Goal::Product { .. }, stop, None) => {
                 let one = lottery.iter().map(|(_, chance)| chance).sum::<BigRational>().is_one();
@@ -128,7 +147,10 @@ impl Claimed<'_> {
                     return Err("probabilities are not positive, or do not add up to 1".into());
                 }
                 let witnesses = lottery.iter().map(|(package, _)| held(self.check.witness(package)));
-                Ok((all(witnesses.chain([known_stop(stop)])), Some("that no lottery is better is not claimed")))
+                Ok((
+                    all(witnesses.chain([known_stop(stop)])),
+                    Some("that no lottery is better is not claimed"),
+                ))
             }
             _ => Err("a lottery is not for a goal that lotteries are for".into()),
         }
