@@ -195,6 +195,10 @@ fn rules_of_other_programs_are_taken_by_name_and_not_listed() {
         assert!(one_line.contains(variant.note), "{}: {}", variant.key, answer.out);
         assert!(one_line.contains("against"), "{} does not say what it compares", variant.key);
     }
+    let poor = ["solve", "-", "--concept", "utilitarian", "--budget", "1"];
+    let poor = zopa_in(&poor, small());
+    assert_eq!(poor.code, 3, "{poor:?}");
+    assert!(poor.out.contains("not settled"), "{}", poor.out);
     let both = zopa_in(&["solve", "-", "--concept", "utilitarian", "--top", "3"], small());
     assert_eq!(both.code, 2, "{both:?}");
 }
