@@ -195,9 +195,8 @@ impl Out<'_> {
         let mut text = boxes.unwrap_or_else(|| {
             if !profile.utility.boxes.is_empty() {
                 let count = profile.utility.boxes.len();
-                let boxes = if count == 1 { "1 box".to_owned() } else { format!("{count} boxes") };
                 self.lost(format!(
-                    "{boxes}: GENIUS has them over whole numbers only, and nothing beside them"
+                    "{count} boxes: GENIUS has them over whole numbers only, and nothing beside them"
                 ));
             }
             if plan.parts.is_none() {
