@@ -182,3 +182,36 @@ fn ctrl_c_shows_what_is_proved_so_far() {
     assert!(!done.stdout.is_empty());
     assert!(err.contains("Stopped before everything was proved."), "{err}");
 }
+
+#[test]
+fn rules_of_other_programs_are_taken_by_name_and_not_listed() {
+    let help = zopa(&["solve", "--help"]);
+    for variant in zopa_core::concept::variants::VARIANTS {
+        let listed = |word: &str| word.trim_matches([',', ']', '[']) == variant.key;
+        assert!(!help.out.split_whitespace().any(listed), "{}", variant.key);
+        let answer = zopa_in(&["solve", "-", "--concept", variant.key], small());
+        assert_eq!(answer.code, 0, "{}: {}", variant.key, answer.err);
+        let one_line = answer.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(one_line.contains(variant.note), "{}: {}", variant.key, answer.out);
+        assert!(one_line.contains("against"), "{} does not say what it compares", variant.key);
+    }
+    let poor = ["solve", "-", "--concept", "utilitarian", "--budget", "1"];
+    let poor = zopa_in(&poor, small());
+    assert_eq!(poor.code, 3, "{poor:?}");
+    assert!(poor.out.contains("not settled"), "{}", poor.out);
+    let both = zopa_in(&["solve", "-", "--concept", "utilitarian", "--top", "3"], small());
+    assert_eq!(both.code, 2, "{both:?}");
+}
+
+#[test]
+fn drawn_packages_are_those_of_the_seed() {
+    let drawn = |seed: &str| {
+        let answer = zopa_in(&["count", "-", "--samples", "5", "--seed", seed, "--json"], small());
+        assert_eq!(answer.code, 0, "{}", answer.err);
+        answer.out
+    };
+    assert_eq!(drawn("1"), drawn("1"));
+    let open = |text: &str| text.matches("\"kind\":\"open\"").count();
+    assert_eq!(open(&drawn("1")) % 5, 0);
+    assert!(open(&drawn("1")) > 0);
+}

@@ -131,6 +131,28 @@ pub fn estimate(
     Ok(found)
 }
 
+/// The acceptable packages among the draws of [`estimate`] under the same settings, in the order drawn: each uniform over
+/// the acceptable packages, and independent of the others. As many as there are hits, so perhaps none.
+///
+/// # Errors
+/// Why it stopped before the last draw.
+pub fn accepted(
+    problem: &Problem,
+    real: &[bool],
+    settings: Settings,
+    budget: &mut Budget,
+) -> Result<Vec<Package>, Stop> {
+    let sampler = draw::coarse(problem, real, settings.grid, budget)?;
+    let mut packages = Vec::new();
+    if sampler.total() > BigUint::ZERO {
+        Draws { problem, real, sampler }.run(settings, budget, |package| {
+            packages.push(package.clone());
+            true
+        })?;
+    }
+    Ok(packages)
+}
+
 /// The interval of an estimate from `hits` among `tries`, for a probability: at 95 %, after Clopper and Pearson, rounded
 /// outwards. There are at most as many hits as tries.
 pub fn interval(hits: u64, tries: u64) -> [BigRational; 2] {

@@ -265,3 +265,18 @@ fn measured() {
         });
     }
 }
+
+#[test]
+fn what_is_accepted_among_draws_are_the_hits_of_the_estimate() {
+    let problem = additive(11, 3, &[4, 5, 4, 5, 4], 1_000_000, 55);
+    let settings = Settings { grid: 12, tries: 5_000, seed: 3 };
+    let estimate = count::estimate(&problem, &[], settings, &mut plenty()).expect("room for it");
+    let accepted = count::accepted(&problem, &[], settings, &mut plenty()).expect("room for it");
+    assert!(!estimate.exact && estimate.hits > 0 && estimate.hits < estimate.tries);
+    assert_eq!(accepted.len() as u64, estimate.hits);
+    assert!(accepted.iter().all(|x| problem.acceptable(&[], x)));
+    // The ends of the estimate are those of the interval, as a part of all packages.
+    let part = BigRational::new(estimate.coarse.clone().into(), estimate.packages.clone().into());
+    let ends = count::interval(estimate.hits, estimate.tries).map(|end| end * &part);
+    assert_eq!(ends, [estimate.low, estimate.high]);
+}

@@ -11,6 +11,8 @@
 
 #[path = "certificates/forged.rs"]
 mod forged;
+#[path = "certificates/lots.rs"]
+mod lots;
 #[path = "certificates/mutate.rs"]
 mod mutate;
 #[path = "certificates/proof.rs"]
@@ -125,10 +127,17 @@ fn shipped() -> Vec<(String, ResultFile)> {
             ("frontier", Settings { in_zone: true, ..base(Some(Reading::Judged)) }),
             ("why", named(None)),
             ("trade", named(Some(Reading::None))),
+            ("count", base(Some(Reading::Judged))),
         ];
         for (question, settings) in asked {
             let file = result(&scenario, question, &settings);
             results.push((format!("{question} of {path}"), file));
+        }
+        if path == ORCHARD {
+            for reading in [Reading::None, Reading::Judged] {
+                let settings = Settings { lotteries: true, ..base(Some(reading)) };
+                results.push((format!("lotteries of {path}"), result(&scenario, "solve", &settings)));
+            }
         }
     }
     results
@@ -138,6 +147,7 @@ fn shipped() -> Vec<(String, ResultFile)> {
 fn statement(record: &ClaimRecord) -> Value {
     let mut said = serde_json::to_value(record).expect("JSON");
     said["claim"]["proof"] = Value::Null;
+    said["claim"]["tangents"] = Value::Null;
     if let Some(conflicts) = said["claim"]["conflicts"].as_array_mut() {
         conflicts.iter_mut().for_each(|c| c["proof"] = Value::Null);
     }
@@ -153,6 +163,10 @@ fn covered(worlds: &[World], record: &ClaimRecord) -> bool {
     };
     match &record.claim {
         Claim::Empty { proof } => closes(proof, &real(), true),
+        Claim::Every { issue, option, has, proof } => {
+            let against = world.problem.with(*issue, *option, !*has);
+            proof::covers(&World::new(&against), &real(), &proof.case().expect("a tree"), true)
+        }
         Claim::Best { proof, .. } | Claim::Top { proof, .. } => closes(proof, &real(), false),
         Claim::Cruxes { conflicts, .. } => {
             conflicts.iter().all(|c| closes(&c.proof, &c.lines.iter().copied().collect(), true))
@@ -207,7 +221,20 @@ fn a_thousand_mutations_that_change_a_claim_are_refused() {
             break;
         }
     }
-    for kind in ["open", "empty", "best", "top", "frontier", "cruxes", "package", "concessions", "exchange"] {
+    for kind in [
+        "open",
+        "empty",
+        "best",
+        "top",
+        "frontier",
+        "cruxes",
+        "package",
+        "concessions",
+        "exchange",
+        "count",
+        "every",
+        "lottery",
+    ] {
         assert!(changed.get(kind).is_some_and(|n| *n >= 10), "too few of {kind}: {changed:?}");
     }
 }

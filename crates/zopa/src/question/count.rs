@@ -13,7 +13,7 @@ use crate::report::{Block, Document};
 use crate::result::{Claim, ResultFile, Tree, WireFraction, WireProblem, stop_word};
 use num_bigint::{BigInt, BigUint};
 use zopa_core::answer::{Case, Package, Stop};
-use zopa_core::count::{Estimate, SAMPLE_GRID, Settings, acceptable, estimate, sample};
+use zopa_core::count::{Estimate, SAMPLE_GRID, Settings, acceptable, accepted, estimate, sample};
 use zopa_core::problem::Problem;
 use zopa_core::zone::{Zone, zone};
 
@@ -130,7 +130,18 @@ fn find(asked: &Asked, compiled: &Compiled, reading: Reading) -> Found {
     let wanted = asked.settings.samples.unwrap_or(0);
     let few = !matches!(found.shares, Shares::Exact(_));
     let draws = if few { wanted.max(DRAWN) } else { wanted };
-    let drawn = asked.search(|budget| sample(problem, &real, draws, asked.settings.seed, budget));
+    let seed = asked.settings.seed;
+    let drawn = asked.search(|budget| match &found.size {
+        // The same draws as those of the estimate.
+        Size::Share(_, grid, _) => {
+            accepted(problem, &real, Settings { grid: *grid, tries: TRIES, seed }, budget)
+        }
+        _ => sample(problem, &real, draws, seed, budget),
+    });
+    let drawn = drawn.map(|mut packages| {
+        packages.truncate(draws);
+        packages
+    });
     if few {
         found.shares = match &drawn {
             Ok(packages) => tally(problem, packages),
@@ -231,6 +242,7 @@ impl Found {
         match (&self.shares, &self.size) {
             (Shares::Exact(counts), _) if counts[issue][option] == zero => Seen::None,
             (Shares::Exact(counts), Size::Exact(all)) if counts[issue][option] == *all => Seen::All,
+            (Shares::Drawn(_, 0), _) => Seen::Unknown,
             (Shares::Drawn(times, _), _) if times[issue][option] == 0 => Seen::None,
             (Shares::Drawn(times, n), _) if times[issue][option] == *n => Seen::All,
             (Shares::Unknown(_), _) => Seen::Unknown,

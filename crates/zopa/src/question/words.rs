@@ -60,7 +60,7 @@ pub(super) fn grouped(n: u128) -> String {
     let digits = n.to_string();
     let mut text = String::new();
     for (k, digit) in digits.chars().enumerate() {
-        if k > 0 && (digits.len() - k) % 3 == 0 {
+        if k > 0 && (digits.len() - k).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -77,10 +77,44 @@ pub(super) fn unbounded(n: &BigUint) -> String {
     }
 }
 
+/// Which way a share is rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Towards {
+    /// To the nearest.
+    Nearest,
+    /// To a smaller share.
+    Less,
+    /// To a larger share.
+    More,
+}
+
+impl Towards {
+    fn whole(self, number: &BigRational) -> BigInt {
+        match self {
+            Towards::Nearest => number.round().to_integer(),
+            Towards::Less => number.floor().to_integer(),
+            Towards::More => number.ceil().to_integer(),
+        }
+    }
+
+    fn back(self) -> Towards {
+        match self {
+            Towards::Nearest => Towards::Nearest,
+            Towards::Less => Towards::More,
+            Towards::More => Towards::Less,
+        }
+    }
+}
+
+/// A share in per cent, to one decimal.
+pub(super) fn percent(share: &BigRational, towards: Towards) -> String {
+    let tenths = towards.whole(&(share * BigInt::from(1000)));
+    in_tenths(tenths.to_i128().unwrap_or(Score::MAX))
+}
+
 /// A share as people grasp it: `all`, `78.3 %`, `1 in 6.4`, `1 in 5,300`, to two digits.
-pub(super) fn one_in(share: &BigRational) -> String {
-    let zero = BigRational::default();
-    if *share <= zero {
+pub(super) fn one_in(share: &BigRational, towards: Towards) -> String {
+    if *share <= BigRational::default() {
         return "none".into();
     }
     if share.is_one() {
@@ -88,16 +122,19 @@ pub(super) fn one_in(share: &BigRational) -> String {
     }
     let times = share.recip();
     if times < BigRational::from(BigInt::from(2)) {
-        return format!("{} %", fraction(&(share * BigInt::from(100))));
+        return format!("{} %", percent(share, towards));
     }
+    // More packages to one means a smaller share.
+    let back = towards.back();
     if times < BigRational::from(BigInt::from(10)) {
-        return format!("1 in {}", fraction(&times));
+        let tenths = back.whole(&(times * BigInt::from(10)));
+        return format!("1 in {}", in_tenths(tenths.to_i128().unwrap_or(Score::MAX)));
     }
     let mut step = BigInt::from(1);
     while times >= BigRational::from(&step * BigInt::from(100)) {
         step *= 10;
     }
-    let rounded = (times / &step).round().to_integer() * step;
+    let rounded = back.whole(&(times / &step)) * step;
     format!("1 in {}", unbounded(rounded.magnitude()))
 }
 
@@ -225,4 +262,43 @@ pub(super) fn anchor(parts: &[&str]) -> String {
         }
     }
     anchor.trim_matches('-').to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Towards, grouped, one_in, percent, unbounded};
+    use num_bigint::{BigInt, BigUint};
+    use num_rational::BigRational;
+
+    fn share(part: u64, whole: u64) -> BigRational {
+        BigRational::new(part.into(), whole.into())
+    }
+
+    #[test]
+    fn counts_of_any_size_are_words() {
+        assert_eq!([0, 999, 5300, 1_234_567].map(grouped), ["0", "999", "5,300", "1,234,567"]);
+        assert_eq!(unbounded(&BigUint::from(1_900_000_000_000_000_u64)), "about 1.9 × 10¹⁵");
+        assert_eq!(unbounded(&(BigUint::from(1u8) << 200)), "more than 10³⁸");
+    }
+
+    #[test]
+    fn shares_are_said_as_one_in_so_many() {
+        let near = |part, whole| one_in(&share(part, whole), Towards::Nearest);
+        assert_eq!(
+            [near(0, 7), near(7, 7), near(7, 9), near(1, 2), near(553, 3888), near(1, 5_312), near(1, 96)],
+            ["none", "all", "77.8 %", "1 in 2.0", "1 in 7.0", "1 in 5,300", "1 in 96"]
+        );
+        let tiny = BigRational::new(1.into(), BigInt::from(1_930_000_000_000_000_u64));
+        assert_eq!(one_in(&tiny, Towards::Nearest), "1 in about 1.9 × 10¹⁵");
+    }
+
+    #[test]
+    fn ends_of_an_interval_are_rounded_outwards() {
+        let (low, high) = (share(1, 1_049), share(1, 951));
+        assert_eq!(one_in(&low, Towards::Less), "1 in 1,100");
+        assert_eq!(one_in(&high, Towards::More), "1 in 950");
+        assert_eq!(percent(&share(1, 3), Towards::Less), "33.3");
+        assert_eq!(percent(&share(1, 3), Towards::More), "33.4");
+        assert_eq!(one_in(&share(2, 3), Towards::More), "66.7 %");
+    }
 }

@@ -34,6 +34,8 @@ pub fn genuine(of: &str) -> Value {
     let (question, settings) = match of {
         "solve" => ("solve", settings(None, Some(Reading::None))),
         "top" => ("solve", Settings { top: Some(3), ..settings(None, Some(Reading::None)) }),
+        "lotteries" => ("solve", Settings { lotteries: true, ..settings(None, Some(Reading::None)) }),
+        "count" => ("count", settings(None, Some(Reading::Judged))),
         "why" => ("why", named(Some(Reading::Claimed), "dear_and_soon")),
         "trade" => ("trade", named(Some(Reading::None), "cheap_and_late")),
         other => (other, settings(None, None)),
@@ -56,6 +58,9 @@ const IDEAL: usize = 0;
 const NASH: usize = 2;
 const KALAI_SMORODINSKY: usize = 3;
 const PACKAGE: usize = 0;
+/// After ideals and picks.
+const NASH_LOTTERY: usize = 5;
+const FAIR_LOTTERY: usize = 6;
 const NEEDS: usize = 1;
 const LEAST: usize = 2;
 
@@ -171,6 +176,29 @@ pub const FORGERIES: &[Forgery] = &[
         (claim(f, 0)["package"], claim(f, 0)["after"]) = (json!([1, 1, 1]), json!([0, 1, 1]));
         claim(f, 0)["gains"] = json!([20, -20, 0]);
     }),
+    forgery("count-of-one-too-many", "count", "are acceptable, not", |f| claim(f, 0)["count"] = json!(9)),
+    forgery("count-negative", "count", "negative", |f| claim(f, 0)["count"] = json!(-1)),
+    forgery("count-of-an-option-off", "count", "are acceptable, not", |f| claim(f, 1)["count"] = json!(7)),
+    forgery("count-of-an-unknown-option", "count", "unknown", |f| claim(f, 1)["having"] = json!([0, 9])),
+    forgery("option-said-to-be-in-all", "count", "said to be closed", |f| {
+        f["claims"][0]["claim"] = json!({ "kind": "every", "issue": 1, "option": 0, "has": true, "proof": [{ "search": [1, 1, 0] }] });
+    }),
+    forgery("estimate-of-another-interval", "count", "does not follow", |f| {
+        f["claims"][0]["claim"] = json!({ "kind": "share", "packages": 12, "coarse": 12, "grid": 96, "seed": 0, "tries": 10, "hits": 5, "low": [1, 4], "high": [1, 2] });
+    }),
+    forgery("estimate-of-more-hits-than-tries", "count", "accepted than tried", |f| {
+        f["claims"][0]["claim"] = json!({ "kind": "share", "packages": 12, "coarse": 12, "grid": 96, "seed": 0, "tries": 10, "hits": 11, "low": [0, 1], "high": [1, 1] });
+    }),
+    forgery("lottery-of-more-than-certain", "lotteries", "add up to 1", |f| claim(f, FAIR_LOTTERY)["draws"][0]["chance"] = json!([3, 2])),
+    forgery("lottery-over-a-refused-package", "lotteries", "not acceptable", |f| claim(f, FAIR_LOTTERY)["draws"][0]["package"] = json!([0, 0, 0])),
+    forgery("lottery-that-is-not-the-best", "lotteries", "leaves room", |f| {
+        claim(f, FAIR_LOTTERY)["draws"] = json!([{ "package": [1, 0, 1], "chance": [1, 1] }]);
+    }),
+    forgery("lottery-with-a-round-too-few", "lotteries", "leave a player open", |f| claim(f, FAIR_LOTTERY)["tangents"] = json!([])),
+    forgery("lottery-with-a-bound-too-low", "lotteries", "does not show the bound", |f| claim(f, NASH_LOTTERY)["product"][1] = json!([1, 1])),
+    forgery("lottery-of-another-product", "lotteries", "another product", |f| claim(f, NASH_LOTTERY)["product"][0] = json!([1, 1])),
+    forgery("lottery-in-fractions-not-in-lowest-terms", "lotteries", "lowest terms", |f| claim(f, FAIR_LOTTERY)["draws"][0]["chance"] = json!([2, 2])),
+    forgery("lottery-for-another-concept", "lotteries", "what is maximised", |f| claim(f, FAIR_LOTTERY)["concept"] = json!("egalitarian")),
     forgery("format-of-something-else", "zone", "not a format", |f| f["format"] = json!("other-result")),
     forgery("version-of-tomorrow", "zone", "version 3", |f| f["version"] = json!(3)),
     forgery("field-unknown", "zone", "unknown field", |f| f["verified"] = json!(true)),

@@ -1,5 +1,6 @@
 //! Whether a claim is true: by its definition, looking at every package there is. Proofs play no part in it.
 
+use super::lots;
 use super::world::{Seen, World};
 use std::collections::{BTreeMap, BTreeSet};
 use zopa::result::{
@@ -35,6 +36,25 @@ pub fn is_true(worlds: &[World], record: &ClaimRecord) -> bool {
         }),
         Claim::Concessions { list, complete } => concessions(world, &real, list, *complete),
         Claim::Exchange { package, after, gains } => exchange(world, &real, package, after, gains),
+        Claim::Count { count, having } => {
+            let has = |x: &&&Seen| having.is_none_or(|(issue, option)| x.package.get(issue) == Some(&option));
+            let known =
+                having.is_none_or(|(i, o)| world.problem.issues.get(i).is_some_and(|i| o < i.options.len()));
+            known && *count == world.zone(&real).iter().filter(has).count().into()
+        }
+        Claim::Every { issue, option, has, .. } => {
+            let known = world.problem.issues.get(*issue).is_some_and(|i| *option < i.options.len());
+            known && world.zone(&real).iter().all(|x| (x.package[*issue] == *option) == *has)
+        }
+        Claim::Lottery { concept, goal, .. } => {
+            let zone = world.zone(&real);
+            let aim = aim(world, &zone, concept).filter(|aim| stated(goal).as_ref() == Some(aim));
+            aim.is_some_and(|(kind, units)| {
+                kind != "sum" && lots::is_true(world, &zone, &units, &record.claim)
+            })
+        }
+        // Results here hold no estimate.
+        Claim::Share { .. } => false,
         // Results here are complete; that a search stopped is then not true.
         Claim::Stopped { .. } | Claim::Found { .. } => false,
         Claim::Cruxes { .. } => false,

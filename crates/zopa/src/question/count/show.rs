@@ -4,7 +4,7 @@ use super::{Found, Seen, Shares, Size};
 use crate::compile::Compiled;
 use crate::question::concepts::listed;
 use crate::question::words::{
-    capital, count, fraction, grouped, list, one_in, reading_head, stopped, unbounded, view,
+    Towards, any_of, capital, grouped, list, one_in, percent, reading_head, stopped, unbounded, view,
 };
 use crate::question::{Asked, anchored};
 use crate::report::{Block, Cell, Table, Tone};
@@ -40,13 +40,19 @@ pub(super) fn headline(compiled: &[Compiled], found: &[Vec<Found>]) -> Vec<Block
                             "{} of {} packages {verb} acceptable ({})",
                             unbounded(n),
                             unbounded(&all),
-                            one_in(&share(n, &all))
+                            one_in(&share(n, &all), Towards::Nearest)
                         )
                     }
                     Size::Share(e, ..) if e.hits == 0 => {
-                        format!("less than {} is acceptable (an estimate)", one_in(&e.high))
+                        format!(
+                            "of all packages, less than {} is acceptable (an estimate)",
+                            one_in(&e.high, Towards::More)
+                        )
                     }
-                    Size::Share(e, ..) => format!("{} is acceptable (an estimate)", one_in(&e.share)),
+                    Size::Share(e, ..) => format!(
+                        "of all packages, {} is acceptable (an estimate)",
+                        one_in(&e.share, Towards::Nearest)
+                    ),
                     Size::Unknown(_) => "how many are acceptable is not settled".into(),
                 };
                 format!("{size} under {}", view(compiled))
@@ -73,7 +79,7 @@ pub(super) fn sizes(asked: &Asked, compiled: &Compiled, found: &[Found]) -> Vec<
                 ],
                 Size::Exact(n) => [
                     cell(unbounded(n), Tone::Plain),
-                    one_in(&share(n, &all)).into(),
+                    one_in(&share(n, &all), Towards::Nearest).into(),
                     cell("counted exactly".into(), Tone::Yes),
                 ],
                 Size::Share(e, ..) => estimated(asked, e),
@@ -110,13 +116,14 @@ fn estimated(asked: &Asked, e: &Estimate) -> [Cell; 3] {
     let whole = BigRational::from(BigInt::from(e.packages.clone()));
     let number = |share: &BigRational| unbounded(&(share * &whole).round().to_integer().magnitude().clone());
     let (about, of) = if e.hits == 0 {
-        (format!("fewer than {}", number(&e.high)), format!("less than {}", one_in(&e.high)))
+        (format!("fewer than {}", number(&e.high)), format!("less than {}", one_in(&e.high, Towards::More)))
     } else {
-        let ends = format!("between {} and {}", one_in(&e.low), one_in(&e.high));
+        let ends =
+            format!("between {} and {}", one_in(&e.low, Towards::Less), one_in(&e.high, Towards::More));
         let about = number(&e.share);
         (
             if about.starts_with("about") { about } else { format!("about {about}") },
-            format!("{} ({ends})", one_in(&e.share)),
+            format!("{} ({ends})", one_in(&e.share, Towards::Nearest)),
         )
     };
     let sure = format!(
@@ -130,9 +137,16 @@ fn estimated(asked: &Asked, e: &Estimate) -> [Cell; 3] {
 
 /// The share of acceptable packages with each option, by reading, and what all have in common.
 pub(super) fn options(compiled: &Compiled, found: &[Found]) -> Vec<Block> {
-    let shown: Vec<&Found> = found.iter().filter(|f| !matches!(f.shares, Shares::Unknown(_))).collect();
+    let shown: Vec<&Found> =
+        found.iter().filter(|f| !matches!(f.shares, Shares::Unknown(_) | Shares::Drawn(_, 0))).collect();
     let mut blocks = Vec::new();
     for one in found {
+        if let Shares::Drawn(_, 0) = one.shares {
+            let phrase = capital(one.reading.phrase());
+            blocks.push(Block::Text(format!(
+                "{phrase}: none of the tries was acceptable, so nothing is said of options."
+            )));
+        }
         if let (Shares::Unknown(stop), false) = (&one.shares, matches!(one.size, Size::Unknown(_))) {
             let what = format!("The share of each option {}", one.reading.phrase());
             blocks.extend(stopped(*stop, &what));
@@ -168,7 +182,6 @@ pub(super) fn options(compiled: &Compiled, found: &[Found]) -> Vec<Block> {
 
 /// One share.
 fn part(one: &Found, issue: usize, option: usize) -> Cell {
-    let percent = |share: &BigRational| fraction(&(share * BigInt::from(100)));
     let sure = |every: bool| one.proved(issue, option, every) || matches!(one.shares, Shares::Exact(_));
     // Another option of the issue that every package has leaves none for this one.
     let other = one.common.iter().any(|c| c.every && c.issue == issue && c.option != option);
@@ -176,12 +189,14 @@ fn part(one: &Found, issue: usize, option: usize) -> Cell {
         (Seen::All, ..) if sure(true) => ("all".into(), Tone::Yes),
         (Seen::None, ..) if other || sure(false) => ("none".into(), Tone::No),
         (_, Shares::Exact(counts), Size::Exact(all)) => {
-            (format!("{} %", percent(&share(&counts[issue][option], all))), Tone::Plain)
+            let share = share(&counts[issue][option], all);
+            (format!("{} %", percent(&share, Towards::Nearest)), Tone::Plain)
         }
         (_, Shares::Drawn(times, n), _) => {
             let times = times[issue][option];
-            let [low, high] = interval(times, *n).map(|end| percent(&end));
-            let here = percent(&share(&times.into(), &(*n).into()));
+            let [low, high] = interval(times, *n);
+            let (low, high) = (percent(&low, Towards::Less), percent(&high, Towards::More));
+            let here = percent(&share(&times.into(), &(*n).into()), Towards::Nearest);
             (format!("{here} % ({low}–{high})"), Tone::Plain)
         }
         _ => ("not known".into(), Tone::Open),
@@ -205,10 +220,10 @@ fn in_common(compiled: &Compiled, one: &Found) -> String {
         format!("every acceptable package has {}", list(&every))
     }];
     if !never.is_empty() {
-        sentences.push(format!("no acceptable package has {}", list(&never)));
+        sentences.push(format!("no acceptable package has {}", any_of(&never)));
     }
     if let Shares::Drawn(_, n) = &one.shares {
-        sentences.push(format!("shares are of {} drawn", count(*n as usize, "acceptable package")));
+        sentences.push(format!("shares are of {} acceptable packages drawn", grouped((*n).into())));
     }
     format!("{}: {}.", capital(one.reading.phrase()), sentences.join("; "))
 }
@@ -220,12 +235,15 @@ pub(super) fn samples(asked: &Asked, compiled: &Compiled, one: &Found) -> Vec<Bl
     }
     match &one.drawn {
         Err(stop) => stopped(*stop, "The packages asked for").into_iter().collect(),
-        Ok(packages) if packages.is_empty() => Vec::new(),
+        Ok(packages) if packages.is_empty() => match one.size {
+            Size::Share(..) => vec![Block::Text("None of the tries was acceptable.".into())],
+            _ => Vec::new(),
+        },
         Ok(packages) => {
             let text = format!(
-                "{} drawn under seed {}, each acceptable package as likely as any other; one may come twice. A drawn package is an example, not a proposal.",
-                capital(&count(packages.len(), "package")),
-                asked.settings.seed
+                "Drawn under seed {}, {} in number, each acceptable package as likely as any other; one may come twice. A drawn package is an example, not a proposal.",
+                asked.settings.seed,
+                packages.len()
             );
             let mut blocks = vec![Block::Text(text)];
             blocks.extend(listed(asked, compiled, packages));

@@ -11,7 +11,8 @@ use zopa_core::count::interval;
 
 /// Steps the checker may take to count all acceptable packages again.
 const COUNTED: u64 = 2_000_000;
-/// Steps to count those with one option: there is a claim for every option.
+/// Most steps to count those with one option: there is a claim for every option, and all may take as many as the count
+/// of all.
 const COUNTED_OF_ONE: u64 = 50_000;
 
 /// An estimate, as claimed.
@@ -48,7 +49,11 @@ pub(super) fn count(
     };
     let (made, steps) = match having {
         None => (wire.problem(), COUNTED),
-        Some((issue, option)) => (wire.with(issue, option, true).problem(), COUNTED_OF_ONE),
+        Some((issue, option)) => {
+            let options = wire.issues.iter().map(|i| i.options.len() as u64).sum::<u64>();
+            let steps = COUNTED_OF_ONE.min(COUNTED / options.max(1));
+            (wire.with(issue, option, true).problem(), steps)
+        }
     };
     let verdict = match (made, BigUint::try_from(count.clone())) {
         (Err(text), _) => fails(text),
