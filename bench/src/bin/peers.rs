@@ -147,5 +147,7 @@ fn bargain(folder: &Path, name: &str, space: Space, limit: Duration) -> std::io:
 fn bytes(problem: &Problem, ideals: &[Score]) -> Vec<u8> {
     let rows = (0..problem.n()).flat_map(|p| (0..problem.m()).flat_map(move |i| problem.row(p, i)));
     let no_deal = problem.parties().iter().map(|p| &p.no_deal);
-    rows.chain(no_deal).chain(ideals).flat_map(|v| v.to_le_bytes()).collect()
+    // Scores of these spaces are small; the others read 64 bits.
+    let narrow = |v: &Score| i64::try_from(*v).expect("a score of a made problem").to_le_bytes();
+    rows.chain(no_deal).chain(ideals).flat_map(narrow).collect()
 }
