@@ -88,7 +88,7 @@ pub fn maxima<T: Copy + PartialOrd>(width: usize, rows: &[T]) -> Result<Vec<usiz
         kind_of.push(kinds.len() as u32 - 1);
     }
     let ranks = ranks(width, kinds.len(), |k, c| row(kinds[k] as usize)[c]);
-    let keep = sweep::efficient([kinds.len(), width - 1], &ranks, &[], &mut unlimited()).unwrap_or_default();
+    let keep = swept([kinds.len(), width - 1], &ranks);
     let mut kept: Vec<usize> = left
         .iter()
         .zip(kind_of)
@@ -99,9 +99,10 @@ pub fn maxima<T: Copy + PartialOrd>(width: usize, rows: &[T]) -> Result<Vec<usiz
     Ok(kept)
 }
 
-/// Nothing here is stopped early: a sweep without an end of its budget always answers.
-fn unlimited() -> Budget<'static> {
-    Budget::new(u64::MAX)
+/// A sweep whose budget has no end always comes to its own.
+fn swept(size: [usize; 2], ranks: &[i32]) -> Vec<bool> {
+    sweep::efficient(size, ranks, &[], &mut Budget::new(u64::MAX))
+        .unwrap_or_else(|_| unreachable!("nothing stops it"))
 }
 
 fn falling<T: PartialOrd>(a: &[T], b: &[T]) -> Ordering {
@@ -138,7 +139,7 @@ fn killers<'r, T: Copy + PartialOrd + 'r>(width: usize, n: usize, row: impl Fn(u
     sorted.sort_by(|a, b| falling(a, b));
     sorted.dedup();
     let ranks = ranks(width, sorted.len(), |k, c| sorted[k][c]);
-    let keep = sweep::efficient([sorted.len(), width - 1], &ranks, &[], &mut unlimited()).unwrap_or_default();
+    let keep = swept([sorted.len(), width - 1], &ranks);
     let mut best: Vec<&[T]> =
         sorted.into_iter().zip(keep).filter_map(|(row, keep)| keep.then_some(row)).collect();
     // Always the one that beats most of what the ones before have left.

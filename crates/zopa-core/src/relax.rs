@@ -151,7 +151,7 @@ pub fn nearest(
     package: &[usize],
     budget: &mut Budget,
 ) -> Result<Option<Package>, Stop> {
-    // One more party that nobody asks values each option kept at one point: its gain counts the issues kept.
+    // One more party, which no package makes worse off, values each option kept at one point: its gain counts them.
     let lifted = problem.with_observer(|issue, option| Score::from(package[issue] == option));
     let observer = problem.n();
     let found = search::run(&lifted, real, &Goal::Own { party: observer }, Keep::Top(1), budget);

@@ -116,6 +116,12 @@ impl Export {
     }
 
     fn of_domain(&self, domain: &Domain) -> (Vec<Given>, Vec<Note>) {
+        // Without one a reservation value counts as 0 here; elsewhere its absence may mean something else.
+        let mut domain = domain.clone();
+        for profile in &mut domain.profiles {
+            profile.reserve.get_or_insert_with(Default::default);
+        }
+        let domain = &domain;
         match self.to.as_str() {
             "geniusweb" => geniusweb::write(domain),
             "negolog" => negolog::write(domain),

@@ -36,8 +36,7 @@ pub(super) fn solve(rows: &[Vec<BigInt>], reward: &[BigInt]) -> Option<Solved> {
         })?;
         let pivot = table[r][s].clone();
         let lead = table[r].clone();
-        for (i, row) in table.iter_mut().enumerate().filter(|(i, _)| *i != r) {
-            let _ = i;
+        for (_, row) in table.iter_mut().enumerate().filter(|(i, _)| *i != r) {
             let factor = row[s].clone();
             for (j, entry) in row.iter_mut().enumerate() {
                 *entry = if j == s { -&factor } else { (&*entry * &pivot - &factor * &lead[j]) / &q };

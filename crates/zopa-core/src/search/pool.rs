@@ -12,6 +12,8 @@ use std::cmp::Ordering;
 
 /// Rough values further apart than this part of the larger one are in the order of the exact ones.
 const NEAR: f64 = 1e-9;
+/// Rough values below this may have lost digits: they tell nothing apart.
+const TINY: f64 = 1e-280;
 
 /// A package and its rough value.
 pub(super) type Rough = (f64, Package);
@@ -61,7 +63,7 @@ impl Pool {
 
     /// Whether a package of this rough value is surely worse than the `k`-th best.
     pub fn is_too_low(&self, rough: f64) -> bool {
-        self.last.as_ref().is_some_and(|(last, _)| rough < last - NEAR * last.abs())
+        self.last.as_ref().is_some_and(|(last, _)| last.abs() > TINY && rough < last - NEAR * last.abs())
     }
 
     /// Adds a package that counts. Answers whether the `k`-th best is another one now.
@@ -76,7 +78,8 @@ impl Pool {
     pub fn settle(&mut self, problem: &Problem, goal: &Goal) -> bool {
         let value = |package: &[usize]| goal.value(problem, package).unwrap_or_default();
         let order = |a: &Rough, b: &Rough| -> Ordering {
-            let apart = (a.0 - b.0).abs() > NEAR * a.0.abs().max(b.0.abs());
+            let larger = a.0.abs().max(b.0.abs());
+            let apart = larger > TINY && (a.0 - b.0).abs() > NEAR * larger;
             match apart {
                 true => b.0.total_cmp(&a.0),
                 false if a.1 == b.1 => Ordering::Equal,

@@ -107,6 +107,7 @@ fn merge<const W: usize>(
     // Worth it where the slots are not many more than the candidates.
     if let ([x, y], true) = (live.as_slice(), sum.lines.is_empty())
         && x.top < plane::MOST_SLOTS.min(64 * total as u128)
+        && x.is_narrow()
         && y.is_narrow()
     {
         budget.spend(total as u64)?;
@@ -326,7 +327,7 @@ impl<'b, const W: usize> Batch<'b, W> {
             kept.counts.push(counts[k]);
             kept.trail.push(place);
         }
-        if kept.keys.len() > MOST_POINTS {
+        if kept.keys.len() > MOST_POINTS || trail.0.len() > 64 * MOST_POINTS {
             return Err(Stop::Limit(Limit::Points));
         }
         Ok(kept)

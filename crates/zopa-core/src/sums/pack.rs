@@ -129,6 +129,7 @@ impl Column {
 
     #[inline]
     fn small(&self, word: u64, shift: u32, bits: u32) -> u64 {
+        debug_assert!(bits <= 64, "a column of more than one word");
         match bits {
             0 => 0,
             64 => word,

@@ -235,7 +235,8 @@ pub(super) fn show(asked: &Asked, compiled: &Compiled, solved: &Solved) -> Vec<B
                 }
             };
             let mut row = vec![Cell::from(concept.name), Cell::from(format!("P{}", number + 1))];
-            row.extend(gains(compiled, players, solution, package));
+            row.extend(gains(compiled, players, package));
+            row.push(how_sure(solution, asked.settings.top.is_some()));
             rows.push(row);
         }
         if solution.picks.is_empty() {
@@ -273,21 +274,27 @@ pub(super) fn show(asked: &Asked, compiled: &Compiled, solved: &Solved) -> Vec<B
     blocks
 }
 
-/// Gains of the players at a pick, and how sure it is that it is one.
-fn gains(compiled: &Compiled, players: &Players, solution: &Solution, package: &[usize]) -> Vec<Cell> {
+/// Gains of the players at a pick.
+fn gains(compiled: &Compiled, players: &Players, package: &[usize]) -> Vec<Cell> {
     let mut cells = Vec::new();
     for ideal in &players.ideals {
         let gain = compiled.problem.gain(ideal.party, package);
         cells.push(Cell::from(format!("{} ({})", signed(compiled, gain), points(compiled, ideal.gain))));
     }
+    cells
+}
+
+/// How sure it is that a pick is one. A ranking asked for by number says nothing of ties with its last.
+fn how_sure(solution: &Solution, ranked: bool) -> Cell {
     let (text, tone) = match (&solution.proof, solution.picks.len(), solution.more) {
+        (Some(_), 1, _) if ranked => ("proved, none is better".to_string(), Tone::Yes),
+        (Some(_), n, _) if ranked => (format!("proved, ranks 1 to {n}"), Tone::Yes),
         (Some(_), 1, false) => ("proved, no tie".to_string(), Tone::Yes),
-        (Some(_), n, false) => (format!("proved, {n} in order or tied"), Tone::Yes),
+        (Some(_), n, false) => (format!("proved, {n} tie"), Tone::Yes),
         (Some(_), n, true) => (format!("proved; {n} shown of more that tie"), Tone::Yes),
         (None, ..) => (gap(solution), Tone::Open),
     };
-    cells.push(Cell { text, tone, detail: None });
-    cells
+    Cell { text, tone, detail: None }
 }
 
 /// What is known where the search stopped: value and bound.

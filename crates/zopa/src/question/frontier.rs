@@ -5,12 +5,12 @@
 //! number of points. The answer says which of the three it is.
 
 use super::package::named_visible;
-use super::words::{count, list, points, view};
+use super::words::{beyond, count, list, points, view};
 use super::{Answer, AskError, Asked, Question, anchored, worse};
 use crate::compile::{Compiled, Reading};
 use crate::report::{Block, Cell, Document, Drawing, Mark, Picture, Scatter, Table, Tone};
 use crate::result::{Claim, PointRecord, stop_word};
-use zopa_core::answer::Stop;
+use zopa_core::answer::{Limit, Stop};
 use zopa_core::frontier::{Efficient, Scope, frontier};
 use zopa_core::problem::Consent;
 
@@ -88,7 +88,8 @@ pub(super) fn find(
             // The grid itself is as coarse.
             continue;
         }
-        if stop == Stop::Interrupted || in_zone {
+        // Issues that are tied too closely stay so on every grid.
+        if matches!(stop, Stop::Interrupted | Stop::Limit(Limit::Width(_))) || in_zone {
             break;
         }
         let coarse = problem.coarser(step);
@@ -215,10 +216,14 @@ pub(super) fn show(asked: &Asked, compiled: &Compiled, found: &Found) -> Vec<Blo
         return vec![if found.stop == Stop::Complete {
             Block::Finding(format!("There is no package to compare among {among}."))
         } else {
-            Block::Caveat(
-                "The efficient packages were not found: the work stopped early, even on coarser grids."
+            Block::Caveat(match found.stop {
+                Stop::Limit(limit) => format!(
+                    "The efficient packages were not found: {}. `zopa solve` still finds each party’s best acceptable package and what the bargaining concepts pick.",
+                    beyond(limit)
+                ),
+                _ => "The efficient packages were not found: the work stopped early, even on coarser grids."
                     .into(),
-            )
+            })
         }];
     }
     let mut blocks = Vec::new();
