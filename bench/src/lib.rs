@@ -4,14 +4,17 @@
 //! * [`chain`]: the same with synergies and forbidden combinations between neighbouring issues;
 //! * [`cloud`]: packages of such a problem as points, for programs that take a list and know nothing of its making;
 //! * [`work`]: what is measured, one function per search;
+//! * [`series`], [`chart`]: what `growth` measured, read back, and drawn;
 //! * [`clock`], [`table`], [`options`]: time on one core, results as Markdown, and what a program was asked for.
 //!
 //! This crate may look at the clock and at files; it is not part of what is installed.
 
 pub mod chain;
+pub mod chart;
 pub mod clock;
 pub mod cloud;
 pub mod options;
+pub mod series;
 pub mod space;
 mod stream;
 pub mod table;
