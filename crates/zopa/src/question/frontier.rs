@@ -113,7 +113,7 @@ pub(super) fn find(
                 reading,
                 points,
                 off_by,
-                stop: Stop::Budget,
+                stop,
             };
         }
         stop = worse(stop, found.stop);
@@ -230,14 +230,14 @@ pub(super) fn show(asked: &Asked, compiled: &Compiled, found: &Found) -> Vec<Blo
     let n = found.points.len();
     let sentence = if found.off_by > 0.0 {
         format!(
-            "The exact frontier of {} is too large for the budget. {} approximate it: for every efficient package, one of them is worse for none of these parties by more than {:.1} points of its own scale.",
+            "The exact frontier of {} is too large to be found. {} approximate it: for every efficient package, one of them is worse for none of these parties by more than {:.1} points of its own scale.",
             list(&names),
             count(n, "package"),
             found.off_by
         )
     } else if found.scope == Scope::Acceptable && !asked.settings.in_zone {
         format!(
-            "The whole frontier of {} is too large for the budget; this is the part in the zone: {}, exactly.",
+            "The whole frontier of {} is too large to be found; this is the part in the zone: {}, exactly.",
             list(&names),
             count(n, "efficient point")
         )
