@@ -144,6 +144,10 @@ fn killers<'r, T: Copy + PartialOrd + 'r>(width: usize, n: usize, row: impl Fn(u
         sorted.into_iter().zip(keep).filter_map(|(row, keep)| keep.then_some(row)).collect();
     // Always the one that beats most of what the ones before have left.
     let mut left: Vec<&[T]> = sample.into_iter().step_by(8).collect();
+    // Only those that beat most by themselves are weighed against each other.
+    let hits = |killer: &&[T]| left.iter().filter(|row| beats(killer, row)).count();
+    best.sort_by_cached_key(|killer| std::cmp::Reverse(hits(killer)));
+    best.truncate(2 * KILLERS);
     let mut killers = Vec::new();
     while killers.len() < KILLERS * width && !best.is_empty() && !left.is_empty() {
         let (at, hits) = best

@@ -123,10 +123,15 @@ fn two_sparse(points: impl Iterator<Item = (i32, i32)>) -> Vec<bool> {
 
 fn many(d: usize, points: &[i32], masks: &[u128], budget: &mut Budget) -> Result<Vec<bool>, Stop> {
     let mut tree = Tree::new(d, points, !masks.is_empty());
+    let mut coarse = (d == 3 && masks.is_empty()).then(|| Coarse::new(points));
     // Points from the same place come in a similar order: what beat the last one often beats the next.
     let mut hint = None;
     let mut keep = Vec::with_capacity(points.len() / d);
     for (k, point) in points.chunks_exact(d).enumerate() {
+        if coarse.as_ref().is_some_and(|c| c.beats(point)) {
+            keep.push(false);
+            continue;
+        }
         let mask = masks.get(k).copied().unwrap_or(0);
         match tree.beaten_in(point, mask, hint) {
             Some(leaf) => {
@@ -135,6 +140,9 @@ fn many(d: usize, points: &[i32], masks: &[u128], budget: &mut Budget) -> Result
             }
             None => {
                 tree.keep(point, mask);
+                if let Some(coarse) = &mut coarse {
+                    coarse.keep(point);
+                }
                 keep.push(true);
             }
         }
@@ -144,4 +152,48 @@ fn many(d: usize, points: &[i32], masks: &[u128], budget: &mut Budget) -> Result
         }
     }
     Ok(keep)
+}
+
+/// A staircase over cells of two coordinates, which settles most points at a glance: a point is beaten by any that was kept
+/// in a higher cell both ways with at least its third coordinate. What it does not settle is for the tree.
+struct Coarse {
+    shifts: [u32; 2],
+    /// `stairs[y][z]` is one more than the largest third coordinate kept in cells of at least `y` and `z`.
+    stairs: Vec<i32>,
+}
+
+/// Cells in a row of a [`Coarse`] staircase.
+const SIDE: usize = 1 << 9;
+
+impl Coarse {
+    fn new(points: &[i32]) -> Coarse {
+        let bits = |c: usize| points.iter().skip(c).step_by(3).max().map_or(0, |v| 32 - v.leading_zeros());
+        // The highest cell of a row is never asked for: its points have none above.
+        Coarse { shifts: [0, 1].map(|c| bits(c).saturating_sub(9)), stairs: vec![0; (SIDE + 1) * (SIDE + 1)] }
+    }
+
+    fn cell(&self, point: &[i32]) -> [usize; 2] {
+        [0, 1].map(|c| (point[c] >> self.shifts[c]) as usize)
+    }
+
+    #[inline]
+    fn beats(&self, point: &[i32]) -> bool {
+        let [y, z] = self.cell(point);
+        self.stairs[(y + 1) * (SIDE + 1) + z + 1] > point[2]
+    }
+
+    fn keep(&mut self, point: &[i32]) {
+        let ([y, z], w) = (self.cell(point), point[2]);
+        for row in self.stairs[..(y + 1) * (SIDE + 1)].chunks_exact_mut(SIDE + 1).rev() {
+            if row[z] > w {
+                break;
+            }
+            for step in row[..=z].iter_mut().rev() {
+                if *step > w {
+                    break;
+                }
+                *step = w + 1;
+            }
+        }
+    }
 }
