@@ -33,6 +33,7 @@ mod search;
 mod sums;
 pub mod trade;
 mod weigh;
+pub mod world;
 pub mod zone;
 
 use std::fmt;

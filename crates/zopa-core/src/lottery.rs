@@ -138,7 +138,8 @@ impl<'p> Columns<'p> {
             (Some((value, package)), Some(tree), Stop::Complete) => {
                 Ok((package, value.first().map(BigRational::to_integer).unwrap_or_default(), tree))
             }
-            (_, _, Stop::Complete) => Err(Stop::Interrupted),
+            // There are players, so there are acceptable packages, and the search came to its end.
+            (_, _, Stop::Complete) => unreachable!("a best package with its proof"),
             (_, _, stop) => Err(stop),
         }
     }
@@ -224,7 +225,7 @@ fn round(
         let rows: Vec<Vec<BigInt>> = columns.gains.iter().map(row).collect();
         budget.spend((rows.len() * units.len()) as u64)?;
         // Bounded: the lottery before is feasible, and gives each player that is not fixed something.
-        let solved = simplex::solve(&rows, &reward).ok_or(Stop::Interrupted)?;
+        let solved = simplex::solve(&rows, &reward).unwrap_or_else(|| unreachable!("a bounded program"));
         *chances = solved.duals.iter().map(|x| BigRational::new(x.clone(), solved.value.clone())).collect();
         let level = BigRational::new(solved.denominator.clone(), solved.value.clone());
         let scaled = |(w, f): (&BigInt, &Option<BigRational>)| match f {

@@ -369,6 +369,17 @@ impl Problem {
 }
 
 impl Rule {
+    /// The issues the rule speaks of, ascending.
+    pub(crate) fn issues(&self) -> Vec<usize> {
+        let mut issues: Vec<usize> = match self {
+            Rule::Clause(literals) => literals.iter().map(|l| l.opt.issue).collect(),
+            Rule::AtMost { options, .. } => options.iter().map(|o| o.issue).collect(),
+        };
+        issues.sort_unstable();
+        issues.dedup();
+        issues
+    }
+
     /// Whether a package keeps the rule.
     pub fn holds(&self, package: &[usize]) -> bool {
         let chosen = |o: &Opt| package[o.issue] == o.option;

@@ -35,7 +35,7 @@ pub(crate) enum Keep {
 pub(crate) struct Found {
     /// Packages with their values, best first, then in the order of their options.
     pub best: Vec<(Value, Package)>,
-    /// Whether further packages tie with the last one kept.
+    /// Whether further packages tie with those kept. Of the best `k` it is not known: ties with the last are not looked for.
     pub more: bool,
     /// The tree, if the search ran to its end.
     pub tree: Option<Case>,
@@ -88,11 +88,11 @@ pub(crate) fn run(problem: &Problem, real: &[bool], goal: &Goal, keep: Keep, bud
         search.more = search.best.len() > most;
         search.best.truncate(most);
     }
-    let (best, more) = match search.pool {
+    let best = match search.pool {
         Some(pool) => pool.into_best(problem, goal),
-        None => (search.best, search.more),
+        None => search.best,
     };
-    Found { best, more, tree, stop }
+    Found { best, more: search.more, tree, stop }
 }
 
 /// A bound on the first entry of the goal's value over all acceptable packages, from one set of weights: what can be

@@ -86,7 +86,7 @@ pub struct Solution {
     /// The picks, all of one value; empty where no acceptable package counts (a Nash product needs a strict gain for
     /// every player), or none was found in time.
     pub picks: Vec<Package>,
-    /// Whether there are more ties than were kept.
+    /// Whether there are more ties than were kept. For [`top`] always `false`: ties with the last are not looked for.
     pub more: bool,
     /// The value: its entries are compared in order.
     pub value: Vec<BigRational>,

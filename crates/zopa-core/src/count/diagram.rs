@@ -11,6 +11,7 @@ use crate::budget::Budget;
 use crate::problem::{BoxTerm, Literal, Opt, Rule, Score};
 use crate::region::Region;
 use crate::sums::order;
+use num_integer::Integer;
 use std::collections::BTreeMap;
 
 /// Most arcs of a diagram.
@@ -82,7 +83,7 @@ impl Diagram {
         let mut watches: Vec<Watch> = rules
             .into_iter()
             .filter_map(|rule| {
-                let last = scope(&rule).iter().map(|&i| place[i]).max()?;
+                let last = rule.issues().iter().map(|&i| place[i]).max()?;
                 Some(Watch { what: What::Rule(rule), last })
             })
             .collect();
@@ -175,7 +176,7 @@ impl Diagram {
                 self.need[c] -= least;
                 for arc in layer.iter_mut().flatten() {
                     arc.add[c] -= least;
-                    common = gcd(common, arc.add[c]);
+                    common = common.gcd(&(arc.add[c]));
                 }
             }
             let step = common.max(1);
@@ -230,17 +231,7 @@ fn after(
 /// no more than what the rest can: both are small at the ends.
 fn arranged(region: &Region, columns: &[usize], rules: &[Rule]) -> Vec<usize> {
     let problem = region.problem;
-    let mut near = vec![Vec::new(); problem.m()];
-    for pair in problem.pairs().iter().filter(|t| columns.contains(&t.party)) {
-        order::tie(&mut near, &pair.issues);
-    }
-    for rule in rules {
-        order::tie(&mut near, &scope(rule));
-    }
-    for term in problem.boxes().iter().filter(|b| columns.contains(&b.party)) {
-        let issues: Vec<usize> = term.sides.iter().map(|(i, _)| *i).collect();
-        order::tie(&mut near, &issues);
-    }
+    let near = order::ties(problem, columns, rules.iter());
     let free: Vec<bool> = near.iter().map(Vec::is_empty).collect();
     let sizes: Vec<usize> = region.open.iter().map(Vec::len).collect();
     let ordered = order::order(&sizes, near).issues;
@@ -261,24 +252,7 @@ fn arranged(region: &Region, columns: &[usize], rules: &[Rule]) -> Vec<usize> {
     issues
 }
 
-fn scope(rule: &Rule) -> Vec<usize> {
-    let mut issues: Vec<usize> = match rule {
-        Rule::Clause(literals) => literals.iter().map(|l| l.opt.issue).collect(),
-        Rule::AtMost { options, .. } => options.iter().map(|o| o.issue).collect(),
-    };
-    issues.sort_unstable();
-    issues.dedup();
-    issues
-}
-
 /// `⌈a / b⌉` for `b > 0`.
 pub(super) fn ceiling(a: Score, b: Score) -> Score {
     -(-a).div_euclid(b)
-}
-
-fn gcd(mut a: Score, mut b: Score) -> Score {
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    a
 }

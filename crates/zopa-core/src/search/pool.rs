@@ -26,8 +26,6 @@ pub(super) struct Pool {
     units: Vec<f64>,
     /// The rough and the exact value of the `k`-th best, once that many are known.
     last: Option<(f64, Value)>,
-    /// Whether one that was dropped ties with the last one kept.
-    pub more: bool,
 }
 
 impl Pool {
@@ -47,7 +45,7 @@ impl Pool {
             }
             _ => goal.players().iter().map(span).collect(),
         };
-        Pool { k, entries: Vec::new(), units, last: None, more: false }
+        Pool { k, entries: Vec::new(), units, last: None }
     }
 
     /// The rough value of a package that gives these gains to the players.
@@ -92,11 +90,6 @@ impl Pool {
             return false;
         }
         let last = value(&self.entries[self.k - 1].1);
-        if let Some((_, next)) = self.entries.get(self.k) {
-            self.more = value(next) == last;
-        } else if self.last.as_ref().is_some_and(|(_, before)| *before != last) {
-            self.more = false;
-        }
         self.entries.truncate(self.k);
         let another = self.last.as_ref().is_none_or(|(_, before)| *before != last);
         self.last = Some((self.entries[self.k - 1].0, last));
@@ -109,13 +102,11 @@ impl Pool {
     }
 
     /// The packages with their exact values, best first.
-    pub fn into_best(mut self, problem: &Problem, goal: &Goal) -> (Vec<(Value, Package)>, bool) {
+    pub fn into_best(mut self, problem: &Problem, goal: &Goal) -> Vec<(Value, Package)> {
         self.settle(problem, goal);
-        let best = self
-            .entries
+        self.entries
             .into_iter()
             .map(|(_, package)| (goal.value(problem, &package).unwrap_or_default(), package))
-            .collect();
-        (best, self.more)
+            .collect()
     }
 }

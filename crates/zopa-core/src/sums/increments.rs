@@ -7,6 +7,7 @@ use super::pack::{Columns, Given};
 use crate::answer::{Limit, Stop};
 use crate::problem::{BoxTerm, Pair, Problem, Rule, Score};
 use crate::region::Region;
+use num_integer::Integer;
 
 /// Most combinations of options that are kept apart at once.
 pub const MOST_KEYS: f64 = (1u64 << 20) as f64;
@@ -69,14 +70,8 @@ impl<'s> Increments<'s> {
     pub fn new(region: &'s Region<'s>, layout: &'s Layout<'s>) -> Result<Increments<'s>, Stop> {
         let problem = region.problem;
         let m = problem.m();
-        let mut near = vec![Vec::new(); m];
         let terms = terms(region, layout);
-        for term in &terms {
-            order::tie(&mut near, &term.issues);
-        }
-        for rule in problem.rules() {
-            order::tie(&mut near, &scope(rule));
-        }
+        let near = order::ties(problem, layout.columns, problem.rules().iter());
         let sizes: Vec<usize> = region.open.iter().map(Vec::len).collect();
         let order = order::order(&sizes, near);
         if order.most_keys > MOST_KEYS {
@@ -101,12 +96,12 @@ impl<'s> Increments<'s> {
             let mut common: u128 = 0;
             for (i, least) in floor[c].iter().enumerate() {
                 for v in own(region, p, i) {
-                    common = gcd(common, (v - least).unsigned_abs());
+                    common = common.gcd(&((v - least).unsigned_abs()));
                 }
             }
             for t in mine() {
                 for v in t.all(region) {
-                    common = gcd(common, (v - t.least).unsigned_abs());
+                    common = common.gcd(&((v - t.least).unsigned_abs()));
                 }
             }
             let step = common.max(1) as Score;
@@ -172,7 +167,7 @@ impl<'s> Increments<'s> {
     /// The rules that deciding `issue` settles. A rule that speaks of no issue is settled by the first step.
     pub fn settled(&self, step: usize, issue: usize, decided: &[bool]) -> Vec<&'s Rule> {
         let now = |r: &&Rule| {
-            let issues = scope(r);
+            let issues = r.issues();
             if issues.is_empty() {
                 step == 0
             } else {
@@ -215,24 +210,4 @@ fn terms<'s>(region: &Region<'s>, layout: &Layout) -> Vec<Term<'s>> {
             term
         })
         .collect()
-}
-
-fn scope(rule: &Rule) -> Vec<usize> {
-    let mut issues: Vec<usize> = match rule {
-        Rule::Clause(literals) => literals.iter().map(|l| l.opt.issue).collect(),
-        Rule::AtMost { options, .. } => options.iter().map(|o| o.issue).collect(),
-    };
-    issues.sort_unstable();
-    issues.dedup();
-    issues
-}
-
-fn gcd(mut a: u128, mut b: u128) -> u128 {
-    if a == 1 {
-        return 1;
-    }
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    a
 }

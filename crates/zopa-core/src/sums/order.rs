@@ -4,6 +4,8 @@
 //! decides it until its last neighbour is decided. The largest number of keys over all steps is `k^w` for `w` the width
 //! of the order; it is what the work grows with, so it is estimated before anything is summed.
 
+use crate::problem::{Problem, Rule};
+
 /// A graph of issues, and the order chosen.
 pub(crate) struct Order {
     /// Issues in the order they are decided.
@@ -14,8 +16,27 @@ pub(crate) struct Order {
     pub most_keys: f64,
 }
 
+/// Which issues pair tables and boxes of the columns' parties, and rules, tie together.
+pub(crate) fn ties<'r>(
+    problem: &Problem,
+    columns: &[usize],
+    rules: impl Iterator<Item = &'r Rule>,
+) -> Vec<Vec<usize>> {
+    let mut near = vec![Vec::new(); problem.m()];
+    for pair in problem.pairs().iter().filter(|t| columns.contains(&t.party)) {
+        tie(&mut near, &pair.issues);
+    }
+    for term in problem.boxes().iter().filter(|b| columns.contains(&b.party)) {
+        tie(&mut near, &term.sides.iter().map(|side| side.0).collect::<Vec<_>>());
+    }
+    for rule in rules {
+        tie(&mut near, &rule.issues());
+    }
+    near
+}
+
 /// Ties every two of `issues`.
-pub(crate) fn tie(near: &mut [Vec<usize>], issues: &[usize]) {
+fn tie(near: &mut [Vec<usize>], issues: &[usize]) {
     for &a in issues {
         for &b in issues {
             if a != b && !near[a].contains(&b) {

@@ -24,7 +24,7 @@ type Row = (BigRational, Vec<BigRational>);
 /// where none is stated.
 ///
 /// # Errors
-/// A number that a scenario does not hold: larger than 10⁹, or of more than 38 digits as a fraction.
+/// A number that a scenario does not hold: a utility larger than 10⁷ (10⁹ points), or one of more than 38 digits as a fraction.
 pub fn scenario(imported: &Imported) -> Result<Scenario, Refusal> {
     let Imported { domain, files, .. } = imported;
     let mut done = Scenario {
@@ -163,7 +163,7 @@ impl Numbers<'_> {
         let Some(points) = fitting(number) else {
             let large = number.abs() * BigRational::from_integer(100.into()) > largest();
             return Err(refuse(if large {
-                "is larger than 10000000"
+                "is larger than 10,000,000"
             } else {
                 "needs more than 38 digits as a fraction"
             }));

@@ -215,8 +215,9 @@ pub(super) fn show(asked: &Asked, compiled: &Compiled, solved: &Solved) -> Vec<B
         let names: Vec<&str> =
             players.without_gain.iter().map(|i| compiled.parties[i.party].1.as_str()).collect();
         blocks.push(Block::Text(format!(
-            "{} cannot gain anything over no deal in any acceptable package, and is left out of the concepts.",
-            list(&names)
+            "{} cannot gain anything over no deal in any acceptable package, and {} left out of the concepts.",
+            list(&names),
+            if names.len() == 1 { "is" } else { "are" }
         )));
     }
     if players.ideals.is_empty() {
@@ -226,7 +227,9 @@ pub(super) fn show(asked: &Asked, compiled: &Compiled, solved: &Solved) -> Vec<B
     let mut packages: Vec<Vec<usize>> = Vec::new();
     let mut rows = Vec::new();
     for (concept, solution) in &solved.solutions {
-        for package in &solution.picks {
+        let ranked = asked.settings.top.is_some();
+        let shown = if ranked || solution.picks.len() <= TIES + 2 { solution.picks.len() } else { TIES };
+        for package in &solution.picks[..shown] {
             let number = match packages.iter().position(|x| x == package) {
                 Some(at) => at,
                 None => {
@@ -236,8 +239,14 @@ pub(super) fn show(asked: &Asked, compiled: &Compiled, solved: &Solved) -> Vec<B
             };
             let mut row = vec![Cell::from(concept.name), Cell::from(format!("P{}", number + 1))];
             row.extend(gains(compiled, players, package));
-            row.push(how_sure(solution, asked.settings.top.is_some()));
+            row.push(how_sure(solution, ranked));
             rows.push(row);
+        }
+        if shown < solution.picks.len() {
+            let rest = format!("{} more tie; a result file (-o) holds them", solution.picks.len() - shown);
+            let mut cells = vec![Cell::from(concept.name), Cell::from(rest)];
+            cells.resize(3 + players.ideals.len(), Cell::default());
+            rows.push(cells);
         }
         if solution.picks.is_empty() {
             let text = match (solution.stop, &solution.goal) {
@@ -273,6 +282,9 @@ pub(super) fn show(asked: &Asked, compiled: &Compiled, solved: &Solved) -> Vec<B
     blocks.extend(listed(asked, compiled, &packages));
     blocks
 }
+
+/// Packages that tie are shown up to so many; one or two more are not worth leaving out.
+const TIES: usize = 5;
 
 /// Gains of the players at a pick.
 fn gains(compiled: &Compiled, players: &Players, package: &[usize]) -> Vec<Cell> {

@@ -5,7 +5,7 @@
 //! number of points. The answer says which of the three it is.
 
 use super::package::named_visible;
-use super::words::{beyond, count, list, points, view};
+use super::words::{beyond, capital, count, list, points, reason, view};
 use super::{Answer, AskError, Asked, Question, anchored, worse};
 use crate::compile::{Compiled, Reading};
 use crate::report::{Block, Cell, Document, Drawing, Mark, Picture, Scatter, Table, Tone};
@@ -78,7 +78,8 @@ pub(super) fn find(
     for &scope in scopes {
         let found = exact(asked, compiled, parties, scope, reading);
         if found.stop == Stop::Complete && (scope == scopes[0] || !found.points.is_empty()) {
-            return found;
+            // The part in the zone is not all that was asked for.
+            return Found { stop, ..found };
         }
         stop = worse(stop, found.stop);
     }
@@ -230,15 +231,17 @@ pub(super) fn show(asked: &Asked, compiled: &Compiled, found: &Found) -> Vec<Blo
     let n = found.points.len();
     let sentence = if found.off_by > 0.0 {
         format!(
-            "The exact frontier of {} is too large to be found. {} approximate it: for every efficient package, one of them is worse for none of these parties by more than {:.1} points of its own scale.",
+            "The exact frontier of {} was not found: {}. {} approximate it: for every efficient package, one of them is worse for none of these parties by more than {:.1} points of its own scale.",
             list(&names),
-            count(n, "package"),
+            reason(found.stop),
+            capital(&count(n, "package")),
             found.off_by
         )
     } else if found.scope == Scope::Acceptable && !asked.settings.in_zone {
         format!(
-            "The whole frontier of {} is too large to be found; this is the part in the zone: {}, exactly.",
+            "The whole frontier of {} was not found: {}. This is the part in the zone: {}, exactly.",
             list(&names),
+            reason(found.stop),
             count(n, "efficient point")
         )
     } else {

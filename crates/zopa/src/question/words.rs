@@ -229,14 +229,22 @@ pub(super) fn beyond(limit: Limit) -> String {
     }
 }
 
-/// A caveat where a search stopped early.
-pub(super) fn stopped(stop: Stop, what: &str) -> Option<Block> {
-    let why = match stop {
-        Stop::Complete => return None,
+/// Why a search stopped early, as a reason.
+pub(super) fn reason(stop: Stop) -> String {
+    match stop {
+        Stop::Complete => "it came to its end".into(),
         Stop::Budget => "the budget of work units ran out; --budget raises it".into(),
         Stop::Interrupted => "it was interrupted".into(),
         Stop::Limit(limit) => beyond(limit),
-    };
+    }
+}
+
+/// A caveat where a search stopped early.
+pub(super) fn stopped(stop: Stop, what: &str) -> Option<Block> {
+    if stop == Stop::Complete {
+        return None;
+    }
+    let why = reason(stop);
     Some(Block::Caveat(format!("{what}: not settled, because {why}. Nothing follows from that either way.")))
 }
 

@@ -72,7 +72,7 @@ fn semicolons_marks_and_decimal_commas() {
     assert_eq!(scenario.no_deal.values[0].1[0].low, number("12.5"));
     assert_eq!(scenario.issues[0].options[0].values[0].1.low, number("0.5"));
     let lenient = said(&notes, Remarked::Lenient);
-    for part in ["byte order mark", "semicolons", "decimal comma"] {
+    for part in ["semicolons", "decimal comma"] {
         assert!(lenient.iter().any(|text| text.contains(part)), "{part}: {lenient:?}");
     }
     // With commas between the cells, `12,5` is no number, and the reader says so at the cell.

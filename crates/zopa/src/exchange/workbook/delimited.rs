@@ -108,7 +108,6 @@ fn sheet(file: &Given, book: &mut Book, said: &mut Said) -> Result<(), Refusal> 
     }
     if let Some(rest) = bytes.strip_prefix(MARK) {
         bytes = rest;
-        say("begins with a byte order mark, which is skipped");
     }
     let text = std::str::from_utf8(bytes).map_err(|fault| {
         wrong(format!("byte {} is not UTF-8 text: save it as CSV in UTF-8", fault.valid_up_to()))

@@ -199,16 +199,16 @@ impl<'n> Emit<'n> {
             }
             if *percent && of_points {
                 self.tally(Remarked::Assumed, sheet, at, "is shown in per cent and read as that many points");
-                return Some(decimal::shift(digits, 2));
+                return Some(stated(decimal::shift(digits, 2)));
             }
-            return Some(decimal::tidy(digits));
+            return Some(stated(decimal::tidy(digits)));
         }
         let text = match cell {
             Value::Day(day) => day.clone(),
             _ => self.shown(sheet, at, cell)?,
         };
         if decimal::is_plain(&text) {
-            return Some(decimal::tidy(&text));
+            return Some(stated(decimal::tidy(&text)));
         }
         if let Some(percent) = text.strip_suffix('%').map(str::trim).filter(|text| decimal::is_plain(text)) {
             let (by, said) = if of_points { (0, "points") } else { (-2, "hundredths") };
@@ -218,12 +218,12 @@ impl<'n> Emit<'n> {
                 at,
                 &format!("is written in per cent and read as that many {said}"),
             );
-            return Some(decimal::shift(percent, by));
+            return Some(stated(decimal::shift(percent, by)));
         }
         let pointed = text.replacen(',', ".", 1);
         if sheet.comma && decimal::is_plain(&pointed) {
             self.tally(Remarked::Lenient, sheet, at, "has a decimal comma, which is read as a point");
-            return Some(decimal::tidy(&pointed));
+            return Some(stated(decimal::tidy(&pointed)));
         }
         Some(quoted(&text))
     }
@@ -236,6 +236,15 @@ impl<'n> Emit<'n> {
             Some(one) if !one.is_empty() => format!("source = {one}"),
             _ => format!("sources = {list}"),
         })
+    }
+}
+
+/// A plain decimal as a scenario file holds it: a fraction in quotes where it has too many decimals.
+fn stated(plain: String) -> String {
+    let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    match crate::exchange::decimal::parse(&plain) {
+        Ok(exact) if decimals > crate::number::DECIMALS as usize => quoted(&crate::number::written(&exact)),
+        _ => plain,
     }
 }
 
