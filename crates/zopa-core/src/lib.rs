@@ -24,6 +24,7 @@ pub mod count;
 pub mod crux;
 pub mod frontier;
 mod goal;
+pub mod leak;
 pub mod lottery;
 pub mod maxima;
 pub mod problem;
