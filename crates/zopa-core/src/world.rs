@@ -30,7 +30,7 @@ mod start;
 mod tables;
 mod weights;
 
-pub use chain::{BURN_IN, THINNING};
+pub use chain::{BURN_IN, MOST_STEPS, WORTH};
 pub use depend::Case;
 pub use draw::{Draws, Seed};
 pub use family::{Family, Known};

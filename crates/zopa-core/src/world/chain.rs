@@ -7,25 +7,33 @@
 //! the probability of N. Metropolis and others (1953). Sums and exact ratios are kept by directions that do not change
 //! them.
 //!
-//! A walk starts anew in each block, at one of the points that long walks came by when the family was made, takes
-//! [`BURN_IN`] steps per coordinate, and then [`THINNING`] per coordinate from world to world. Whether that was enough is
-//! looked at by [`super::Mixing`].
+//! A walk starts anew in each block, at one of the points that long walks came by when the family was made, and takes as
+//! many steps per coordinate from world to world as these long walks needed for [`WORTH`] worlds to be worth one drawn
+//! independently, between 2 and [`MOST_STEPS`]; before the first world it takes [`BURN_IN`] times as many. Whether that was
+//! enough is looked at by [`super::Mixing`].
 
 use super::depend::Loads;
 use super::draw::uniform;
 use super::family::Family;
 use super::fit::SLACK;
+use super::mixing::{Mixing, Spread};
 use super::pert::Shape;
 use super::plan::{At, Component};
-use super::{Coordinate, Said, Sum};
+use super::{BLOCK, Coordinate, Said, Sum};
 use crate::special::normal_quantile;
 use chacha20::ChaCha8Rng;
 use chacha20::rand_core::Rng;
 
-/// Steps per coordinate before the first world of a block.
-pub const BURN_IN: usize = 128;
-/// Steps per coordinate from world to world.
-pub const THINNING: usize = 3;
+/// Steps before the first world of a block, over those from world to world.
+pub const BURN_IN: usize = 32;
+/// Most steps per coordinate from world to world.
+pub const MOST_STEPS: usize = 16;
+/// Worlds that are to be worth one drawn independently, if [`MOST_STEPS`] allow it.
+pub const WORTH: f64 = 8.0;
+/// Steps in one block of coordinates before it is another's turn.
+const STAY: usize = 4;
+/// A margin from which on a point is looked at itself, and not inferred from two others.
+const CLOSE: f64 = 1e-7;
 
 /// How a component is walked through.
 #[derive(Debug, Clone)]
@@ -46,6 +54,8 @@ pub(super) struct Walk {
     peaked: Vec<usize>,
     /// Points to start from.
     pub starts: Vec<Vec<f64>>,
+    /// Steps per coordinate from world to world.
+    thinning: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -54,6 +64,8 @@ struct Block {
     ranges: Vec<f64>,
     /// What keeps sums and ratios, for steps measured in ranges: orthonormal.
     normals: Vec<Vec<f64>>,
+    /// Sums of the walk that are changed here, and the coordinate that is set from the others.
+    sums: Vec<(usize, usize)>,
     /// Statements with two sides, and the places here of what they speak of.
     strips: Vec<(At, Vec<usize>)>,
 }
@@ -93,11 +105,12 @@ impl Walk {
         let straight = every.iter().filter(|at| !is_exact(at) && !is_bent(at)).copied().collect();
         let peaked = coordinates.iter().copied().filter(|&c| !family.plan().shapes[c].even()).collect();
         let (blocks, starts) = (Vec::new(), Vec::new());
-        let mut walk = Walk { coordinates, blocks, straight, bent, exact, sums, links, peaked, starts };
+        let mut walk =
+            Walk { coordinates, blocks, straight, bent, exact, sums, links, peaked, starts, thinning: 2 };
         let equations = walk.equations(family);
         walk.blocks = blocks_of(family, &walk.coordinates)
             .into_iter()
-            .map(|coordinates| Block::new(family, coordinates, &equations, &walk.straight))
+            .map(|coordinates| Block::new(family, coordinates, &equations, &walk))
             .collect();
         walk
     }
@@ -133,19 +146,31 @@ impl Walk {
         self.links.iter().find(stiff).map(|(link, _)| *link)
     }
 
-    /// Puts in the place of each start points that a long walk from it comes by.
-    pub fn spread_starts(&mut self, family: &Family, loads: &Loads, random: impl Fn(usize) -> ChaCha8Rng) {
-        let mut spread = Vec::new();
-        for (k, start) in self.starts.iter().enumerate() {
-            let mut walker = Walker::new(random(k), start.clone());
-            walker.density = density(family, self, loads, &walker.point);
-            walker.steps(family, self, loads, 2 * BURN_IN);
-            for _ in 0..16 {
-                walker.steps(family, self, loads, BURN_IN / 8);
-                spread.push(walker.point.clone());
+    /// Finds out, on long walks from the starts, how many steps it takes, and starts from points they come by.
+    pub fn settle(&mut self, family: &Family, loads: &Loads, random: impl Fn(usize) -> ChaCha8Rng) {
+        let starts = self.starts.iter().enumerate();
+        let mut walkers: Vec<Walker> =
+            starts.map(|(k, start)| Walker::new(random(k), start.clone())).collect();
+        loop {
+            let mut mixing = Mixing::of(family, self.coordinates.clone());
+            self.starts.clear();
+            for walker in &mut walkers {
+                walker.density = density(family, self, loads, &walker.point);
+                walker.steps(family, self, loads, BURN_IN * self.thinning);
+                for world in 0..BLOCK {
+                    walker.steps(family, self, loads, self.thinning);
+                    mixing.see_point(&walker.point);
+                    if world % 16 == 0 {
+                        self.starts.push(walker.point.clone());
+                    }
+                }
             }
+            let enough = |spread: Spread| spread.effective * WORTH >= spread.worlds as f64;
+            if self.thinning >= MOST_STEPS || mixing.spread().is_none_or(enough) {
+                return;
+            }
+            self.thinning *= 2;
         }
-        self.starts = spread;
     }
 
     /// Whether a point is in all ranges and agrees with everything said in this component.
@@ -201,7 +226,7 @@ impl Block {
         family: &Family,
         coordinates: Vec<usize>,
         equations: &[Equation],
-        straight: &[At],
+        walk: &Walk,
     ) -> Block {
         let ranges: Vec<f64> = coordinates
             .iter()
@@ -219,7 +244,7 @@ impl Block {
                 }
             }
             orthogonal(&mut normal, &normals);
-            let size = normal.iter().map(|x| x * x).sum::<f64>().sqrt();
+            let size = square(&normal).sqrt();
             if size > 1e-9 {
                 normal.iter_mut().for_each(|x| *x /= size);
                 normals.push(normal);
@@ -233,16 +258,18 @@ impl Block {
                 (0..coordinates.len()).filter(|&k| about.contains(&coordinates[k])).collect();
             (two && !places.is_empty()).then_some((at, places))
         };
-        let strips = straight.iter().filter_map(strip).collect();
-        Block { coordinates, ranges, normals, strips }
+        let strips = walk.straight.iter().filter_map(strip).collect();
+        let sums = walk.sums.iter().enumerate().filter(|(_, (weights, _))| coordinates.contains(&weights[0]));
+        let sums = sums.map(|(s, (weights, _))| (s, weights[weights.len() - 1])).collect();
+        Block { coordinates, ranges, normals, sums, strips }
     }
 
     /// A direction, as likely as its opposite: all coordinates, one, or one against another. Two of three times it is
     /// taken along the strips that statements with two sides leave; which way these run does not depend on where the
-    /// point is in this block, so that the way back is as likely.
-    fn direction(&self, family: &Family, walker: &mut Walker) {
+    /// point is in this block, so that the way back is as likely. Whether there is one.
+    fn direction(&self, walker: &mut Walker) -> bool {
         let k = self.coordinates.len();
-        let Walker { random, direction: out, point, .. } = walker;
+        let Walker { random, direction: out, across, .. } = walker;
         out.clear();
         out.resize(k, 0.0);
         let pick = |random: &mut ChaCha8Rng| (u64::from(random.next_u32()) * k as u64 >> 32) as usize;
@@ -255,22 +282,25 @@ impl Block {
                 out[other] -= 1.0 / self.ranges[other];
             }
         }
-        let along = random.next_u32() % 3 > 0 && !self.strips.is_empty();
+        let along = random.next_u32() % 3 > 0 && across.len() > self.normals.len();
+        // Nothing but rounding is left of a direction that is kept.
+        let left = |inside: &[f64], of: f64| square(inside) > 1e-12 * of;
+        let whole = square(out);
         orthogonal(out, &self.normals);
         if along {
-            let normals = self.across(family, point);
-            let size = |x: &[f64]| x.iter().map(|x| x * x).sum::<f64>();
             let mut inside = out.clone();
-            orthogonal(&mut inside, &normals);
-            // Nothing but rounding is left where the strips leave no way.
-            if size(&inside) > 1e-12 * size(out) {
+            orthogonal(&mut inside, across);
+            if left(&inside, whole) {
                 *out = inside;
-                orthogonal(out, &normals);
+                orthogonal(out, across);
             }
         }
         // Again, for what rounding leaves of a normal.
         orthogonal(out, &self.normals);
-        out.iter_mut().zip(&self.ranges).for_each(|(x, range)| *x *= range);
+        let length = square(out).sqrt();
+        let found = left(out, whole);
+        out.iter_mut().zip(&self.ranges).for_each(|(x, range)| *x *= range / length);
+        found
     }
 
     /// The normals, and those of the strips.
@@ -287,11 +317,10 @@ impl Block {
                 slopes[k] = family.margins(*p, said, point)[0] - here;
                 point[c] = before;
             }
-            let size = |x: &[f64]| x.iter().map(|x| x * x).sum::<f64>();
-            let whole = size(&slopes);
+            let whole = square(&slopes);
             orthogonal(&mut slopes, &normals);
             orthogonal(&mut slopes, &normals);
-            let left = size(&slopes);
+            let left = square(&slopes);
             if left > 1e-12 * whole {
                 slopes.iter_mut().for_each(|x| *x /= left.sqrt());
                 normals.push(slopes);
@@ -299,6 +328,10 @@ impl Block {
         }
         normals
     }
+}
+
+fn square(vector: &[f64]) -> f64 {
+    vector.iter().map(|x| x * x).sum()
 }
 
 /// Takes out of a vector its part along orthonormal ones.
@@ -316,6 +349,11 @@ pub(super) struct Walker {
     point: Vec<f64>,
     next: Vec<f64>,
     direction: Vec<f64>,
+    /// Normals of what a step keeps, with those of the strips, in the block whose turn it is.
+    across: Vec<Vec<f64>>,
+    /// Margins of the straight statements at the point, and how they change along the direction.
+    margins: Vec<[f64; 2]>,
+    slopes: Vec<[f64; 2]>,
     started: bool,
     density: f64,
 }
@@ -323,58 +361,97 @@ pub(super) struct Walker {
 impl Walker {
     pub fn new(random: ChaCha8Rng, point: Vec<f64>) -> Walker {
         let next = point.clone();
-        Walker { random, point, next, direction: Vec::new(), started: false, density: 0.0 }
+        Walker {
+            random,
+            point,
+            next,
+            direction: Vec::new(),
+            across: Vec::new(),
+            margins: Vec::new(),
+            slopes: Vec::new(),
+            started: false,
+            density: 0.0,
+        }
     }
 
     /// Walks on, and writes the component into a point.
     pub fn walk(&mut self, family: &Family, walk: &Walk, loads: &Loads, point: &mut [f64]) {
         if std::mem::replace(&mut self.started, true) {
-            self.steps(family, walk, loads, THINNING);
+            self.steps(family, walk, loads, walk.thinning);
         } else {
             let pick = u64::from(self.random.next_u32()) * walk.starts.len() as u64 >> 32;
             let start = &walk.starts[pick as usize];
             walk.coordinates.iter().for_each(|&c| self.point[c] = start[c]);
             self.next.clone_from(&self.point);
             self.density = density(family, walk, loads, &self.point);
-            self.steps(family, walk, loads, BURN_IN);
+            self.steps(family, walk, loads, BURN_IN * walk.thinning);
         }
         walk.coordinates.iter().for_each(|&c| point[c] = self.point[c]);
     }
 
     /// So many steps per coordinate.
     fn steps(&mut self, family: &Family, walk: &Walk, loads: &Loads, each: usize) {
+        // Margins are known from here on, up to what rounding adds until the next look.
+        self.margins.clear();
+        for &(p, s) in &walk.straight {
+            self.margins.push(family.margins(p, &family.minds()[p].said[s], &self.point));
+        }
         for k in 0..each * walk.coordinates.len() {
-            self.step(family, walk, loads, &walk.blocks[k % walk.blocks.len()]);
+            let block = &walk.blocks[k / STAY % walk.blocks.len()];
+            if k % STAY == 0 {
+                self.across = block.across(family, &mut self.point);
+            }
+            self.step(family, walk, loads, block);
         }
     }
 
     fn step(&mut self, family: &Family, walk: &Walk, loads: &Loads, block: &Block) {
-        block.direction(family, self);
+        if !block.direction(self) {
+            return;
+        }
         let [along, chance] = [(); 2].map(|()| uniform(self.random.next_u32()));
         let Some([from, to]) = self.chord(family, walk, block) else { return };
         let t = from + (to - from) * along;
+        let mut taken = true;
         for (&c, d) in block.coordinates.iter().zip(&self.direction) {
             self.next[c] = self.point[c] + t * d;
+            let q = family.quantity(c);
+            taken &= q.low <= self.next[c] && self.next[c] <= q.high;
         }
-        let sums = walk.sums.iter().filter(|(weights, _)| block.coordinates.contains(&weights[0]));
-        for (weights, rest) in sums {
-            let (last, others) = (weights[weights.len() - 1], &weights[..weights.len() - 1]);
-            self.next[last] = rest - others.iter().map(|&c| self.next[c]).sum::<f64>();
+        for &(s, last) in &block.sums {
+            let (weights, rest) = &walk.sums[s];
+            let others: f64 = weights.iter().filter(|&&c| c != last).map(|&c| self.next[c]).sum();
+            self.next[last] = rest - others;
+            let q = family.quantity(last);
+            taken &= q.low <= self.next[last] && self.next[last] <= q.high;
+        }
+        let mut close = !walk.bent.is_empty() || !walk.exact.is_empty();
+        for (here, slope) in self.margins.iter().zip(&mut self.slopes) {
+            // What is left in `slope` is the margin where the step ends.
+            for side in 0..2 {
+                slope[side] = if here[side].is_finite() { here[side] + t * slope[side] } else { here[side] };
+                close |= slope[side] < CLOSE;
+            }
         }
         let flat = walk.peaked.is_empty() && walk.links.is_empty();
-        let next = if flat { 0.0 } else { density(family, walk, loads, &self.next) };
-        let likely = flat || libm::log(chance) < next - self.density;
-        // Rounding can carry the end of a chord out.
-        let taken = likely && walk.holds(family, &self.next);
+        let mut density_there = 0.0;
+        if taken && !flat {
+            density_there = density(family, walk, loads, &self.next);
+            taken = libm::log(chance) < density_there - self.density;
+        }
+        // Rounding can carry the end of a chord out, and a ceiling is not seen from its ends.
+        taken = taken && (!close || walk.holds(family, &self.next));
+        if taken {
+            self.density = density_there;
+            std::mem::swap(&mut self.margins, &mut self.slopes);
+        }
         let (from, into) =
             if taken { (&self.next, &mut self.point) } else { (&self.point, &mut self.next) };
         block.coordinates.iter().for_each(|&c| into[c] = from[c]);
-        if taken {
-            self.density = next;
-        }
     }
 
-    /// How far one can go back and forth along the direction; none where it leads nowhere.
+    /// How far one can go back and forth along the direction; none where it leads nowhere. Leaves in `slopes` how margins
+    /// change.
     fn chord(&mut self, family: &Family, walk: &Walk, block: &Block) -> Option<[f64; 2]> {
         let (mut from, mut to) = (f64::NEG_INFINITY, f64::INFINITY);
         // `room` at the point, `room + slope t` along the direction.
@@ -391,14 +468,20 @@ impl Walker {
             cut(q.high - self.point[c], -d);
             self.next[c] = self.point[c] + d;
         }
-        for &(p, s) in &walk.straight {
-            let said = &family.minds()[p].said[s];
-            let (here, there) = (family.margins(p, said, &self.point), family.margins(p, said, &self.next));
-            for (here, there) in here.into_iter().zip(there).filter(|(here, _)| here.is_finite()) {
-                cut(here.max(0.0), there - here);
+        self.slopes.clear();
+        for (&(p, s), here) in walk.straight.iter().zip(&self.margins) {
+            let there = family.margins(p, &family.minds()[p].said[s], &self.next);
+            let slopes = [there[0] - here[0], there[1] - here[1]];
+            for side in (0..2).filter(|&side| here[side].is_finite()) {
+                cut(here[side].max(0.0), slopes[side]);
             }
+            self.slopes.push(slopes);
         }
-        (from.is_finite() && to.is_finite() && from < to).then_some([from, to])
+        let found = from.is_finite() && to.is_finite() && from < to;
+        if !found {
+            block.coordinates.iter().for_each(|&c| self.next[c] = self.point[c]);
+        }
+        found.then_some([from, to])
     }
 }
 

@@ -59,7 +59,10 @@ impl Spread {
 impl Mixing {
     /// Nothing seen yet.
     pub fn new(family: &Family) -> Mixing {
-        let coordinates = family.walked();
+        Mixing::of(family, family.walked())
+    }
+
+    pub(super) fn of(family: &Family, coordinates: Vec<usize>) -> Mixing {
         let count = coordinates.len();
         let middle = |&c: &usize| 0.5 * (family.quantity(c).low + family.quantity(c).high);
         let near = coordinates.iter().map(middle).collect();
@@ -69,8 +72,12 @@ impl Mixing {
 
     /// Looks at the next world; a block counts once all its worlds were seen, in their order.
     pub fn see(&mut self, world: &World) {
+        self.see_point(&world.point);
+    }
+
+    pub(super) fn see_point(&mut self, point: &[f64]) {
         for ((&c, near), open) in self.coordinates.iter().zip(&self.near).zip(&mut self.open) {
-            open.push(world.point[c] - near);
+            open.push(point[c] - near);
         }
         if self.open.first().is_some_and(|open| open.len() == 2 * HALF) {
             for (open, sums) in self.open.iter_mut().zip(&mut self.sums) {

@@ -16,8 +16,8 @@ use chacha20::rand_core::Rng;
 const PILOT: u64 = 4096;
 /// Successes after which a pilot has seen enough.
 const ENOUGH: u64 = 64;
-/// Tries to find points for walks to start from.
-const STARTS: u64 = 8;
+/// Points that long walks start from; it is tried to find them twice as often.
+const STARTS: u64 = 4;
 /// Tries for one world up to which a component is drawn by rejection.
 const MOST_TRIES: f64 = 300.0;
 
@@ -52,17 +52,20 @@ impl Family {
             return Ok(Way::Reject);
         }
         let mut walk = Walk::new(self, component);
-        for start in 0..STARTS {
-            let mut random = pilot(2, k as u64 * STARTS + start);
+        for start in 0..2 * STARTS {
+            if walk.starts.len() as u64 == STARTS {
+                break;
+            }
+            let mut random = pilot(2, k as u64 * 2 * STARTS + start);
             match start::find(self, &walk, &mut random) {
                 Ok(point) => walk.starts.push(point),
-                Err(missed) if start + 1 == STARTS && walk.starts.is_empty() => {
+                Err(missed) if start + 1 == 2 * STARTS && walk.starts.is_empty() => {
                     return Err(self.nothing(component, missed));
                 }
                 Err(_) => {}
             }
         }
-        walk.spread_starts(self, loads, |start| pilot(3, k as u64 * STARTS + start as u64));
+        walk.settle(self, loads, |start| pilot(3, k as u64 * STARTS + start as u64));
         Ok(Way::Walk(Box::new(walk)))
     }
 
