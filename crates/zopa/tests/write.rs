@@ -5,7 +5,7 @@ use zopa::date::Date;
 use zopa::diagnostic::Severity;
 use zopa::read::read;
 use zopa::scenario::{
-    Boxed, Choice, Consent, Estimate, Interaction, Issue, Number, OptionRef, Party, Path, Rule, RuleKind,
+    Boxed, Choice, Consent, Dependence, Estimate, Interaction, Issue, Number, OptionRef, Party, Path, Rule, RuleKind,
     Scenario, Source, Span,
 };
 

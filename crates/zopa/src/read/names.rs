@@ -190,7 +190,7 @@ pub fn missing(name: Name) -> &'static Code {
         Name::State => &code::NO_STATE,
         Name::View => &code::NO_VIEW,
         // Nothing refers to the rest by id.
-        Name::Option | Name::Rule | Name::Norm | Name::Split | Name::Lever | Name::Guarantee | Name::Body => {
+        Name::Option | Name::Rule | Name::Norm | Name::Split | Name::Dependence | Name::Lever | Name::Guarantee | Name::Body => {
             &code::NO_OPTION
         }
     }
