@@ -5,7 +5,8 @@
 
 use crate::number::{DIGITS, LARGEST, decimal, exact};
 use crate::scenario::{
-    Boxed, Choice, Consent, Dependence, Estimate, Interaction, Issue, Number, OptionRef, Party, Scenario, Source,
+    Boxed, Choice, Consent, Dependence, Estimate, Interaction, Issue, Number, OptionRef, Party, Scenario,
+    Source,
 };
 use std::fmt::Display;
 

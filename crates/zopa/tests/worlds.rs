@@ -254,7 +254,8 @@ label = "Not late"
 excludes = ["day.late"]
 firmness = [0.1, 0.3]
 "#;
-    let text = format!("format = 1\ntitle = \"A case\"\n{CASE}\n{more}").replace("at = [0, 10], B", "at = [0, 10], A = [[1, 2], 3], B");
+    let text = format!("format = 1\ntitle = \"A case\"\n{CASE}\n{more}")
+        .replace("at = [0, 10], B", "at = [0, 10], A = [[1, 2], 3], B");
     let text = text.replace("A = 7, B = 50", "A = [7, 9], B = [50, 60]");
     let reading = read("case.toml", text, &mut |_| Err("none".to_owned()));
     let scenario = reading.scenario.unwrap_or_else(|| panic!("{:#?}", reading.diagnostics));
@@ -269,7 +270,11 @@ firmness = [0.1, 0.3]
     let group = &plausible.parts.groups[0];
     assert_eq!((group.party, group.within, group.others), (1, known(0.2, None, 0.4), known(0.0, None, 0.0)));
     let lines = &plausible.parts.lines;
-    assert_eq!((lines[0].firmness, lines[0].group), (known(0.0, None, 0.0), Some(0)), "claimed, but not judged");
+    assert_eq!(
+        (lines[0].firmness, lines[0].group),
+        (known(0.0, None, 0.0), Some(0)),
+        "claimed, but not judged"
+    );
     assert_eq!((lines[1].firmness, lines[1].group), (known(0.1, None, 0.3), Some(0)));
     // Both middle days and Anna's no deal: the others stand in the dependence, weights and firmness in neither.
     assert_eq!(plausible.undeclared, 3);
@@ -359,7 +364,10 @@ fn the_representative_point_gives_the_compiled_problem() {
         for p in 0..problem.n() {
             let party = &problem.parties()[p];
             let no_deal = point.at(Coordinate::NoDeal(p));
-            assert!((no_deal - plausible.compiled.points(party.no_deal)).abs() < 1e-6, "{name}: no deal of {p}");
+            assert!(
+                (no_deal - plausible.compiled.points(party.no_deal)).abs() < 1e-6,
+                "{name}: no deal of {p}"
+            );
             for package in packages(&plausible) {
                 let (mine, compiled) =
                     (point.worth(p, &package), plausible.compiled.points(problem.value(p, &package)));
@@ -390,7 +398,6 @@ fn every_number_has_a_name_and_a_range() {
         assert_eq!(plausible.parts.boxes.len(), problem.boxes().len());
     }
 }
-
 
 #[test]
 fn a_family_is_refused_where_compiling_is() {

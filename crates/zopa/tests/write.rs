@@ -5,8 +5,8 @@ use zopa::date::Date;
 use zopa::diagnostic::Severity;
 use zopa::read::read;
 use zopa::scenario::{
-    Boxed, Choice, Consent, Dependence, Estimate, Interaction, Issue, Number, OptionRef, Party, Path, Rule, RuleKind,
-    Scenario, Source, Span,
+    Boxed, Choice, Consent, Dependence, Estimate, Interaction, Issue, Number, OptionRef, Party, Path, Rule,
+    RuleKind, Scenario, Source, Span,
 };
 
 /// The scenario in words, without the places where it stands in a file and what is derived from them.

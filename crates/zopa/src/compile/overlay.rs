@@ -2,7 +2,9 @@
 
 use super::CompileError;
 use crate::number::exact;
-use crate::scenario::{Boxed, Choice, Estimate, Factor, NamedPackage, OptionRef, Path, PreferenceKind, Scenario, View};
+use crate::scenario::{
+    Boxed, Choice, Estimate, Factor, NamedPackage, OptionRef, Path, PreferenceKind, Scenario, View,
+};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
@@ -169,7 +171,8 @@ impl<'s> Overlay<'s> {
     ) -> Result<Option<Vec<BigRational>>, CompileError> {
         let issues = &self.scenario.issues;
         let says = self.scenario.preferences.iter().any(|p| {
-            p.party == party && matches!(p.kind, PreferenceKind::WeightOrder(_) | PreferenceKind::Ratio { .. })
+            p.party == party
+                && matches!(p.kind, PreferenceKind::WeightOrder(_) | PreferenceKind::Ratio { .. })
         });
         let valued = || issues.iter().zip(shown).all(|(i, of)| self.values(party, &i.id, of).is_some());
         let weights = self.weights(party)?;
@@ -313,7 +316,10 @@ b = "1/7"
         let base = Overlay { scenario: &scenario, view: None };
         let view = Overlay { scenario: &scenario, view: scenario.views.first() };
         let [boxed, hidden] = &scenario.boxes[..] else { panic!("two boxes") };
-        assert_eq!((base.ceiling("A").map(representative), base.ceiling("B").map(representative)), (Some(ratio(2, 3)), None));
+        assert_eq!(
+            (base.ceiling("A").map(representative), base.ceiling("B").map(representative)),
+            (Some(ratio(2, 3)), None)
+        );
         assert_eq!((base.box_points(boxed), view.box_points(boxed)), (ratio(5, 2), ratio(1, 7)));
         assert_eq!(base.box_sides(boxed, &shown), Some(vec![(0, vec![1]), (1, vec![0, 1])]));
         assert_eq!(base.box_sides(hidden, &shown), None);

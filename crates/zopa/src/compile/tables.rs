@@ -78,9 +78,8 @@ impl<'t> Tables<'t> {
     pub(super) fn worth(&self, p: usize, package: &[usize]) -> BigRational {
         let own: BigRational = package.iter().enumerate().map(|(i, &o)| &self.values[p][i][o]).sum();
         let pairs = self.pairs.iter().filter(|((party, _, _), _)| *party == p);
-        let pairs = pairs.map(|((_, a, b), table)| {
-            &table[package[*a] * self.index.shown[*b].len() + package[*b]]
-        });
+        let pairs =
+            pairs.map(|((_, a, b), table)| &table[package[*a] * self.index.shown[*b].len() + package[*b]]);
         own + pairs.sum::<BigRational>()
     }
 

@@ -137,7 +137,11 @@ impl Words<'_> {
 
     pub(super) fn boxed(&self, p: usize, id: &str) -> Called {
         let (_, name) = self.party(p);
-        Called { words: format!("points of the box {id} for {name}"), key: format!("points.{id}"), unit: POINTS }
+        Called {
+            words: format!("points of the box {id} for {name}"),
+            key: format!("points.{id}"),
+            unit: POINTS,
+        }
     }
 
     pub(super) fn no_deal(&self, p: usize) -> Called {

@@ -68,12 +68,10 @@ impl Look<'_> {
                     _ => Err("one of its issues does not exist".to_owned()),
                 }
             }
-            PreferenceKind::Package { better, worse } => {
-                match (self.named(better), self.named(worse)) {
-                    (Ok(better), Ok(worse)) => Ok(vec![Said::Better { better, worse, by: 0.0 }]),
-                    (Err(why), _) | (_, Err(why)) => Err(why),
-                }
-            }
+            PreferenceKind::Package { better, worse } => match (self.named(better), self.named(worse)) {
+                (Ok(better), Ok(worse)) => Ok(vec![Said::Better { better, worse, by: 0.0 }]),
+                (Err(why), _) | (_, Err(why)) => Err(why),
+            },
             PreferenceKind::AsNoDeal { package, within } => {
                 let within = self.within(preference, within.as_deref())?;
                 let said = |package| vec![Said::OverNoDeal { package, low: -within, high: within }];
@@ -125,7 +123,8 @@ impl Look<'_> {
         let one = Quantity { low: 1.0, best: None, high: 1.0 };
         let mut worth = if averaged { (f64::INFINITY, f64::NEG_INFINITY) } else { (0.0, 0.0) };
         for (i, &o) in package.iter().enumerate() {
-            let factor = mind.factors.iter().find(|f| f.options.iter().any(|x| (x.issue, x.option) == (i, o)));
+            let factor =
+                mind.factors.iter().find(|f| f.options.iter().any(|x| (x.issue, x.option) == (i, o)));
             let times = factor.map_or(one, |f| f.times[package[f.by]]);
             let full = Quantity { low: 100.0, best: None, high: 100.0 };
             let weight = if averaged { full } else { mind.weights[i] };
@@ -138,7 +137,8 @@ impl Look<'_> {
         let holds = |both: &[zopa_core::problem::Opt; 2]| both.iter().all(|x| package[x.issue] == x.option);
         let together = mind.together.iter().filter(|t| holds(&t.options)).map(|t| t.points);
         let boxed = self.box_numbers().into_iter().zip(self.compiled.problem.boxes());
-        let boxed = boxed.filter(|(_, term)| term.party == p && term.holds(package)).map(|(b, _)| quantity(b.1));
+        let boxed =
+            boxed.filter(|(_, term)| term.party == p && term.holds(package)).map(|(b, _)| quantity(b.1));
         for points in together.chain(boxed) {
             worth = (worth.0 + points.low, worth.1 + points.high);
         }
@@ -151,7 +151,10 @@ impl Look<'_> {
 fn products(of: [Quantity; 3]) -> (f64, f64) {
     of.iter().fold((1.0, 1.0), |(low, high): (f64, f64), q| {
         let all = [low * q.low, low * q.high, high * q.low, high * q.high];
-        (all.iter().copied().fold(f64::INFINITY, f64::min), all.iter().copied().fold(f64::NEG_INFINITY, f64::max))
+        (
+            all.iter().copied().fold(f64::INFINITY, f64::min),
+            all.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+        )
     })
 }
 

@@ -54,7 +54,11 @@ impl Look<'_> {
         let (mut groups, mut inputs) = (Vec::new(), Vec::new());
         for group in &scenario.groups {
             let name = group.label.as_deref().unwrap_or(&group.id);
-            let within = self.correlation(group, ("within", &group.within), format!("how far lines of the group {name} go together"))?;
+            let within = self.correlation(
+                group,
+                ("within", &group.within),
+                format!("how far lines of the group {name} go together"),
+            )?;
             let others = self.correlation(
                 group,
                 ("with_others", &group.with_others),
@@ -124,4 +128,3 @@ impl Look<'_> {
 pub(super) fn can_depend(at: Coordinate) -> bool {
     !matches!(at, Coordinate::Weight { .. } | Coordinate::Firmness(_))
 }
-

@@ -22,8 +22,14 @@ pub fn check(look: Look<'_>, log: &mut Log) {
         }
         for (key, span) in members {
             if let Some(first) = known.insert(key.to_owned(), id.to_owned()) {
-                log.say(&code::DEPENDENCE_TWICE, span, format!("`{key}` already stands in the dependence `{first}`"))
-                    .hint("a number has one common cause with others: name it once, on one side, in one dependence");
+                log.say(
+                    &code::DEPENDENCE_TWICE,
+                    span,
+                    format!("`{key}` already stands in the dependence `{first}`"),
+                )
+                .hint(
+                    "a number has one common cause with others: name it once, on one side, in one dependence",
+                );
                 continue;
             }
             number(look, key, span, log);
@@ -33,13 +39,26 @@ pub fn check(look: Look<'_>, log: &mut Log) {
 
 /// Is the number there, and has it a range, in the base or under a view?
 fn number(look: Look<'_>, key: &str, span: Span, log: &mut Log) {
-    if !look.sound(&["dependences", "parties", "issues", "no_deal", "interactions", "boxes", "factors", "views"]) {
+    if !look.sound(&[
+        "dependences",
+        "parties",
+        "issues",
+        "no_deal",
+        "interactions",
+        "boxes",
+        "factors",
+        "views",
+    ]) {
         return;
     }
     let Some(given) = given(look.scenario, key) else { return };
     if given.is_empty() {
-        log.say(&code::DEPENDENCE_ABSENT, span, format!("there is no number for `{key}`, in the base or in a view"))
-            .hint("give the number, or take it out of the dependence");
+        log.say(
+            &code::DEPENDENCE_ABSENT,
+            span,
+            format!("there is no number for `{key}`, in the base or in a view"),
+        )
+        .hint("give the number, or take it out of the dependence");
     } else if given.iter().all(|estimate| estimate.low == estimate.high) {
         log.say(&code::DEPENDENCE_IDLE, span, format!("`{key}` has no range, so it neither rises nor falls"))
             .hint("give it a range, or take it out of the dependence");
@@ -52,7 +71,8 @@ fn given<'s>(scenario: &'s Scenario, key: &str) -> Option<Vec<&'s Estimate>> {
     let views = &scenario.views;
     Some(match parts[..] {
         ["no_deal", party] => {
-            let of = |path: &'s Path| path.values.iter().filter(|(id, _)| id == party).flat_map(|(_, list)| list);
+            let of =
+                |path: &'s Path| path.values.iter().filter(|(id, _)| id == party).flat_map(|(_, list)| list);
             of(&scenario.no_deal).chain(views.iter().flat_map(|view| of(&view.no_deal))).collect()
         }
         ["ceiling", party] => {

@@ -7,7 +7,8 @@ use crate::scenario::Span;
 use crate::shape::Name;
 
 /// The forms a key can have.
-const FORMS: &str = "write `no_deal.PARTY`, `ceiling.PARTY`, `points.ID`, `factors.ID.OPTION` or `values.PARTY.ISSUE.OPTION`";
+const FORMS: &str =
+    "write `no_deal.PARTY`, `ceiling.PARTY`, `points.ID`, `factors.ID.OPTION` or `values.PARTY.ISSUE.OPTION`";
 
 impl Fit<'_> {
     pub(super) fn number_key(&mut self, text: &str, span: Span) {
