@@ -400,6 +400,20 @@ fn every_number_has_a_name_and_a_range() {
 }
 
 #[test]
+fn no_deal_as_bad_as_a_hidden_package_is_unknown() {
+    let more = "[[preferences]]\nparty = \"A\"\nkind = \"as_no_deal\"\npackage = \"hidden\"\n";
+    let scenario = case("", more);
+    // The first statement counts for the point; the hidden package says nothing.
+    let plausible = worlds(&scenario, Some("v"), 0).expect("a family");
+    assert_eq!(plausible.unused.len(), 1);
+    let text = scenario.files[0].text.replacen("package = \"first\"", "package = \"hidden\"", 1);
+    let reading = read("case.toml", text, &mut |_| Err("none".to_owned()));
+    let scenario = reading.scenario.expect("a sound scenario");
+    let error = compile(&scenario, Some("v"), 0).expect_err("no value of no deal");
+    assert_eq!(error.0, "fee.new is not visible at the scenario's date");
+}
+
+#[test]
 fn a_family_is_refused_where_compiling_is() {
     let scenario = case("", "");
     let error = |view| worlds(&scenario, Some(view), 0).expect_err("no such view");

@@ -27,7 +27,7 @@ pub use said::{ALIKE, Unused};
 use super::overlay::Overlay;
 use super::{CompileError, Compiled, Index, compile, shown};
 use crate::scenario::Scenario;
-use input::{Known, Words};
+use input::{Numbers, Words};
 use std::collections::BTreeSet;
 use ties::can_depend;
 use zopa_core::world::{Coordinate, Firm, Group, Link, Mind, Quantity};
@@ -82,7 +82,7 @@ pub fn worlds(scenario: &Scenario, view: Option<&str>, at: i64) -> Result<Plausi
     let shown = shown(scenario)?;
     let index = Index::new(scenario, &shown);
     let look = Look { overlay: &overlay, index: &index, compiled: &compiled, words: Words { scenario }, at };
-    let mut known = Known::default();
+    let mut known = Numbers::default();
     let mut unused = Vec::new();
     let minds = (0..scenario.parties.len())
         .map(|p| look.mind(p, &mut known, &mut unused))
