@@ -22,6 +22,7 @@ pub mod check;
 pub mod concept;
 pub mod count;
 pub mod crux;
+pub mod elicit;
 pub mod frontier;
 mod goal;
 pub mod leak;
