@@ -30,6 +30,7 @@ pub mod problem;
 mod region;
 pub mod relax;
 mod search;
+pub mod sense;
 mod sums;
 pub mod trade;
 mod weigh;
