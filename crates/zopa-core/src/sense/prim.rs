@@ -5,7 +5,7 @@
 //! `patience` share of a number (with all their ties), or those with one value of a yes or no. The peel taken is the one
 //! with the largest rise in density per world removed; so a yes or no, which removes many worlds at once, has no head
 //! start. Boxes of less than the least mass are not made. [`Boxes::paste`] widens a box again, side by side, as long
-//! as its density does not fall.
+//! as its density does not fall, and [`Boxes::prune`] gives up limits that chance explains.
 //!
 //! - density: the share of the box's worlds with the outcome; coverage: the share of all worlds with the outcome that
 //!   are in the box; mass: the share of all worlds in the box.
@@ -282,6 +282,30 @@ impl Boxes<'_> {
             }
             let Some((box_, wider)) = best else { return self.found(&sides) };
             (density, sides) = (box_.density, wider);
+        }
+    }
+
+    /// A box without the limits that chance explains: while some limit has a quasi-p-value above this, the one with the
+    /// largest is given up (of equal ones, the one that leaves more worlds, then the one in an earlier column).
+    pub fn prune(&self, found: &Found, quasi_p: f64) -> Found {
+        let mut found = found.clone();
+        loop {
+            let weakest = found.limits.iter().map(|limit| limit.quasi_p).fold(0.0, f64::max);
+            if weakest <= quasi_p {
+                return found;
+            }
+            let mut best: Option<Found> = None;
+            for limit in found.limits.iter().filter(|limit| limit.quasi_p == weakest) {
+                let mut sides = found.sides.clone();
+                match limit.end {
+                    End::AtLeast(_) | End::Is(true) => sides[limit.column][0] = f64::NEG_INFINITY,
+                    End::AtMost(_) | End::Is(false) => sides[limit.column][1] = f64::INFINITY,
+                }
+                let freed = self.found(&sides);
+                best = best.filter(|best| best.worlds >= freed.worlds).or(Some(freed));
+            }
+            let Some(best) = best else { return found };
+            found = best;
         }
     }
 

@@ -56,22 +56,20 @@ fn the_planted_box_is_found() {
     assert!(pasted.density >= chosen.density && pasted.worlds >= chosen.worlds);
     let best = boxes.boxes.iter().filter(|found| found.coverage >= 0.7).map(|found| found.density);
     assert_eq!(chosen.density, best.fold(0.0, f64::max));
-    // Within a patience or two of what was planted, and nothing that was not.
-    let planted: Vec<_> = pasted.limits.iter().filter(|limit| [1, 4, 6].contains(&limit.column)).collect();
-    println!("{:?}", ends(&pasted));
-    for limit in &planted {
-        match (limit.column, limit.end) {
-            (1, End::AtLeast(end)) => near(end, 0.6, 0.05),
-            (4, End::AtMost(end)) => near(end, 0.5, 0.05),
-            (6, End::Is(yes)) => assert!(yes),
-            other => println!("trims an end: {other:?}"),
-        }
-        assert!(limit.quasi_p < 1e-9 || !matches!((limit.column, limit.end), (6, _) | (1, End::AtLeast(_))));
-    }
-    for column in [1, 4, 6] {
-        assert!(planted.iter().any(|limit| limit.column == column), "{column}");
-    }
     assert!(pasted.density > 0.93 && pasted.coverage > 0.7, "{pasted:?}");
+    // Peeling trims what was not planted too; chance explains that, and what is left is what was planted.
+    let pruned = boxes.prune(&pasted, 0.01);
+    recount(&boxes, &columns, &outcome, &pruned);
+    println!("{:?}\n{:?}", pasted.limits, pruned.limits);
+    match ends(&pruned)[..] {
+        [(1, End::AtLeast(one)), (4, End::AtMost(other)), (6, End::Is(true))] => {
+            near(one, 0.6, 0.05);
+            near(other, 0.5, 0.05);
+        }
+        _ => panic!("{:?}", pruned.limits),
+    }
+    assert!(pruned.limits.iter().all(|limit| limit.quasi_p < 1e-9));
+    assert!(pruned.density > 0.9 && pruned.coverage > pasted.coverage, "{pruned:?}");
 }
 
 #[test]
@@ -111,7 +109,65 @@ fn the_order_of_columns_does_not_matter() {
     }
 }
 
-/// A yes or no that explains nothing is no limit worth having: its quasi-p-value is not small.
+/// The peels of a set of worlds, from the definition: what is left after each.
+fn peels(columns: &[Column], inside: &[usize], patience: f64) -> Vec<Vec<usize>> {
+    let mut left = Vec::new();
+    for column in columns {
+        let at = |k: usize| match column {
+            Column::Number(x) => x[k],
+            Column::Flag(x) => f64::from(u8::from(x[k])),
+        };
+        for sign in [1.0, -1.0] {
+            let mut values: Vec<f64> = inside.iter().map(|&k| sign * at(k)).collect();
+            values.sort_by(f64::total_cmp);
+            let step = ((patience * values.len() as f64) as usize).max(1);
+            // What is below the value at `step`; where that is nothing, the lowest value goes.
+            let limit = values.get(step).copied().filter(|limit| *limit > values[0]);
+            let stays = |k: &usize| match limit {
+                Some(limit) => sign * at(*k) >= limit,
+                None => sign * at(*k) > values[0],
+            };
+            left.push(inside.iter().copied().filter(stays).collect());
+        }
+    }
+    left
+}
+
+#[test]
+fn each_step_is_the_best_peel() {
+    for case in 0..super::common::cases(60) {
+        let mut uniform = Uniform::new(100 + case);
+        let worlds = 20 + uniform.below(100);
+        let values = 2 + uniform.below(60);
+        let columns: Vec<Column> = (0..4)
+            .map(|j| match j {
+                0 => Column::Flag((0..worlds).map(|_| uniform.below(3) == 1).collect()),
+                _ => Column::Number((0..worlds).map(|_| uniform.below(values) as f64).collect()),
+            })
+            .collect();
+        let outcome: Vec<bool> = (0..worlds).map(|k| k == 0 || uniform.below(3) == 0).collect();
+        let settings = Settings { patience: 0.1, least_mass: 0.1 };
+        let boxes = peel(&columns, &outcome, settings).unwrap();
+        let density = |of: &[usize]| of.iter().filter(|&&k| outcome[k]).count() as f64 / of.len() as f64;
+        for step in 0..boxes.boxes.len() {
+            let inside: Vec<usize> = (0..worlds).filter(|&k| boxes.contains(&boxes.boxes[step], k)).collect();
+            let gain =
+                |left: &Vec<usize>| (density(left) - density(&inside)) / (inside.len() - left.len()) as f64;
+            let large = |left: &Vec<usize>| !left.is_empty() && left.len() as f64 >= 0.1 * worlds as f64;
+            let all: Vec<Vec<usize>> = peels(&columns, &inside, 0.1).into_iter().filter(large).collect();
+            let best = all.iter().map(gain).fold(f64::NEG_INFINITY, f64::max);
+            match boxes.boxes.get(step + 1) {
+                None => assert!(all.is_empty() || density(&inside) == 1.0, "case {case}: stopped early"),
+                Some(next) => {
+                    let left: Vec<usize> = (0..worlds).filter(|&k| boxes.contains(next, k)).collect();
+                    assert!(all.contains(&left), "case {case}, step {step}: no peel");
+                    assert_eq!(gain(&left), best, "case {case}, step {step}");
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn quasi_p_values_are_binomial_tails() {
     // 3 or more of 5 at 0.5: 16 of 32. 10 of 10 at 0.5: 1 / 1024.
