@@ -18,7 +18,7 @@
 mod judge;
 mod tables;
 
-pub use judge::{Judge, Verdict};
+pub use judge::{Judge, Means, Verdict};
 pub use tables::{GRID, Tables};
 
 use crate::answer::Package;
