@@ -132,7 +132,9 @@ fn two_changes_that_only_together_flip() {
     assert_eq!((deal.was.as_str(), deal.is.as_str()), ("no", "yes"));
     assert_eq!((deal.enough, deal.needed, deal.together), (vec![], vec![1, 2], Some(true)));
     let said = answer.document.blocks.iter().any(|b| match b {
-        Block::List(list) => list.iter().any(|s| s.contains("No single change does this. Together they do it")),
+        Block::List(list) => {
+            list.iter().any(|s| s.contains("No single change does this. Together they do it"))
+        }
         _ => false,
     });
     assert!(said, "{:#?}", answer.document.blocks);
@@ -192,7 +194,10 @@ fn a_line_judged_firm_flips_one_reading_and_a_claim_another() {
     let back = format!("{old}superseded = {{ date = \"2025-06\" }}\n");
     let answer = compare(&old, &back, 1);
     let deal = flip(&answer, "deal");
-    assert_eq!((deal.was.as_str(), deal.is.as_str(), deal.reading.as_deref()), ("no", "yes", Some("claimed")));
+    assert_eq!(
+        (deal.was.as_str(), deal.is.as_str(), deal.reading.as_deref()),
+        ("no", "yes", Some("claimed"))
+    );
     assert_eq!(flip(&answer, "conflict price_line").is, "no");
 }
 
