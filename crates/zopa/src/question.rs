@@ -9,6 +9,7 @@ pub(crate) mod concepts;
 mod count;
 pub(crate) mod cruxes;
 mod frontier;
+mod leak;
 mod lotteries;
 pub(crate) mod package;
 mod proof;
@@ -35,6 +36,7 @@ pub const QUESTIONS: &[Question] = &[
     count::QUESTION,
     why::QUESTION,
     trade::QUESTION,
+    leak::QUESTION,
     report::QUESTION,
 ];
 
@@ -77,6 +79,12 @@ pub struct Settings {
     pub parties: Vec<String>,
     /// Whether a frontier compares acceptable packages only.
     pub in_zone: bool,
+    /// Packages that are shown to a party: each a name, or changes to one.
+    pub show: Vec<String>,
+    /// Id of the party that is shown something.
+    pub to: Option<String>,
+    /// By which rule that was chosen: `none`, `acceptable` or the key of a concept.
+    pub rule: Option<String>,
     /// Whether the copy is for parties: scales of others and the frontier are left out.
     pub for_party: Option<String>,
 }
@@ -97,6 +105,9 @@ impl Default for Settings {
             samples: None,
             parties: Vec::new(),
             in_zone: false,
+            show: Vec::new(),
+            to: None,
+            rule: None,
             for_party: None,
         }
     }

@@ -126,6 +126,24 @@ fn own_options(command: &str) -> Vec<Arg> {
                 .action(ArgAction::SetTrue)
                 .help("Compare acceptable packages only"),
         ],
+        "leak" => vec![
+            Arg::new("to")
+                .long("to")
+                .value_name("PARTY")
+                .required(true)
+                .help("The party that is shown something"),
+            package(Arg::new("show").long("show")).action(ArgAction::Append).help(
+                "A package that is shown; several times: the best first [default: what the rule picks]",
+            ),
+            Arg::new("rule").long("rule").value_name("RULE").default_value("none").help(
+                "The rule it was chosen by, as the party knows: none, acceptable, or the key of a concept",
+            ),
+            Arg::new("samples")
+                .long("samples")
+                .value_name("K")
+                .value_parser(clap::value_parser!(u16).range(1..))
+                .help("Draw K preferences of each other party [default: 400]"),
+        ],
         "report" => vec![
             Arg::new("for")
                 .long("for")
@@ -158,6 +176,11 @@ pub fn run(question: &Question, matches: &ArgMatches) -> Result<End, Fault> {
         settings.parties = parties.cloned().collect();
     }
     settings.samples = matches.try_get_one::<u16>("samples").ok().flatten().map(|&k| usize::from(k));
+    settings.to = text("to");
+    settings.rule = text("rule");
+    if let Ok(Some(shown)) = matches.try_get_many::<String>("show") {
+        settings.show = shown.cloned().collect();
+    }
     settings.lotteries = matches.try_get_one::<bool>("lotteries").ok().flatten().is_some_and(|&on| on);
     settings.in_zone = matches.try_get_one::<bool>("in-zone").ok().flatten().is_some_and(|&on| on);
     let file = text("file").unwrap_or_default();

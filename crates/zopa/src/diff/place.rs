@@ -80,7 +80,7 @@ pub(super) fn preference(party: &str, kind: &PreferenceKind) -> String {
             let (a, b) = if better < worse { (better, worse) } else { (worse, better) };
             format!("{party}: package {a} against {b}")
         }
-        PreferenceKind::AsNoDeal { package } => format!("{party}: package {package} against no deal"),
+        PreferenceKind::AsNoDeal { package, .. } => format!("{party}: package {package} against no deal"),
     }
 }
 

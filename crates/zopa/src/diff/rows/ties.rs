@@ -144,9 +144,10 @@ impl Rows<'_> {
                     mentions.extend([better, worse].map(|x| format!("package {x}")));
                     same(format!("rather {better} than {worse}"))
                 }
-                PreferenceKind::AsNoDeal { package } => {
+                PreferenceKind::AsNoDeal { package, within } => {
                     mentions.push(format!("package {package}"));
-                    same("about as bad".into())
+                    let within = within.as_ref().map(|e| format!(", give or take {}", number(e)));
+                    same(format!("about as bad{}", within.unwrap_or_default()))
                 }
             };
             let place = Place::Preference(about.clone(), k);
