@@ -96,7 +96,7 @@ pub struct Limit {
     pub column: usize,
     /// Its end.
     pub end: End,
-    /// How likely so many hits would be by chance without the limit.
+    /// How likely so many hits would be by chance without the limit; 0 where it is below about 1e-300.
     pub quasi_p: f64,
 }
 
