@@ -13,6 +13,7 @@
 //! Ungleichungen", Journal für die reine und angewandte Mathematik 124; [`certificate::contradicts`]). The multipliers
 //! of the bounds need not be stated: given those of the rows, the best are known.
 
+mod basis;
 pub mod certificate;
 mod tableau;
 mod whole;

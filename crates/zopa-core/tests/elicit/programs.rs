@@ -136,7 +136,7 @@ fn a_variable_that_does_not_exist_is_a_fault() {
 /// A programme of the largest size asked for, of the shape preferences have; dense ones are measured in passing.
 #[test]
 fn the_largest_size() {
-    for (dense, seed) in [(false, 1), (false, 2)] {
+    for (dense, seed) in [(false, 1), (false, 2), (true, 3)] {
         let mut stream = Stream::new(seed);
         let (n, m) = (150, 200);
         let mut program = Program::new(n);

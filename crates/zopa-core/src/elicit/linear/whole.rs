@@ -12,10 +12,12 @@ use std::cmp::Ordering;
 pub(super) trait Whole: Clone + Ord {
     /// Zero.
     fn zero() -> Self;
+    /// What a coefficient has to be above to count as positive.
+    fn least() -> Self {
+        Self::zero()
+    }
     /// This number, if it fits.
     fn of(value: &BigInt) -> Option<Self>;
-    /// The number at any size.
-    fn big(&self) -> BigInt;
     /// The number with the other sign.
     fn turned(&self) -> Self;
     /// `a b` against `c d`.
@@ -27,6 +29,24 @@ pub(super) trait Whole: Clone + Ord {
     fn reduce(row: &mut [Self]);
 }
 
+/// A number that is not rounded.
+pub(super) trait Exact: Whole {
+    /// The number at any size.
+    fn big(&self) -> BigInt;
+}
+
+impl Exact for i64 {
+    fn big(&self) -> BigInt {
+        BigInt::from(*self)
+    }
+}
+
+impl Exact for BigInt {
+    fn big(&self) -> BigInt {
+        self.clone()
+    }
+}
+
 impl Whole for i64 {
     fn zero() -> i64 {
         0
@@ -35,10 +55,6 @@ impl Whole for i64 {
     fn of(value: &BigInt) -> Option<i64> {
         // The smallest word has no counterpart of the other sign.
         value.to_i64().filter(|&v| v != i64::MIN)
-    }
-
-    fn big(&self) -> BigInt {
-        BigInt::from(*self)
     }
 
     fn turned(&self) -> i64 {
@@ -95,10 +111,6 @@ impl Whole for BigInt {
         Some(value.clone())
     }
 
-    fn big(&self) -> BigInt {
-        self.clone()
-    }
-
     fn turned(&self) -> BigInt {
         -self
     }
@@ -135,6 +147,79 @@ impl Whole for BigInt {
         }
         if content > BigInt::one() {
             row.iter_mut().filter(|a| !a.is_zero()).for_each(|a| *a /= &content);
+        }
+    }
+}
+
+/// A rounded number: good for a guess, which is then proved.
+#[derive(Clone, Copy)]
+pub(super) struct Float(f64);
+
+/// What counts as zero.
+const NOTHING: f64 = 1e-9;
+
+impl PartialEq for Float {
+    fn eq(&self, other: &Float) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Float {}
+
+impl PartialOrd for Float {
+    fn partial_cmp(&self, other: &Float) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Float {
+    fn cmp(&self, other: &Float) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+impl Float {
+    /// Zero has one sign, and what is near it is zero.
+    fn near(value: f64) -> Float {
+        Float(if value.abs() < NOTHING { 0.0 } else { value })
+    }
+}
+
+impl Whole for Float {
+    fn zero() -> Float {
+        Float(0.0)
+    }
+
+    fn least() -> Float {
+        Float(1e-7)
+    }
+
+    fn of(value: &BigInt) -> Option<Float> {
+        value.to_f64().filter(|v| v.is_finite()).map(Float)
+    }
+
+    fn turned(&self) -> Float {
+        Float(0.0 - self.0)
+    }
+
+    fn cross(a: &Float, b: &Float, c: &Float, d: &Float) -> Ordering {
+        Float::near(a.0 * b.0 - c.0 * d.0).cmp(&Float(0.0))
+    }
+
+    fn eliminate(row: &mut [Float], by: &[Float], at: &[usize], scale: [&Float; 2]) -> Option<()> {
+        let times = scale[1].0 / scale[0].0;
+        for &j in at {
+            row[j] = Float::near(row[j].0 - times * by[j].0);
+        }
+        row.iter().all(|a| a.0.is_finite()).then_some(())
+    }
+
+    fn reduce(row: &mut [Float]) {
+        // All but the right sides, which may be of another size.
+        let left = row.len().saturating_sub(3);
+        let most = row[..left].iter().fold(0.0, |most: f64, a| most.max(a.0.abs()));
+        if most > 0.0 {
+            row.iter_mut().for_each(|a| *a = Float(a.0 / most));
         }
     }
 }
