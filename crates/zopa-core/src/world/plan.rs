@@ -8,6 +8,7 @@
 //! statements about weights alone or about values of one issue alone tie together; it is drawn until it agrees with
 //! these, and then the component until its pieces agree with the rest. Both are exact.
 
+use super::chain::Walk;
 use super::family::Family;
 use super::order::runs;
 use super::pert::Shape;
@@ -44,6 +45,8 @@ pub(super) struct Component {
     pub pieces: Vec<Piece>,
     /// Statements about several pieces.
     pub said: Vec<At>,
+    /// All statements about it.
+    pub every: Vec<At>,
     /// Places of its random numbers.
     pub slots: Vec<usize>,
     pub way: Way,
@@ -54,6 +57,8 @@ pub(super) struct Component {
 pub(super) enum Way {
     /// Until it agrees with everything.
     Reject,
+    /// By a walk inside what agrees.
+    Walk(Box<Walk>),
 }
 
 /// Coordinates that are drawn at once.
@@ -169,9 +174,9 @@ impl Plan {
         }
         let mut components: BTreeMap<usize, Component> = BTreeMap::new();
         for (root, members) in pieces {
-            let said =
+            let every: Vec<At> =
                 within.iter().filter(|(_, first)| piece_of[*first] == root).map(|(at, _)| *at).collect();
-            let mut piece = Piece::new(family, &shapes, (members, said), &sums);
+            let mut piece = Piece::new(family, &shapes, (members, every.clone()), &sums);
             piece.slots.extend(piece.plain.iter().map(|&c| slot(c)));
             piece.slots.extend(piece.linked.iter().map(|&(c, ..)| slot(c)));
             piece.slots.extend(piece.hundreds.iter().flat_map(|h| &h.members).map(|&c| slot(c)));
@@ -181,15 +186,18 @@ impl Plan {
             let component = components.entry(sets.of(root)).or_insert_with(|| Component {
                 pieces: Vec::new(),
                 said: Vec::new(),
+                every: Vec::new(),
                 slots: Vec::new(),
                 way: Way::Reject,
             });
+            component.every.extend(every);
             component.slots.extend(&piece.slots);
             component.pieces.push(piece);
         }
         for (at, about) in across {
             if let Some(component) = components.get_mut(&sets.of(about[0])) {
                 component.said.push(at);
+                component.every.push(at);
             }
         }
         plan.components = components.into_values().collect();

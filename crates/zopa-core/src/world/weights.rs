@@ -17,7 +17,8 @@ use super::pert::Shape;
 pub(super) struct Hundred {
     /// Their coordinates.
     pub members: Vec<usize>,
-    rest: f64,
+    /// What they sum to.
+    pub rest: f64,
     by: Proposal,
 }
 
