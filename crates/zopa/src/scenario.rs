@@ -262,6 +262,23 @@ pub struct Group {
     pub span: Span,
 }
 
+/// Numbers that rise and fall together, such as what one belief about a war decides.
+#[derive(Debug, Clone)]
+#[allow(missing_docs)]
+pub struct Dependence {
+    pub id: String,
+    pub label: Option<String>,
+    /// Keys of the numbers that rise with the common cause.
+    pub rise: Vec<String>,
+    /// Keys of the numbers that fall with it.
+    pub fall: Vec<String>,
+    /// Correlation of two numbers that rise together, 0 to 1.
+    pub strength: Estimate,
+    pub sources: Vec<String>,
+    pub note: Option<String>,
+    pub span: Span,
+}
+
 /// A dated public remark.
 #[derive(Debug, Clone, Default)]
 #[allow(missing_docs)]
@@ -344,8 +361,8 @@ pub enum PreferenceKind {
     Ratio { issues: [String; 2], ratio: Box<Estimate> },
     /// One named package is better than another.
     Package { better: String, worse: String },
-    /// A named package is about as bad as no deal.
-    AsNoDeal { package: String },
+    /// A named package is about as bad as no deal: not more points apart than stated; of a range, its high end.
+    AsNoDeal { package: String, within: Option<Box<Estimate>> },
 }
 
 /// A statement of preference.
@@ -518,6 +535,7 @@ pub struct Scenario {
     pub norms: Vec<Norm>,
     pub groups: Vec<Group>,
     pub red_lines: Vec<RedLine>,
+    pub dependences: Vec<Dependence>,
     pub positions: Vec<Position>,
     pub convergences: Vec<Convergence>,
     pub preferences: Vec<Preference>,
