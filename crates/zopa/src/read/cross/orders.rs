@@ -93,8 +93,8 @@ impl Known {
             Answer::Tiers(tiers) => {
                 for tier in &tiers {
                     for pair in tier.windows(2) {
-                        if !(self.link(&pair[0], &pair[1], false, row, log)
-                            && self.link(&pair[1], &pair[0], false, row, log))
+                        if !(self.link([&pair[0], &pair[1]], false, row, log)
+                            && self.link([&pair[1], &pair[0]], false, row, log))
                         {
                             return;
                         }
@@ -103,14 +103,14 @@ impl Known {
                 for pair in tiers.windows(2) {
                     // Those of a tier are alike, so one of each is enough.
                     if let (Some(better), Some(worse)) = (pair[0].last(), pair[1].first())
-                        && !self.link(better, worse, true, row, log)
+                        && !self.link([better, worse], true, row, log)
                     {
                         return;
                     }
                 }
             }
             Answer::Above(better, worse, strictly) => {
-                self.link(&better, &worse, strictly, row, log);
+                self.link([&better, &worse], strictly, row, log);
             }
             Answer::Word(option, stance) => self.word(option, stance, row, log),
             Answer::Two(_) => {}
@@ -133,8 +133,8 @@ impl Known {
         for (other, word) in others {
             let other = (other, option.1);
             let fits = match word.cmp(&stance) {
-                std::cmp::Ordering::Greater => self.link(&other, &option, false, row, log),
-                std::cmp::Ordering::Less => self.link(&option, &other, false, row, log),
+                std::cmp::Ordering::Greater => self.link([&other, &option], false, row, log),
+                std::cmp::Ordering::Less => self.link([&option, &other], false, row, log),
                 std::cmp::Ordering::Equal => true,
             };
             if !fits {
@@ -145,7 +145,7 @@ impl Known {
     }
 
     /// Notes that one thing is no worse than another; false where that contradicts what is known.
-    fn link(&mut self, better: &Thing, worse: &Thing, strictly: bool, row: Span, log: &mut Log) -> bool {
+    fn link(&mut self, [better, worse]: [&Thing; 2], strictly: bool, row: Span, log: &mut Log) -> bool {
         if self.reaches(&worse.0, &better.0, strictly) {
             let above = if strictly { "above" } else { "no lower than" };
             let message = format!(
