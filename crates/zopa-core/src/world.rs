@@ -15,8 +15,23 @@
 //! World `k` of seed `s` is the same on every machine and for any number of threads: worlds come in blocks of
 //! [`BLOCK`], and a block is drawn from the seed and its number alone.
 
+mod depend;
+mod draw;
+mod family;
+mod fit;
+mod judge;
+mod order;
+mod pert;
+mod plan;
+mod said;
+mod settle;
 mod tables;
+mod weights;
 
+pub use depend::Case;
+pub use draw::{Draws, Seed};
+pub use family::{Family, Known};
+pub use judge::{Judge, Means, Verdict};
 pub use tables::{GRID, Tables};
 
 use crate::answer::Package;

@@ -11,7 +11,7 @@ mod overlay;
 mod rules;
 mod tables;
 
-pub use family::{ALIKE, Citation, Input, Parts, Plausible, Unused, worlds};
+pub use family::{ALIKE, Citation, Input, Plausible, Unused, worlds};
 pub use overlay::representative;
 
 use crate::date::Date;

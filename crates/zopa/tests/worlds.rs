@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use zopa::compile::{CompileError, Input, Plausible, compile, worlds};
 use zopa::read::read;
 use zopa::scenario::Scenario;
-use zopa_core::world::{Coordinate, Mind, Quantity, Said, Sum};
+use zopa_core::problem::Problem;
+use zopa_core::world::{Case, Coordinate, GRID, Mind, Quantity, Said, Sum, Tables};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios")
@@ -143,7 +144,7 @@ fn estimates_statements_and_periods_become_what_is_known() {
     // Anna orders the issues and the days.
     assert_eq!(of("weights.A.fee"), known(0.0, None, 100.0));
     assert!(input(&plausible, "weights.A.fee").sourced);
-    assert_eq!(plausible.parts.minds[0].sum, Sum::Hundred);
+    assert_eq!(plausible.family.minds()[0].sum, Sum::Hundred);
     assert_eq!(of("values.A.day.late"), known(100.0, None, 100.0));
     assert_eq!(of("values.A.day.mid"), known(0.0, None, 100.0));
     assert_eq!(of("values.A.day.soon"), known(0.0, None, 0.0));
@@ -153,7 +154,7 @@ fn estimates_statements_and_periods_become_what_is_known() {
         Said::Value { issue: 1, above: 1, below: 0 },
         Said::OverNoDeal { package: vec![0, 0], low: -5.0, high: 5.0 },
     ];
-    assert_eq!(plausible.parts.minds[0].said, said);
+    assert_eq!(plausible.family.minds()[0].said, said);
     // What the first package can be worth, between its worst and its best issue, and 5 either way.
     assert_eq!(of("no_deal.A"), known(-5.0, None, 105.0));
     // A quarter of 92 on the fee, nothing on the day.
@@ -200,14 +201,14 @@ within = [1, 2.5]
         Said::Better { better: vec![0, 0], worse: vec![1, 2], by: 0.0 },
         Said::OverNoDeal { package: vec![1, 2], low: -2.5, high: 2.5 },
     ];
-    assert_eq!(plausible.parts.minds[1].said, said);
+    assert_eq!(plausible.family.minds()[1].said, said);
     let [unused] = &plausible.unused[..] else { panic!("{:?}", plausible.unused) };
     assert_eq!(unused.why, "fee.new is not visible at the scenario's date");
 }
 
 #[test]
 fn sums_of_weights() {
-    let sum = |head| worlds(&case(head, ""), Some("v"), 0).map(|p| p.parts.minds[1].sum);
+    let sum = |head| worlds(&case(head, ""), Some("v"), 0).map(|p| p.family.minds()[1].sum);
     assert_eq!(sum(""), Ok(Sum::Hundred));
     assert_eq!(sum("normalise = true"), Ok(Sum::Scaled));
     // Anna says what is about as bad as no deal, and a point of raw weights can be anything.
@@ -260,16 +261,16 @@ firmness = [0.1, 0.3]
     let reading = read("case.toml", text, &mut |_| Err("none".to_owned()));
     let scenario = reading.scenario.unwrap_or_else(|| panic!("{:#?}", reading.diagnostics));
     let plausible = worlds(&scenario, Some("v"), 0).expect("a family");
-    let [link] = &plausible.parts.links[..] else { panic!("{:?}", plausible.parts.links) };
+    let [link] = &plausible.family.links()[..] else { panic!("{:?}", plausible.family.links()) };
     let members: Vec<(&str, bool)> =
         link.members.iter().map(|(at, rises)| (plausible.inputs[*at].key.as_str(), *rises)).collect();
     assert_eq!(members, [("no_deal.B", true), ("values.A.fee.low", true)]);
     assert_eq!(link.strength, known(0.2, None, 0.6));
     assert_eq!(plausible.links[0].words, "how strongly the course of the war ties its numbers together");
     assert!(plausible.links[0].sourced);
-    let group = &plausible.parts.groups[0];
+    let group = &plausible.family.groups()[0];
     assert_eq!((group.party, group.within, group.others), (1, known(0.2, None, 0.4), known(0.0, None, 0.0)));
-    let lines = &plausible.parts.lines;
+    let lines = &plausible.family.lines();
     assert_eq!(
         (lines[0].firmness, lines[0].group),
         (known(0.0, None, 0.0), Some(0)),
@@ -288,13 +289,13 @@ struct Point<'p> {
 
 impl Point<'_> {
     fn at(&self, coordinate: Coordinate) -> f64 {
-        let place = self.plausible.coordinates.iter().position(|c| *c == coordinate);
+        let place = self.plausible.family.coordinates().iter().position(|c| *c == coordinate);
         self.numbers[place.unwrap_or_else(|| panic!("no {coordinate:?}"))]
     }
 
     /// Weights of a party, points of 100.
     fn weights(&self, party: usize) -> Vec<f64> {
-        let mind: &Mind = &self.plausible.parts.minds[party];
+        let mind: &Mind = &self.plausible.family.minds()[party];
         let raw: Vec<f64> =
             (0..mind.weights.len()).map(|issue| self.at(Coordinate::Weight { party, issue })).collect();
         let sum: f64 = raw.iter().sum();
@@ -306,7 +307,7 @@ impl Point<'_> {
 
     /// `u_p(x)`, points.
     fn worth(&self, party: usize, package: &[usize]) -> f64 {
-        let mind = &self.plausible.parts.minds[party];
+        let mind = &self.plausible.family.minds()[party];
         let weights = self.weights(party);
         let mut worth = 0.0;
         for (issue, &option) in package.iter().enumerate() {
@@ -355,23 +356,50 @@ fn packages(plausible: &Plausible) -> Vec<Vec<usize>> {
     list
 }
 
+/// What the tables of a world make of a package: points.
+fn by_tables(problem: &Problem, tables: &Tables, p: usize, package: &[usize]) -> f64 {
+    let n = problem.n();
+    let mut sum = 0;
+    let mut first = 0;
+    for (&option, &count) in package.iter().zip(problem.options()) {
+        sum += tables.values[(first + option) * n + p];
+        first += count;
+    }
+    for (pair, points) in problem.pairs().iter().zip(&tables.pairs).filter(|(pair, _)| pair.party == p) {
+        let [a, b] = pair.issues;
+        sum += points[package[a] * problem.options()[b] + package[b]];
+    }
+    for (term, points) in problem.boxes().iter().zip(&tables.boxes) {
+        if term.party == p && term.holds(package) {
+            sum += points;
+        }
+    }
+    sum.min(tables.ceilings[p]) as f64 / GRID as f64
+}
+
 #[test]
 fn the_representative_point_gives_the_compiled_problem() {
     let mut compared = 0;
     for (name, plausible) in families() {
         let problem = &plausible.compiled.problem;
-        let point = Point { plausible: &plausible, numbers: &plausible.representative };
+        let numbers = &plausible.representative;
+        let point = Point { plausible: &plausible, numbers };
+        let mut tables = Tables::default();
+        plausible.family.tables(numbers, &mut tables);
         for p in 0..problem.n() {
-            let party = &problem.parties()[p];
-            let no_deal = point.at(Coordinate::NoDeal(p));
-            assert!(
-                (no_deal - plausible.compiled.points(party.no_deal)).abs() < 1e-6,
-                "{name}: no deal of {p}"
-            );
+            let no_deal = plausible.compiled.points(problem.parties()[p].no_deal);
+            let grid_point = 1.0 / GRID as f64;
+            assert!((point.at(Coordinate::NoDeal(p)) - no_deal).abs() < 1e-6, "{name}: no deal of {p}");
+            assert!((tables.no_deal[p] as f64 / GRID as f64 - no_deal).abs() <= grid_point, "{name}: {p}");
             for package in packages(&plausible) {
-                let (mine, compiled) =
-                    (point.worth(p, &package), plausible.compiled.points(problem.value(p, &package)));
+                let compiled = plausible.compiled.points(problem.value(p, &package));
+                let mine = point.worth(p, &package);
                 assert!((mine - compiled).abs() < 1e-6, "{name}: {p} {package:?}: {mine} {compiled}");
+                // Every table is rounded once, by half a grid point.
+                let terms = problem.m() + problem.pairs().len() + problem.boxes().len();
+                let world = by_tables(problem, &tables, p, &package);
+                let slack = terms as f64 * grid_point / 2.0 + 1e-9;
+                assert!((world - compiled).abs() <= slack, "{name}: {p} {package:?}: {world} {compiled}");
                 compared += 1;
             }
         }
@@ -379,10 +407,89 @@ fn the_representative_point_gives_the_compiled_problem() {
     assert!(compared > 10_000, "{compared} values");
 }
 
+/// Whether the numbers agree with a statement, up to rounding.
+fn agrees(point: &Point, party: usize, said: &Said) -> bool {
+    const SLACK: f64 = 1e-6;
+    let weight = |issue| point.at(Coordinate::Weight { party, issue });
+    let value = |issue, option| {
+        point.at(Coordinate::Value { party, option: zopa_core::problem::Opt { issue, option } })
+    };
+    let worth = |package: &[usize]| point.worth(party, package);
+    match said {
+        Said::Weight { above, below } => weight(*above) >= weight(*below) - SLACK,
+        Said::Ratio { of, to, low, high } => {
+            weight(*of) >= low * weight(*to) - SLACK && weight(*of) <= high * weight(*to) + SLACK
+        }
+        Said::Value { issue, above, below } => value(*issue, *above) >= value(*issue, *below) - SLACK,
+        Said::Difference { issue, larger, smaller } => {
+            let step = |of: &[usize; 2]| value(*issue, of[0]) - value(*issue, of[1]);
+            step(larger) >= step(smaller) - SLACK
+        }
+        Said::Better { better, worse, by } => worth(better) - worth(worse) >= by - SLACK,
+        Said::Alike { one, other, within } => (worth(one) - worth(other)).abs() <= within + SLACK,
+        Said::OverNoDeal { package, low, high } => {
+            let gain = worth(package) - point.at(Coordinate::NoDeal(party));
+            (low - SLACK..=high + SLACK).contains(&gain)
+        }
+    }
+}
+
+/// The first worlds of a family keep every range, every sum and every statement.
+fn worlds_agree(name: &str, plausible: &Plausible) -> usize {
+    let family = &plausible.family;
+    let case = Case::middle(family);
+    let drawn = family.block(&case, 1, 0).unwrap_or_else(|fault| panic!("{name}: {fault}"));
+    let mut moved = 0;
+    for (k, world) in drawn.iter().take(64).enumerate() {
+        let point = Point { plausible, numbers: &world.point };
+        for (input, number) in plausible.inputs.iter().zip(&world.point) {
+            let Quantity { low, high, .. } = input.known;
+            let slack = 1e-9 * (1.0 + low.abs().max(high.abs()));
+            assert!((low - slack..=high + slack).contains(number), "{name}, {k}: {} is {number}", input.key);
+            moved += usize::from(input.ranges() && *number != drawn[0].point[0]);
+        }
+        for (party, mind) in family.minds().iter().enumerate() {
+            if mind.sum != Sum::Free {
+                let sum: f64 = point.weights(party).iter().sum();
+                assert!((sum - 100.0).abs() < 1e-6, "{name}, {k}: weights of {party} sum to {sum}");
+            }
+            for said in &mind.said {
+                assert!(agrees(&point, party, said), "{name}, {k}: {party} said {said:?}");
+            }
+        }
+        assert!(world.toughness.iter().all(|t| (0.0..=1.0).contains(t)), "{name}, {k}");
+        assert_eq!(world.toughness.len(), plausible.compiled.lines.len());
+    }
+    moved
+}
+
+#[test]
+fn worlds_keep_ranges_sums_and_statements() {
+    for (name, plausible) in families() {
+        let moved = worlds_agree(&name, &plausible);
+        let ranges = plausible.inputs.iter().filter(|input| input.ranges()).count();
+        assert_eq!(moved > 0, ranges > 0, "{name}: {ranges} numbers have a range");
+    }
+    let more = "[[preferences]]\nparty = \"B\"\nkind = \"package\"\nbetter = \"second\"\nworse = \"first\"\n";
+    for head in ["", "normalise = true"] {
+        for more in ["", more] {
+            let plausible = worlds(&case(head, more), Some("v"), 5).expect("a family");
+            assert!(worlds_agree(&format!("{head}, {more}"), &plausible) > 0);
+        }
+    }
+}
+
+#[test]
+fn statements_that_cannot_all_hold_name_the_party() {
+    let more = "[[preferences]]\nparty = \"B\"\nkind = \"ratio\"\nissues = [\"fee\", \"day\"]\nratio = 5\n";
+    let error = worlds(&case("", more), Some("v"), 0).expect_err("30 is not five times 40");
+    assert!(error.0.contains("Bert"), "{error}");
+}
+
 #[test]
 fn every_number_has_a_name_and_a_range() {
     for (name, plausible) in families() {
-        let all = plausible.coordinates.iter().zip(&plausible.inputs).zip(&plausible.representative);
+        let all = plausible.family.coordinates().iter().zip(&plausible.inputs).zip(&plausible.representative);
         for ((coordinate, input), middle) in all {
             let Quantity { low, best, high } = input.known;
             assert!(low <= high && best.is_none_or(|best| (low..=high).contains(&best)), "{name}: {input:?}");
@@ -393,10 +500,24 @@ fn every_number_has_a_name_and_a_range() {
             assert_eq!(*input, *self::input(&plausible, &input.key), "{name}: {} stands twice", input.key);
         }
         let problem = &plausible.compiled.problem;
-        assert_eq!(plausible.parts.minds.len(), problem.n());
-        assert_eq!(plausible.parts.lines.len(), problem.lines().len());
-        assert_eq!(plausible.parts.boxes.len(), problem.boxes().len());
+        assert_eq!(plausible.family.minds().len(), problem.n());
+        assert_eq!(plausible.family.lines().len(), problem.lines().len());
+        assert_eq!(plausible.family.boxes().len(), problem.boxes().len());
     }
+}
+
+#[test]
+fn no_deal_as_bad_as_a_hidden_package_is_unknown() {
+    let more = "[[preferences]]\nparty = \"A\"\nkind = \"as_no_deal\"\npackage = \"hidden\"\n";
+    let scenario = case("", more);
+    // The first statement counts for the point; the hidden package says nothing.
+    let plausible = worlds(&scenario, Some("v"), 0).expect("a family");
+    assert_eq!(plausible.unused.len(), 1);
+    let text = scenario.files[0].text.replacen("package = \"first\"", "package = \"hidden\"", 1);
+    let reading = read("case.toml", text, &mut |_| Err("none".to_owned()));
+    let scenario = reading.scenario.expect("a sound scenario");
+    let error = compile(&scenario, Some("v"), 0).expect_err("no value of no deal");
+    assert_eq!(error.0, "fee.new is not visible at the scenario's date");
 }
 
 #[test]

@@ -27,35 +27,18 @@ pub use said::{ALIKE, Unused};
 use super::overlay::Overlay;
 use super::{CompileError, Compiled, Index, compile, shown};
 use crate::scenario::Scenario;
-use input::{Known, Words};
+use input::{Numbers, Words};
 use std::collections::BTreeSet;
 use ties::can_depend;
-use zopa_core::world::{Coordinate, Firm, Group, Link, Mind, Quantity};
-
-/// What is known, in the indices of the compiled problem.
-#[derive(Debug, Clone)]
-pub struct Parts {
-    /// Per party.
-    pub minds: Vec<Mind>,
-    /// Points, per box.
-    pub boxes: Vec<Quantity>,
-    /// Per red line.
-    pub lines: Vec<Firm>,
-    /// Groups of red lines.
-    pub groups: Vec<Group>,
-    /// Dependences.
-    pub links: Vec<Link>,
-}
+use zopa_core::world::{Family, Known, Mind};
 
 /// The worlds that agree with a scenario under a view, at a period.
 #[derive(Debug, Clone)]
 pub struct Plausible {
     /// The problem at representative values, and what its indices are called.
     pub compiled: Compiled,
-    /// What is known.
-    pub parts: Parts,
-    /// Where each number of a world belongs.
-    pub coordinates: Vec<Coordinate>,
+    /// What is known, in the indices of the compiled problem.
+    pub family: Family,
     /// The representative number of each coordinate. Weights that have to sum to 100 are those of `compiled`: all moved
     /// the same share of the way to their ends. The point need not agree with what the parties have said.
     pub representative: Vec<f64>,
@@ -82,7 +65,7 @@ pub fn worlds(scenario: &Scenario, view: Option<&str>, at: i64) -> Result<Plausi
     let shown = shown(scenario)?;
     let index = Index::new(scenario, &shown);
     let look = Look { overlay: &overlay, index: &index, compiled: &compiled, words: Words { scenario }, at };
-    let mut known = Known::default();
+    let mut known = Numbers::default();
     let mut unused = Vec::new();
     let minds = (0..scenario.parties.len())
         .map(|p| look.mind(p, &mut known, &mut unused))
@@ -98,23 +81,33 @@ pub fn worlds(scenario: &Scenario, view: Option<&str>, at: i64) -> Result<Plausi
         input.ranges() && can_depend(*coordinate) && !tied.contains(at)
     };
     let undeclared = (0..known.list.len()).filter(loose).count();
-    let mut plausible = Plausible {
-        parts: Parts { minds, boxes, lines, groups, links },
+    let structure = compiled.problem.clone();
+    let parts = Known { structure, minds, boxes, lines, groups, links };
+    let family = Family::new(parts).map_err(|fault| refused(scenario, &fault.to_string()))?;
+    debug_assert!(
+        known.list.iter().map(|(at, ..)| at).eq(family.coordinates()),
+        "numbers are noted in the order of the family"
+    );
+    let (inputs, representative) = known.list.into_iter().map(|(_, input, middle)| (input, middle)).unzip();
+    Ok(Plausible {
         compiled,
-        coordinates: Vec::new(),
-        representative: Vec::new(),
-        inputs: Vec::new(),
+        family,
+        representative,
+        inputs,
         groups: group_inputs,
         links: link_inputs,
         unused,
         undeclared,
-    };
-    for (coordinate, input, middle) in known.list {
-        plausible.coordinates.push(coordinate);
-        plausible.inputs.push(input);
-        plausible.representative.push(middle);
-    }
-    Ok(plausible)
+    })
+}
+
+/// Why there is no such family, with the party by name.
+fn refused(scenario: &Scenario, fault: &str) -> CompileError {
+    let named = fault.strip_prefix("party ").and_then(|rest| {
+        let (index, what) = rest.split_once(": ")?;
+        Some(format!("{}: {what}", scenario.parties.get(index.parse::<usize>().ok()?)?.name))
+    });
+    CompileError(named.unwrap_or_else(|| fault.to_owned()))
 }
 
 /// What is looked at while a family is made.

@@ -28,7 +28,7 @@ pub(super) static WEIGHTS: Table = Table {
     rest: Some((Of::Ref(Name::Party), &Kind::Map(Of::Ref(Name::Issue), &Kind::Estimate(&WEIGHT)))),
     ..Table::of(
         "weights",
-        "Per party, the points of 100 that each issue is worth between its worst and its best option.",
+        "Per party, the points of 100 that each issue is worth between its worst and its best option. Of ranges every choice that adds up to 100 counts; where one has to stand for all, and their middles do not add up to 100, all weights move the same share of the way to their high (or low) ends.",
         &[],
     )
 };

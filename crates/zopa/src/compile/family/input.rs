@@ -46,11 +46,11 @@ impl Input {
 
 /// Numbers found so far, each with its place and its representative value.
 #[derive(Debug, Default)]
-pub(super) struct Known {
+pub(super) struct Numbers {
     pub(super) list: Vec<(Coordinate, Input, f64)>,
 }
 
-impl Known {
+impl Numbers {
     /// Notes a number and gives back what is known about it.
     pub(super) fn add(&mut self, at: Coordinate, input: Input, middle: f64) -> Quantity {
         let known = input.known;

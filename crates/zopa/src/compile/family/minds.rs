@@ -1,7 +1,7 @@
 //! What is known about the numbers of one party.
 
 use super::Look;
-use super::input::{Known, fixed, float, middle};
+use super::input::{Numbers, fixed, float, middle, quantity};
 use super::said::Unused;
 use crate::compile::CompileError;
 use crate::compile::overlay::representative;
@@ -20,7 +20,7 @@ impl Look<'_> {
     pub(super) fn mind(
         &self,
         p: usize,
-        known: &mut Known,
+        known: &mut Numbers,
         unused: &mut Vec<Unused>,
     ) -> Result<Mind, CompileError> {
         let (sum, weights) = self.weights(p, known)?;
@@ -28,14 +28,16 @@ impl Look<'_> {
         let values = self.values(p, known, has_numbers)?;
         let factors = if has_numbers { self.factors(p, known) } else { Vec::new() };
         let together = if has_numbers { self.together(p, known) } else { Vec::new() };
-        let ceiling = self.overlay.ceiling(&self.party(p)).map(|estimate| {
-            let input = self.words.estimate(self.words.ceiling(p), estimate);
-            known.add(Coordinate::Ceiling(p), input, middle(estimate))
-        });
+        let capped = self.overlay.ceiling(&self.party(p));
+        let ceiling = capped.map(quantity);
         let sum = sum.unwrap_or(Sum::Free);
         let (no_deal, said) = (fixed(0.0), Vec::new());
         let mut mind = Mind { weights, sum, values, factors, together, no_deal, ceiling, said };
         mind.no_deal = self.no_deal(p, &mind, known)?;
+        if let Some(estimate) = capped {
+            let input = self.words.estimate(self.words.ceiling(p), estimate);
+            known.add(Coordinate::Ceiling(p), input, middle(estimate));
+        }
         mind.said = self.said(p, has_numbers, unused)?;
         Ok(mind)
     }
@@ -45,7 +47,7 @@ impl Look<'_> {
     }
 
     /// Weights and what they sum to; `None` for a party without numbers, to which every package is worth nothing.
-    fn weights(&self, p: usize, known: &mut Known) -> Result<(Option<Sum>, Vec<Quantity>), CompileError> {
+    fn weights(&self, p: usize, known: &mut Numbers) -> Result<(Option<Sum>, Vec<Quantity>), CompileError> {
         let (scenario, id) = (self.overlay.scenario, self.party(p));
         let representatives = self.overlay.weights_or_stated(&id, self.index.shown)?;
         let mut free = false;
@@ -96,7 +98,7 @@ impl Look<'_> {
     fn values(
         &self,
         p: usize,
-        known: &mut Known,
+        known: &mut Numbers,
         has_numbers: bool,
     ) -> Result<Vec<Vec<Quantity>>, CompileError> {
         let id = self.party(p);
@@ -142,7 +144,7 @@ impl Look<'_> {
     }
 
     /// The party's factors on options that are visible, in the order of the scenario.
-    fn factors(&self, p: usize, known: &mut Known) -> Vec<Times> {
+    fn factors(&self, p: usize, known: &mut Numbers) -> Vec<Times> {
         let (overlay, shown) = (self.overlay, self.index.shown);
         let id = self.party(p);
         let mut factors: Vec<Times> = Vec::new();
@@ -175,7 +177,7 @@ impl Look<'_> {
     }
 
     /// The party's interactions between options that are both visible.
-    fn together(&self, p: usize, known: &mut Known) -> Vec<Together> {
+    fn together(&self, p: usize, known: &mut Numbers) -> Vec<Together> {
         let (overlay, id) = (self.overlay, self.party(p));
         let label = |opt: Opt| -> &str { &self.index.shown[opt.issue][opt.option].label };
         let mut list = Vec::new();
@@ -194,7 +196,7 @@ impl Look<'_> {
 
     /// No deal at the period: lowest, best and highest interpolated alike. Where only one end of the interval has a
     /// best value, the middle of the other end's range stands for its own.
-    fn no_deal(&self, p: usize, mind: &Mind, known: &mut Known) -> Result<Quantity, CompileError> {
+    fn no_deal(&self, p: usize, mind: &Mind, known: &mut Numbers) -> Result<Quantity, CompileError> {
         let (id, called) = (self.party(p), self.words.no_deal(p));
         let at = Coordinate::NoDeal(p);
         let Some((periods, estimates)) = self.overlay.path(&id) else {

@@ -1,7 +1,7 @@
 //! Boxes, red lines, and what ties numbers together.
 
 use super::Look;
-use super::input::{Called, Input, Known, fixed, middle, quantity};
+use super::input::{Called, Input, Numbers, fixed, middle, quantity};
 use crate::compile::CompileError;
 use crate::scenario::{Boxed, Estimate, Group as Lines};
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ impl Look<'_> {
     }
 
     /// Points of the boxes of the problem.
-    pub(super) fn boxes(&self, known: &mut Known) -> Vec<Quantity> {
+    pub(super) fn boxes(&self, known: &mut Numbers) -> Vec<Quantity> {
         let mut list = Vec::new();
         for (at, (boxed, points)) in self.box_numbers().into_iter().enumerate() {
             let called = self.words.boxed(self.compiled.problem.boxes()[at].party, &boxed.id);
@@ -28,7 +28,7 @@ impl Look<'_> {
     }
 
     /// The red lines of the problem.
-    pub(super) fn lines(&self, known: &mut Known) -> Vec<Firm> {
+    pub(super) fn lines(&self, known: &mut Numbers) -> Vec<Firm> {
         let scenario = self.overlay.scenario;
         let mut list = Vec::new();
         for (at, line) in self.compiled.lines.iter().enumerate() {
