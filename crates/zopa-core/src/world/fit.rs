@@ -27,13 +27,15 @@ impl Known {
         }
         for (g, group) in self.groups.iter().enumerate() {
             if group.party >= problem.n() || !share(&group.within) || !share(&group.others) {
-                return Err(Fault::new(format!("group {g}: an unknown party, or a correlation beyond 0 and 1")));
+                return Err(Fault::new(format!(
+                    "group {g}: an unknown party, or a correlation beyond 0 and 1"
+                )));
             }
             // What is common to all lines of the party is common to the group.
-            if group.within.low < group.others.high {
+            if group.within.high < group.others.low {
                 return Err(Fault::new(format!(
-                    "group {g}: its lines may go together less ({}) than they go with others of the party ({})",
-                    group.within.low, group.others.high
+                    "group {g}: its lines go together less (at most {}) than they go with others of the party (at least {})",
+                    group.within.high, group.others.low
                 )));
             }
         }
@@ -92,7 +94,6 @@ fn fit_mind(problem: &Problem, party: usize, mind: &Mind) -> Result<(), Wrong> {
     }
     fit_sum(mind)
 }
-
 
 fn fit_sum(mind: &Mind) -> Result<(), Wrong> {
     let sum = |end: fn(&Quantity) -> f64| mind.weights.iter().map(end).sum::<f64>();
@@ -177,7 +178,9 @@ impl Family {
                         )));
                     }
                     Some(_) if std::mem::replace(&mut linked[c], true) => {
-                        return Err(Fault::new(format!("dependence {k}: coordinate {c} is in two dependences")));
+                        return Err(Fault::new(format!(
+                            "dependence {k}: coordinate {c} is in two dependences"
+                        )));
                     }
                     Some(_) => {}
                 }

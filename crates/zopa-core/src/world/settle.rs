@@ -47,7 +47,9 @@ impl Family {
         if self.tries(k, component, loads) <= MOST_TRIES {
             return Ok(Way::Reject);
         }
-        Err(Fault::new(format!("what was said leaves too thin a set to be drawn by rejection (component {k})")))
+        Err(Fault::new(format!(
+            "what was said leaves too thin a set to be drawn by rejection (component {k})"
+        )))
     }
 
     /// Tries for one world of a component, on average; infinite if the pilot found none.

@@ -116,7 +116,13 @@ impl Family {
         cells
     }
 
-    fn add(&self, cells: &mut Vec<Cell>, party: usize, pair: [(usize, usize); 2], add: impl FnOnce(&mut Cell)) {
+    fn add(
+        &self,
+        cells: &mut Vec<Cell>,
+        party: usize,
+        pair: [(usize, usize); 2],
+        add: impl FnOnce(&mut Cell),
+    ) {
         let [a, b] = if pair[0].0 < pair[1].0 { pair } else { [pair[1], pair[0]] };
         let pairs = self.structure().pairs().iter();
         let found = pairs.enumerate().find(|(_, t)| t.party == party && t.issues == [a.0, b.0]);
