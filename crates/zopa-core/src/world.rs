@@ -19,6 +19,7 @@ mod depend;
 mod draw;
 mod family;
 mod fit;
+mod judge;
 mod order;
 mod pert;
 mod plan;
@@ -30,6 +31,7 @@ mod weights;
 pub use depend::Case;
 pub use draw::{Draws, Seed};
 pub use family::{Family, Known};
+pub use judge::{Judge, Means, Verdict};
 pub use tables::{GRID, Tables};
 
 use crate::answer::Package;

@@ -5,19 +5,19 @@
 //! question is one file and one line in it.
 
 mod brief;
-mod concepts;
+pub(crate) mod concepts;
 mod count;
-mod cruxes;
+pub(crate) mod cruxes;
 mod frontier;
 mod lotteries;
-mod package;
+pub(crate) mod package;
 mod proof;
 mod report;
 mod trade;
 mod variants;
 mod why;
-mod words;
-mod zone;
+pub(crate) mod words;
+pub(crate) mod zone;
 
 use crate::compile::{CompileError, Compiled, Reading, compile};
 use crate::report::Document;
@@ -157,7 +157,7 @@ impl Asked<'_> {
     }
 
     /// The readings to show.
-    fn readings(&self) -> Vec<Reading> {
+    pub(crate) fn readings(&self) -> Vec<Reading> {
         match &self.settings.readings[..] {
             // Without any line all readings are the same.
             [] if self.scenario.red_lines.is_empty() => vec![Reading::None],
@@ -186,7 +186,7 @@ impl Asked<'_> {
     }
 
     /// Runs `work` on each item, on as many threads as the settings allow; answers in the order of the items.
-    fn each<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    pub(crate) fn each<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
         let threads = self.settings.threads.clamp(1, items.len().max(1));
         if threads == 1 {
             return items.iter().map(work).collect();
@@ -215,7 +215,7 @@ impl Asked<'_> {
     }
 
     /// Runs a search with the budget of the settings.
-    fn search<R>(&self, work: impl FnOnce(&mut Budget) -> R) -> R {
+    pub(crate) fn search<R>(&self, work: impl FnOnce(&mut Budget) -> R) -> R {
         let mut last = 0;
         let mut poll = |used: u64| {
             let since = used - last;
@@ -226,7 +226,7 @@ impl Asked<'_> {
     }
 
     /// An empty result file for a question.
-    fn result(&self, question: &str) -> ResultFile {
+    pub(crate) fn result(&self, question: &str) -> ResultFile {
         let mark = SettingsMark {
             budget: self.settings.budget,
             seed: self.settings.seed,
@@ -240,7 +240,7 @@ impl Asked<'_> {
 }
 
 /// The worse of two stops.
-fn worse(a: Stop, b: Stop) -> Stop {
+pub(crate) fn worse(a: Stop, b: Stop) -> Stop {
     match (a, b) {
         (Stop::Interrupted, _) | (_, Stop::Interrupted) => Stop::Interrupted,
         (Stop::Budget, _) | (_, Stop::Budget) => Stop::Budget,
@@ -250,6 +250,6 @@ fn worse(a: Stop, b: Stop) -> Stop {
 }
 
 /// An anchor that is unique as long as its parts are.
-fn anchored(parts: &[&str]) -> String {
+pub(crate) fn anchored(parts: &[&str]) -> String {
     words::anchor(parts)
 }

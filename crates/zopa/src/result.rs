@@ -6,12 +6,14 @@
 //! stands as a string of its digits, because not every reader of JSON holds such a number exactly.
 
 mod chances;
+mod diff;
 mod tree;
 mod verify;
 mod wide;
 mod wire;
 
 pub use chances::{DrawRecord, TangentRecord, WireFraction};
+pub use diff::{ChangeRecord, DiffRecord, FlipRecord};
 pub use tree::Tree;
 pub use verify::{Outcome, Verification, verify};
 pub use wire::{WireGoal, WireProblem};
@@ -44,6 +46,9 @@ pub struct ResultFile {
     pub scenario: ScenarioMark,
     /// How it was asked.
     pub settings: SettingsMark,
+    /// Of a comparison: the older version, and what differs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub diff: Option<DiffRecord>,
     /// The problems the claims are about.
     pub problems: Vec<WireProblem>,
     /// What is claimed.
@@ -353,6 +358,7 @@ impl ResultFile {
                     .collect(),
             },
             settings,
+            diff: None,
             problems: Vec::new(),
             claims: Vec::new(),
         }

@@ -4,13 +4,14 @@
 //! options that a single question understands are listed here.
 
 use crate::exit::{End, Fault};
-use crate::{input, interrupt, output, progress, show};
+use crate::progress::Line;
+use crate::{input, interrupt, output, show};
 use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches};
 use std::sync::Mutex;
 use std::sync::atomic::Ordering;
 use zopa::compile::Reading as Lines;
 use zopa::diagnostic::Severity;
-use zopa::question::{Asked, Question, Settings};
+use zopa::question::{Answer, AskError, Asked, Question, Settings};
 use zopa::scenario::Scenario;
 use zopa_core::answer::Stop;
 
@@ -26,7 +27,7 @@ struct Ask {
 /// How a question is asked.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "How to ask")]
-struct How {
+pub(super) struct How {
     /// Ask under this view; may be given several times [default: every view, side by side]
     #[arg(long = "view", value_name = "NAME")]
     views: Vec<String>,
@@ -53,7 +54,7 @@ fn readings() -> clap::builder::PossibleValuesParser {
 }
 
 impl How {
-    fn settings(&self) -> Settings {
+    pub(super) fn settings(&self) -> Settings {
         let threads = || std::thread::available_parallelism().map_or(1, usize::from);
         Settings {
             views: self.views.clone(),
@@ -161,19 +162,23 @@ pub fn run(question: &Question, matches: &ArgMatches) -> Result<End, Fault> {
     settings.in_zone = matches.try_get_one::<bool>("in-zone").ok().flatten().is_some_and(|&on| on);
     let file = text("file").unwrap_or_default();
     match sound(&file)? {
-        Some(scenario) => put(question, &scenario, &settings, &ask.show),
-        None => Ok(End::Unsound),
+        Some(scenario) => progress(question.command, &settings, &ask.show, |poll| {
+            (question.run)(&Asked { scenario: &scenario, settings: &settings, poll })
+        }),
+        None => {
+            output::remark("The scenario is unsound, so nothing was asked.");
+            Ok(End::Unsound)
+        }
     }
 }
 
 /// The scenario of a file, or what is wrong with it, on standard error.
-fn sound(file: &str) -> Result<Option<Scenario>, Fault> {
+pub(super) fn sound(file: &str) -> Result<Option<Scenario>, Fault> {
     let mut reading = input::scenario(file)?;
     if reading.scenario.is_none() {
         reading.diagnostics.retain(|found| found.severity == Severity::Error);
         let found = zopa::diagnostic::render(&reading.diagnostics, &reading.files, output::error_colour());
         output::remark(&found);
-        output::remark("The scenario is unsound, so nothing was asked.");
         return Ok(None);
     }
     let warnings = reading.diagnostics.iter().filter(|found| found.severity == Severity::Warning).count();
@@ -185,21 +190,21 @@ fn sound(file: &str) -> Result<Option<Scenario>, Fault> {
 }
 
 /// Asks, and shows the answer; Ctrl-C ends the search, not the answer.
-fn put(
-    question: &Question,
-    scenario: &Scenario,
+pub(super) fn progress(
+    command: &'static str,
     settings: &Settings,
     show: &show::Show,
+    ask: impl FnOnce(&(dyn Fn(u64) -> bool + Sync)) -> Result<Answer, AskError>,
 ) -> Result<End, Fault> {
     let stop = interrupt::listen();
-    let line = Mutex::new(progress::Line::new(question.command, settings.budget, settings.threads));
+    let line = Mutex::new(Line::new(command, settings.budget, settings.threads));
     let poll = |units: u64| {
         if let Ok(mut line) = line.lock() {
             line.worked(units);
         }
         !stop.load(Ordering::Relaxed)
     };
-    let answer = (question.run)(&Asked { scenario, settings, poll: &poll });
+    let answer = ask(&poll);
     drop(line);
     let answer = answer.map_err(|error| Fault::say(sentence(&error.to_string())))?;
     show.answer(&answer)?;
