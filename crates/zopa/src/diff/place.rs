@@ -38,6 +38,7 @@ pub(super) enum Place {
     Rule(Id),
     Norm(Id),
     Group(Id),
+    Dependence(Id),
     Excludes(Id),
     Claim(Id),
     TakenBack(Id),
@@ -80,7 +81,7 @@ pub(super) fn preference(party: &str, kind: &PreferenceKind) -> String {
             let (a, b) = if better < worse { (better, worse) } else { (worse, better) };
             format!("{party}: package {a} against {b}")
         }
-        PreferenceKind::AsNoDeal { package } => format!("{party}: package {package} against no deal"),
+        PreferenceKind::AsNoDeal { package, .. } => format!("{party}: package {package} against no deal"),
     }
 }
 
@@ -102,6 +103,7 @@ pub(super) fn copy(place: &Place, into: &mut Scenario, from: &Scenario) {
         Place::Rule(id) => row(&mut into.rules, &from.rules, |x| x.id == *id),
         Place::Norm(id) => row(&mut into.norms, &from.norms, |x| x.id == *id),
         Place::Group(id) => row(&mut into.groups, &from.groups, |x| x.id == *id),
+        Place::Dependence(id) => row(&mut into.dependences, &from.dependences, |x| x.id == *id),
         Place::Package(id) => row(&mut into.packages, &from.packages, |x| x.id == *id),
         Place::Choice(issue, option) => {
             let given = find_issue(from, issue).map_or(&[][..], |i| &i.options);

@@ -94,6 +94,7 @@ pub(super) fn rows(scenario: &Scenario) -> Vec<Entry> {
     rows.points();
     rows.rules();
     rows.lines();
+    rows.dependences();
     rows.preferences();
     scenario.views.iter().for_each(|view| rows.view(view));
     rows.packages();
@@ -436,6 +437,16 @@ impl<'s> Rows<'s> {
         }
     }
 
+    fn dependences(&mut self) {
+        for d in &self.scenario.dependences {
+            let name = format!("Dependence “{}”", d.label.as_ref().unwrap_or(&d.id));
+            let (rise, fall) = (d.rise.join(", "), d.fall.join(", "));
+            let value = same(format!("{}; rise: {rise}; fall: {fall}", number(&d.strength)));
+            self.push(Section::Preferences, Place::Dependence(d.id.clone()), name, value, &[]);
+            self.last().why = d.sources.join(", ");
+        }
+    }
+
     fn preferences(&mut self) {
         let mut seen: Vec<String> = Vec::new();
         for p in &self.scenario.preferences {
@@ -463,9 +474,10 @@ impl<'s> Rows<'s> {
                     mentions.extend([better, worse].map(|x| format!("package {x}")));
                     same(format!("rather {better} than {worse}"))
                 }
-                PreferenceKind::AsNoDeal { package } => {
+                PreferenceKind::AsNoDeal { package, within } => {
                     mentions.push(format!("package {package}"));
-                    same("about as bad".into())
+                    let within = within.as_ref().map(|w| format!(", within {} points", number(w)));
+                    same(format!("about as bad{}", within.unwrap_or_default()))
                 }
             };
             let place = Place::Preference(about.clone(), k);
