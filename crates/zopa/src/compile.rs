@@ -165,18 +165,26 @@ impl Compiled {
 
     /// A named package in indices; an error names the option that is hidden or unknown.
     pub fn package(&self, named: &NamedPackage) -> Result<Vec<usize>, CompileError> {
+        self.choices((&named.id, &named.choices))
+    }
+
+    /// Choices by id in indices, for a package that is called so; an error names the option that is hidden or unknown.
+    fn choices(&self, package: (&str, &[(String, String)])) -> Result<Vec<usize>, CompileError> {
         let options = |issue: &IssueNames| issue.options.iter().map(|o| o.id.clone()).collect();
         let issues: Vec<(&str, Vec<String>)> =
             self.issues.iter().map(|issue| (issue.id.as_str(), options(issue))).collect();
-        in_indices(named, &issues)
+        in_indices(package, &issues)
     }
 }
 
-/// A named package in indices of the issues and options that are visible.
-fn in_indices(named: &NamedPackage, issues: &[(&str, Vec<String>)]) -> Result<Vec<usize>, CompileError> {
+/// A package, what it is called and its choices, in indices of the issues and options that are visible.
+fn in_indices(
+    (name, choices): (&str, &[(String, String)]),
+    issues: &[(&str, Vec<String>)],
+) -> Result<Vec<usize>, CompileError> {
     let of = |(issue, options): &(&str, Vec<String>)| {
-        let Some((_, option)) = named.choices.iter().find(|(i, _)| i == issue) else {
-            return Err(CompileError(format!("package {} says nothing on {issue}", named.id)));
+        let Some((_, option)) = choices.iter().find(|(i, _)| i == issue) else {
+            return Err(CompileError(format!("package {name} says nothing on {issue}")));
         };
         let hidden = || CompileError(format!("{issue}.{option} is not visible at the scenario's date"));
         options.iter().position(|o| o == option).ok_or_else(hidden)
@@ -364,11 +372,11 @@ impl<'s> Index<'s> {
         self.scenario.issues.iter().position(|i| i.id == id)
     }
 
-    fn package(&self, named: &NamedPackage) -> Result<Vec<usize>, CompileError> {
+    fn package(&self, package: (&str, &[(String, String)])) -> Result<Vec<usize>, CompileError> {
         let options = |choices: &[&Choice]| choices.iter().map(|c| c.id.clone()).collect();
         let shown = self.scenario.issues.iter().zip(self.shown);
         let issues: Vec<(&str, Vec<String>)> = shown.map(|(i, of)| (i.id.as_str(), options(of))).collect();
-        in_indices(named, &issues)
+        in_indices(package, &issues)
     }
 
     fn opt(&self, of: &OptionRef) -> Option<Opt> {

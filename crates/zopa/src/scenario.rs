@@ -1,7 +1,9 @@
 //! A scenario as its author wrote it: names, text, estimates with their sources, and where each stands in the file.
 
+mod preference;
 mod ties;
 
+pub use preference::{Degree, Preference, PreferenceKind, Weighed};
 pub use ties::{Boxed, Dependence, Factor, Group, Interaction};
 
 use crate::date::Date;
@@ -276,35 +278,6 @@ pub struct Convergence {
     pub text: String,
     pub strength: Option<String>,
     pub statements: Vec<String>,
-    pub span: Span,
-}
-
-/// What a person says instead of a number.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs)]
-pub enum PreferenceKind {
-    /// Issues by weight, largest first.
-    WeightOrder(Vec<String>),
-    /// Options of an issue by value, best first.
-    ValueOrder { issue: String, options: Vec<String> },
-    /// Weight of the first issue over the weight of the second.
-    Ratio { issues: [String; 2], ratio: Box<Estimate> },
-    /// One named package is better than another.
-    Package { better: String, worse: String },
-    /// A named package is about as bad as no deal: not more points apart than stated; of a range, its high end.
-    AsNoDeal { package: String, within: Option<Box<Estimate>> },
-}
-
-/// A statement of preference.
-#[derive(Debug, Clone)]
-#[allow(missing_docs)]
-pub struct Preference {
-    pub party: String,
-    pub kind: PreferenceKind,
-    pub sources: Vec<String>,
-    pub author: Option<String>,
-    pub date: Option<Date>,
-    pub note: Option<String>,
     pub span: Span,
 }
 

@@ -103,7 +103,19 @@ impl Schema {
             }
             Kind::OptionRef => json!({ "type": "string", "pattern": OPTION }),
             Kind::NumberKey => json!({ "type": "string", "pattern": NUMBER }),
+            Kind::Words(words) => {
+                let two =
+                    json!({ "type": "array", "items": { "enum": words }, "minItems": 2, "maxItems": 2 });
+                json!({ "oneOf": [{ "enum": words }, two] })
+            }
+            Kind::Package => package(&[]),
+            Kind::PackageOr(words) => package(words),
             Kind::List(inner) => json!({ "type": "array", "items": self.kind(inner, open) }),
+            Kind::Tiers(inner) => {
+                let one = self.kind(inner, open);
+                let alike = json!({ "type": "array", "items": one, "minItems": 1 });
+                json!({ "type": "array", "items": { "oneOf": [one, alike] } })
+            }
             Kind::Pair(inner) => {
                 json!({ "type": "array", "items": self.kind(inner, open), "minItems": 2, "maxItems": 2 })
             }
@@ -145,6 +157,17 @@ impl Schema {
             json!({ "oneOf": [number, range, long] })
         })
     }
+}
+
+/// The id of a package or one of these words, or one option per issue.
+fn package(words: &[&str]) -> Value {
+    let id = json!({ "type": "string", "pattern": ID });
+    let choices = json!({ "type": "object", "propertyNames": { "pattern": ID }, "additionalProperties": id });
+    let mut forms = vec![id, choices];
+    if !words.is_empty() {
+        forms.push(json!({ "enum": words }));
+    }
+    json!({ "oneOf": forms })
 }
 
 /// A number within the bounds of its unit, or a fraction: bounds say nothing on text, the pattern nothing on numbers.

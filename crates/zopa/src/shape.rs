@@ -8,6 +8,7 @@ mod depend;
 mod lines;
 mod numbers;
 mod parties;
+mod preference;
 mod rules;
 mod top;
 pub mod unit;
@@ -97,6 +98,8 @@ pub enum Kind {
     Estimate(&'static Unit),
     /// One of these words.
     Word(&'static [&'static str]),
+    /// One of these words, which ascend, or two of them: the lowest and the highest of a range.
+    Words(&'static [&'static str]),
     /// The id this row defines.
     Id(Name),
     /// The id of something defined elsewhere.
@@ -111,8 +114,14 @@ pub enum Kind {
     OptionOf(&'static str),
     /// An option of the issue that is the key of the map this stands in.
     OptionOfKey,
+    /// The id of a package, or its choices by issue.
+    Package,
+    /// The same, or one of these words.
+    PackageOr(&'static [&'static str]),
     /// A list.
     List(&'static Kind),
+    /// A list; those of a list within it are alike.
+    Tiers(&'static Kind),
     /// A table whose keys are ids.
     Map(Of, &'static Kind),
     /// One table.

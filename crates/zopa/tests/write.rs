@@ -5,8 +5,8 @@ use zopa::date::Date;
 use zopa::diagnostic::Severity;
 use zopa::read::read;
 use zopa::scenario::{
-    Boxed, Choice, Consent, Dependence, Estimate, Interaction, Issue, Number, OptionRef, Party, Path, Rule,
-    RuleKind, Scenario, Source, Span,
+    Boxed, Choice, Consent, Degree, Dependence, Estimate, Interaction, Issue, Number, OptionRef, Party, Path,
+    Preference, PreferenceKind, Rule, RuleKind, Scenario, Source, Span, Stance, Weighed,
 };
 
 /// The scenario in words, without the places where it stands in a file and what is derived from them.
@@ -196,7 +196,9 @@ fn built(((title, summary, note, first), parties, issues, weights, no_deal, poin
         date: Date::parse("2025-08"),
         ..Source::default()
     };
+    let preferences = preferences(&title, note.as_deref());
     Scenario {
+        preferences,
         sources: vec![source("T"), source("S")],
         weights: named(weights).map(|(id, weights)| (id, by_issue(weights))).collect(),
         no_deal: Path { at: vec![first, first + 3], values: named(no_deal).collect(), span },
@@ -232,6 +234,53 @@ fn tied(scenario: Scenario, ties: Vec<(Estimate, Option<String>)>) -> Scenario {
         }
     };
     Scenario { dependences: ties.into_iter().enumerate().map(tie).collect(), ..scenario }
+}
+
+/// One answer of each kind, with whatever text there is.
+fn preferences(said: &str, note: Option<&str>) -> Vec<Preference> {
+    let ids = |ids: [&str; 2]| ids.map(str::to_owned);
+    let named = |option: &str| {
+        let choice = |i: usize| (format!("i{i}"), option.to_owned());
+        Weighed::Choices((0..10).map(choice).collect())
+    };
+    let points = |low, high| Estimate {
+        low: Number::new(low, 2),
+        best: None,
+        high: Number::from_integer(high),
+        sources: Vec::new(),
+        author: None,
+        date: None,
+        note: None,
+        span: Span::default(),
+    };
+    let (issue, option) = ("i0".to_owned(), "o0".to_owned());
+    let kinds = [
+        PreferenceKind::WeightOrder(vec![vec!["i0".to_owned(), "i1".to_owned()]]),
+        PreferenceKind::ValueOrder {
+            issue: issue.clone(),
+            options: vec![vec!["o0".to_owned()], vec!["o1".to_owned()]],
+        },
+        PreferenceKind::Ratio { issues: ids(["i0", "i1"]), ratio: Box::new(points(1, 3)) },
+        PreferenceKind::Stance { issue: issue.clone(), option, stance: Stance::Tolerable },
+        PreferenceKind::Difference { issue, options: ids(["o0", "o1"]), degrees: [Degree::Weak; 2] },
+        PreferenceKind::Swings { issues: ids(["i0", "i1"]), degrees: [Degree::None, Degree::Extreme] },
+        PreferenceKind::Package { better: Weighed::NoDeal, worse: named("o0") },
+        PreferenceKind::Alike { packages: [named("o0"), named("o1")], within: Some(Box::new(points(0, 1))) },
+        PreferenceKind::AsNoDeal { package: named("o1"), within: None },
+        PreferenceKind::Open { question: said.to_owned() },
+    ];
+    let row = |(k, kind): (usize, PreferenceKind)| Preference {
+        party: PARTIES[k % 3].to_owned(),
+        kind,
+        said: note.map(|_| said.to_owned()),
+        sure: k % 2 == 0,
+        sources: note.map(|_| "S".to_owned()).into_iter().collect(),
+        author: note.map(str::to_owned),
+        date: Date::parse("2025-08"),
+        note: note.map(str::to_owned),
+        span: Span::default(),
+    };
+    kinds.into_iter().enumerate().map(row).collect()
 }
 
 proptest! {

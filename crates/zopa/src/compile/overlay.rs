@@ -1,10 +1,10 @@
 //! A scenario under one view: representative values, key by key.
 
 use super::CompileError;
+mod stated;
+
 use crate::number::exact;
-use crate::scenario::{
-    Boxed, Choice, Estimate, Factor, NamedPackage, OptionRef, Path, PreferenceKind, Scenario, View,
-};
+use crate::scenario::{Boxed, Choice, Estimate, Factor, OptionRef, Path, PreferenceKind, Scenario, View};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
@@ -171,8 +171,11 @@ impl<'s> Overlay<'s> {
     ) -> Result<Option<Vec<BigRational>>, CompileError> {
         let issues = &self.scenario.issues;
         let says = self.scenario.preferences.iter().any(|p| {
-            p.party == party
-                && matches!(p.kind, PreferenceKind::WeightOrder(_) | PreferenceKind::Ratio { .. })
+            let kinds = matches!(
+                p.kind,
+                PreferenceKind::WeightOrder(_) | PreferenceKind::Ratio { .. } | PreferenceKind::Swings { .. }
+            );
+            p.binds(party) && kinds
         });
         let valued = || issues.iter().zip(shown).all(|(i, of)| self.values(party, &i.id, of).is_some());
         let weights = self.weights(party)?;
@@ -182,36 +185,7 @@ impl<'s> Overlay<'s> {
         Ok(weights)
     }
 
-    /// The package that the party says is about as bad as no deal.
-    pub(super) fn as_no_deal(&self, party: &str) -> Option<&'s NamedPackage> {
-        let id = self.scenario.preferences.iter().find_map(|p| match &p.kind {
-            PreferenceKind::AsNoDeal { package, .. } if p.party == party => Some(package),
-            _ => None,
-        })?;
-        self.scenario.packages.iter().find(|package| package.id == *id)
-    }
-
-    /// Weights from an order of all issues: the centroid of the weights that keep it (rank-order centroid).
-    fn weights_by_statement(&self, party: &str) -> Option<Vec<BigRational>> {
-        let issues = &self.scenario.issues;
-        let order = self.scenario.preferences.iter().find_map(|p| match &p.kind {
-            PreferenceKind::WeightOrder(order) if p.party == party && order.len() == issues.len() => {
-                Some(order)
-            }
-            _ => None,
-        })?;
-        let m = issues.len() as i64;
-        let part = |rank: i64| -> BigRational {
-            (rank..=m).map(|k| BigRational::new(1.into(), k.into())).sum::<BigRational>() * hundred()
-                / BigInt::from(m)
-        };
-        issues
-            .iter()
-            .map(|i| order.iter().position(|o| *o == i.id).map(|rank| part(rank as i64 + 1)))
-            .collect()
-    }
-
-    /// Values of an issue's options to a party: as given, or the centroid of an order of all of them.
+    /// Values of an issue's options to a party: as given, or by what was said of all of them.
     pub(super) fn values(
         &self,
         party: &str,
@@ -220,22 +194,7 @@ impl<'s> Overlay<'s> {
     ) -> Option<Vec<BigRational>> {
         let given: Option<Vec<BigRational>> =
             choices.iter().map(|c| self.value(party, issue, c).map(representative)).collect();
-        given.or_else(|| {
-            let order = self.scenario.preferences.iter().find_map(|p| match &p.kind {
-                PreferenceKind::ValueOrder { issue: of, options } if p.party == party && of == issue => {
-                    Some(options)
-                }
-                _ => None,
-            })?;
-            let steps = BigInt::from((order.len() as i64 - 1).max(1));
-            choices
-                .iter()
-                .map(|c| {
-                    let rank = order.iter().position(|o| *o == c.id)?;
-                    Some(hundred() * BigInt::from(order.len() as i64 - 1 - rank as i64) / &steps)
-                })
-                .collect()
-        })
+        given.or_else(|| self.values_by_statement(party, issue, choices))
     }
 }
 

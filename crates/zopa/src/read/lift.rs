@@ -2,6 +2,7 @@
 
 mod numbers;
 mod parties;
+mod preference;
 mod row;
 mod rules;
 mod unstable;
@@ -43,7 +44,7 @@ pub fn lift(root: &Table) -> Scenario {
         dependences: head.rows("dependences", |row| numbers::dependence(row, &mut lift)),
         positions: head.rows("positions", words::position),
         convergences: head.rows("convergences", words::convergence),
-        preferences: head.rows("preferences", |row| numbers::preference(row, &mut lift)),
+        preferences: head.rows("preferences", |row| preference::preference(row, &mut lift)),
         packages: head.rows("packages", views::package),
         splits: head.rows("splits", |row| views::split(row, &mut lift)),
         statements: head.rows("statements", words::statement),

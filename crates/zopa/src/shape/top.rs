@@ -2,8 +2,9 @@
 
 use super::depend::DEPENDENCE;
 use super::lines::{GROUP, RED_LINE};
-use super::numbers::{BOX, FACTOR, INTERACTION, PATH, PREFERENCE, WEIGHTS};
+use super::numbers::{BOX, FACTOR, INTERACTION, PATH, WEIGHTS};
 use super::parties::{ISSUE, PARTY, SOURCE};
+use super::preference::PREFERENCE;
 use super::rules::{NORM, RULE};
 use super::unstable::{DELIVERY, GUARANTEE, LEVER, MONITORING, ORDER, RATIFICATION, RECIPROCAL, STEP, WAR};
 use super::views::{MAP, PACKAGE, SPLIT, VIEW};
@@ -93,7 +94,11 @@ static KEYS: [Key; 44] = [
         "Who said what about which option: one row per dated position, several rows show movement.",
     ),
     may("convergences", Kind::Rows(&CONVERGENCE), "What nobody contests any more."),
-    may("preferences", Kind::Rows(&PREFERENCE), "What can be said where nobody has a number."),
+    may(
+        "preferences",
+        Kind::Rows(&PREFERENCE),
+        "What people say in place of numbers: orders, ratios, words, comparisons.",
+    ),
     may(
         "views",
         Kind::Map(Of::New(Name::View), &Kind::Table(&VIEW)),

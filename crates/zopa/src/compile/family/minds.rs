@@ -64,7 +64,12 @@ impl Look<'_> {
                 (_, moved) => {
                     free |= moved.is_some();
                     let from = self.stated(&id, |kind| {
-                        matches!(kind, PreferenceKind::WeightOrder(_) | PreferenceKind::Ratio { .. })
+                        matches!(
+                            kind,
+                            PreferenceKind::WeightOrder(_)
+                                | PreferenceKind::Ratio { .. }
+                                | PreferenceKind::Swings { .. }
+                        )
                     });
                     let quantity = if moved.is_some() { ANY } else { fixed(0.0) };
                     (self.words.input(called, quantity, (&from.0, from.1)), moved.unwrap_or(0.0))
@@ -84,7 +89,7 @@ impl Look<'_> {
     /// Sources and place of the statements of a party that stand in place of a number.
     fn stated(&self, id: &str, about: impl Fn(&PreferenceKind) -> bool) -> (Vec<String>, Span) {
         let scenario = self.overlay.scenario;
-        let mine = || scenario.preferences.iter().filter(|p| p.party == id && about(&p.kind));
+        let mine = || scenario.preferences.iter().filter(|p| p.binds(id) && about(&p.kind));
         let party = scenario.parties.iter().find(|party| party.id == id).map(|party| party.span);
         let span = mine().next().map(|p| p.span).or(party).unwrap_or_default();
         (mine().flat_map(|p| p.sources.clone()).collect(), span)
@@ -106,9 +111,11 @@ impl Look<'_> {
                 return Err(CompileError(format!("{id} lacks a value for an option of {}", issue.id)));
             }
             let ordered = self.overlay.values(&id, &issue.id, choices).filter(|_| has_numbers && !some);
+            let ends = ordered.as_ref().and_then(|_| self.overlay.stated(&id, &issue.id, choices));
+            let ends = ends.map(|stated| stated.ends());
             let from = self.stated(
                 &id,
-                |kind| matches!(kind, PreferenceKind::ValueOrder { issue: of, .. } if *of == issue.id),
+                |kind| matches!(kind, PreferenceKind::ValueOrder { issue: of, .. } | PreferenceKind::Stance { issue: of, .. } | PreferenceKind::Difference { issue: of, .. } if *of == issue.id),
             );
             let mut row = Vec::new();
             for (o, (choice, given)) in choices.iter().zip(given).enumerate() {
@@ -117,9 +124,13 @@ impl Look<'_> {
                     (Some(estimate), _) => (self.words.estimate(called, estimate), middle(estimate)),
                     (None, Some(order)) => {
                         let middle = float(&order[o]);
-                        // Ends of the order are the ends of the scale.
-                        let end = middle <= 0.0 || middle >= 100.0;
-                        let quantity = if end { fixed(middle) } else { ANY };
+                        // What is known to be best or worst of all has the ends of the scale.
+                        let quantity = match ends.as_ref().map(|ends| ends[o]) {
+                            Some((true, true)) => fixed(middle),
+                            Some((true, _)) => fixed(100.0),
+                            Some((_, true)) => fixed(0.0),
+                            _ => ANY,
+                        };
                         (self.words.input(called, quantity, (&from.0, from.1)), middle)
                     }
                     (None, None) => (self.words.input(called, fixed(0.0), (&[], choice.span)), 0.0),

@@ -3,7 +3,8 @@
 use super::Look;
 use super::input::{decimal, quantity};
 use crate::compile::CompileError;
-use crate::scenario::{Estimate, Preference, PreferenceKind, Span};
+use crate::scenario::{Degree, Estimate, Preference, PreferenceKind, Span, Stance, Weighed};
+use std::cmp::Ordering;
 use zopa_core::world::{Mind, Quantity, Said, Sum};
 
 /// How many points apart what is "about as bad" may be where the statement does not say it: the smallest step in which
@@ -29,74 +30,161 @@ impl Look<'_> {
     ) -> Result<Vec<Said>, CompileError> {
         let party = &self.overlay.scenario.parties[p];
         let mut said = Vec::new();
+        let mut earlier: Vec<&Preference> = Vec::new();
         for preference in self.overlay.scenario.preferences.iter().filter(|s| s.party == party.id) {
             let without = || format!("{} has no weights or no values", party.name);
-            let statements = if has_numbers { self.statement(preference)? } else { Err(without()) };
+            let unsure = || "the person is not sure of it".to_owned();
+            let statements = match (preference.sure, has_numbers) {
+                (false, _) => Err(unsure()),
+                (true, false) => Err(without()),
+                (true, true) => self.statement(preference, &earlier)?,
+            };
             match statements {
-                Ok(statements) => said.extend(statements),
+                Ok(statements) => {
+                    said.extend(statements);
+                    earlier.push(preference);
+                }
                 Err(why) => unused.push(Unused { span: preference.span, why }),
             }
         }
         Ok(said)
     }
 
-    /// What one statement says; the inner error is why it says nothing.
-    fn statement(&self, preference: &Preference) -> Result<Result<Vec<Said>, String>, CompileError> {
+    /// What one statement says, alone and beside earlier ones; the inner error is why it says nothing.
+    fn statement(
+        &self,
+        preference: &Preference,
+        earlier: &[&Preference],
+    ) -> Result<Result<Vec<Said>, String>, CompileError> {
+        let earlier = || earlier.iter().map(|earlier| &earlier.kind);
         Ok(match &preference.kind {
             PreferenceKind::WeightOrder(issues) => {
-                let order: Vec<usize> = issues.iter().filter_map(|id| self.index.issue(id)).collect();
-                Ok(neighbours(&order, |above, below| Said::Weight { above, below }))
+                let tiers = places(issues, |id| self.index.issue(id));
+                Ok(neighbours(&tiers, |above, below| Said::Weight { above, below }))
             }
-            PreferenceKind::ValueOrder { issue, options } => match self.index.issue(issue) {
-                Some(at) => {
-                    let place = |id: &String| self.index.shown[at].iter().position(|c| c.id == *id);
-                    let order: Vec<usize> = options.iter().filter_map(place).collect();
-                    let said = |above, below| Said::Value { issue: at, above, below };
-                    match order.len() {
-                        0 | 1 => Err(format!("fewer than two of its options of {issue} are visible")),
-                        _ => Ok(neighbours(&order, said)),
-                    }
+            PreferenceKind::ValueOrder { issue, options } => self.within_issue(issue, |at, place| {
+                let tiers = places(options, place);
+                let said = neighbours(&tiers, |above, below| Said::Value { issue: at, above, below });
+                if said.is_empty() {
+                    return Err(format!("fewer than two of its options of {issue} are visible"));
                 }
-                None => Err(format!("there is no issue {issue}")),
-            },
-            PreferenceKind::Ratio { issues, ratio } => {
-                match (self.index.issue(&issues[0]), self.index.issue(&issues[1])) {
-                    (Some(of), Some(to)) => {
-                        let Quantity { low, high, .. } = quantity(ratio);
-                        Ok(vec![Said::Ratio { of, to, low, high }])
+                Ok(said)
+            }),
+            PreferenceKind::Stance { issue, option, stance } => self.within_issue(issue, |at, place| {
+                let me = place(option).ok_or_else(|| format!("{issue}.{option} is not visible"))?;
+                let others = earlier().filter_map(|kind| match kind {
+                    PreferenceKind::Stance { issue: of, option, stance } if of == issue => {
+                        Some((place(option)?, *stance))
                     }
-                    _ => Err("one of its issues does not exist".to_owned()),
-                }
+                    _ => None,
+                });
+                let said = |(other, word): (usize, Stance)| match word.cmp(stance) {
+                    Ordering::Greater => Some(Said::Value { issue: at, above: other, below: me }),
+                    Ordering::Less => Some(Said::Value { issue: at, above: me, below: other }),
+                    Ordering::Equal => None,
+                };
+                Ok(others.filter_map(said).collect())
+            }),
+            PreferenceKind::Difference { issue, options, degrees } => {
+                self.within_issue(issue, |at, place| {
+                    let pair = |options: &[String; 2]| Some([place(&options[0])?, place(&options[1])?]);
+                    let Some([above, below]) = pair(options) else {
+                        return Err(format!("one of its options of {issue} is not visible"));
+                    };
+                    let mut said = vec![Said::Value { issue: at, above, below }];
+                    if degrees[1] == Degree::None {
+                        said.push(Said::Value { issue: at, above: below, below: above });
+                    }
+                    for kind in earlier() {
+                        let PreferenceKind::Difference { issue: of, options, degrees: other } = kind else {
+                            continue;
+                        };
+                        let Some(step) = pair(options).filter(|_| of == issue) else { continue };
+                        // Words that overlap do not say which step is the larger one.
+                        if degrees[0] > other[1] {
+                            said.push(Said::Difference { issue: at, larger: [above, below], smaller: step });
+                        } else if other[0] > degrees[1] {
+                            said.push(Said::Difference { issue: at, larger: step, smaller: [above, below] });
+                        }
+                    }
+                    Ok(said)
+                })
             }
-            PreferenceKind::Package { better, worse } => match (self.named(better), self.named(worse)) {
-                (Ok(better), Ok(worse)) => Ok(vec![Said::Better { better, worse, by: 0.0 }]),
-                (Err(why), _) | (_, Err(why)) => Err(why),
-            },
+            PreferenceKind::Swings { issues, degrees } => self.both(issues).map(|[above, below]| {
+                let mut said = vec![Said::Weight { above, below }];
+                if degrees[1] == Degree::None {
+                    said.push(Said::Weight { above: below, below: above });
+                }
+                said
+            }),
+            PreferenceKind::Ratio { issues, ratio } => self.both(issues).map(|[of, to]| {
+                let Quantity { low, high, .. } = quantity(ratio);
+                vec![Said::Ratio { of, to, low, high }]
+            }),
+            PreferenceKind::Package { better: Weighed::NoDeal, worse } => {
+                let said = |package| vec![Said::OverNoDeal { package, low: f64::NEG_INFINITY, high: 0.0 }];
+                self.weighed(worse).map(said)
+            }
+            PreferenceKind::Package { better, worse: Weighed::NoDeal } => {
+                let said = |package| vec![Said::OverNoDeal { package, low: 0.0, high: f64::INFINITY }];
+                self.weighed(better).map(said)
+            }
+            PreferenceKind::Package { better, worse } => {
+                let both = self.weighed(better).and_then(|better| Ok((better, self.weighed(worse)?)));
+                both.map(|(better, worse)| vec![Said::Better { better, worse, by: 0.0 }])
+            }
+            PreferenceKind::Alike { packages: [one, other], within } => {
+                let within = self.within(preference, within.as_deref())?;
+                let both = self.weighed(one).and_then(|one| Ok((one, self.weighed(other)?)));
+                both.map(|(one, other)| vec![Said::Alike { one, other, within }])
+            }
             PreferenceKind::AsNoDeal { package, within } => {
                 let within = self.within(preference, within.as_deref())?;
                 let said = |package| vec![Said::OverNoDeal { package, low: -within, high: within }];
-                self.named(package).map(said)
+                self.weighed(package).map(said)
             }
+            PreferenceKind::Open { .. } => Err("the question was left open".to_owned()),
         })
     }
 
-    /// The points that "about as bad" allows.
+    /// What is said of the visible options of an issue, given its place and the place of an option.
+    fn within_issue(
+        &self,
+        issue: &str,
+        say: impl FnOnce(usize, &dyn Fn(&String) -> Option<usize>) -> Result<Vec<Said>, String>,
+    ) -> Result<Vec<Said>, String> {
+        let at = self.index.issue(issue).ok_or_else(|| format!("there is no issue {issue}"))?;
+        say(at, &|id: &String| self.index.shown[at].iter().position(|c| c.id == *id))
+    }
+
+    fn both(&self, issues: &[String; 2]) -> Result<[usize; 2], String> {
+        let of = |id: &String| self.index.issue(id).ok_or_else(|| format!("there is no issue {id}"));
+        Ok([of(&issues[0])?, of(&issues[1])?])
+    }
+
+    /// The points that "about as good" and "about as bad" allow.
     fn within(&self, preference: &Preference, stated: Option<&Estimate>) -> Result<f64, CompileError> {
         match stated {
             Some(estimate) => Ok(decimal(estimate.high)),
-            None if self.overlay.scenario.raw_weights => Err(CompileError(format!(
-                "{} says which package is about as bad as no deal, but not within how many points: with raw weights a point can be anything",
-                preference.party
-            ))),
+            None if self.overlay.scenario.raw_weights => {
+                let what = match preference.kind {
+                    PreferenceKind::Alike { .. } => "that two packages are about as good",
+                    _ => "which package is about as bad as no deal",
+                };
+                Err(CompileError(format!(
+                    "{} says {what}, but not within how many points: with raw weights a point can be anything",
+                    preference.party
+                )))
+            }
             None => Ok(ALIKE),
         }
     }
 
-    /// A named package in indices, or why it has none.
-    fn named(&self, id: &str) -> Result<Vec<usize>, String> {
-        let package = self.overlay.scenario.packages.iter().find(|package| package.id == id);
-        let package = package.ok_or_else(|| format!("there is no package {id}"))?;
-        self.compiled.package(package).map_err(|error| error.0)
+    /// A package in indices, or why it has none.
+    fn weighed(&self, package: &Weighed) -> Result<Vec<usize>, String> {
+        let called = self.overlay.choices(package);
+        let called = called.ok_or_else(|| "one of its packages does not exist".to_owned())?;
+        self.compiled.choices(called).map_err(|error| error.0)
     }
 
     /// What no deal can be worth to a party that only says which package is about as bad: anything that package can be
@@ -105,9 +193,9 @@ impl Look<'_> {
         let scenario = self.overlay.scenario;
         let id = &scenario.parties[p].id;
         let Some(named) = self.overlay.as_no_deal(id) else { return Ok(None) };
-        let package = self.compiled.package(named)?;
+        let package = self.compiled.choices(named)?;
         let mut about = 0.0f64;
-        for preference in scenario.preferences.iter().filter(|s| s.party == *id) {
+        for preference in scenario.preferences.iter().filter(|s| s.binds(id)) {
             if let PreferenceKind::AsNoDeal { within, .. } = &preference.kind {
                 about = about.max(self.within(preference, within.as_deref())?);
             }
@@ -158,6 +246,18 @@ fn products(of: [Quantity; 3]) -> (f64, f64) {
     })
 }
 
-fn neighbours(order: &[usize], said: impl Fn(usize, usize) -> Said) -> Vec<Said> {
-    order.windows(2).map(|pair| said(pair[0], pair[1])).collect()
+/// Groups of ids in indices, without those that have none.
+fn places(groups: &[Vec<String>], place: impl Fn(&String) -> Option<usize>) -> Vec<Vec<usize>> {
+    let groups = groups.iter().map(|group| group.iter().filter_map(&place).collect::<Vec<usize>>());
+    groups.filter(|group| !group.is_empty()).collect()
+}
+
+/// Each group above the next; those of a group no worse than each other.
+fn neighbours(groups: &[Vec<usize>], said: impl Fn(usize, usize) -> Said) -> Vec<Said> {
+    let mut all = Vec::new();
+    for group in groups {
+        all.extend(group.windows(2).flat_map(|pair| [said(pair[0], pair[1]), said(pair[1], pair[0])]));
+    }
+    all.extend(groups.windows(2).map(|pair| said(pair[0][0], pair[1][0])));
+    all
 }
