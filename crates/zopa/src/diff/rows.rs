@@ -1,10 +1,10 @@
 //! A scenario as a list of judgements, each with its place, its value by ids and how it is shown.
 
-use super::place::{Id, Place, Worth, path_of, preference};
+mod ties;
+
+use super::place::{Place, Worth, path_of};
 use crate::number::{exact, written};
-use crate::scenario::{
-    Consent, Estimate, OptionRef, Path, PreferenceKind, Remark, RuleKind, Scenario, View, Weights,
-};
+use crate::scenario::{Consent, Estimate, OptionRef, Path, Scenario, View, Weights};
 
 /// A part of the table of changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +41,28 @@ impl Section {
         Section::Packages,
         Section::Unused,
     ];
+
+    fn of(place: &Place) -> Section {
+        match place {
+            Place::AsOf | Place::Scaling => Section::Whole,
+            Place::Party(_) | Place::Consent(_) | Place::Ceiling(_) => Section::Parties,
+            Place::Issue(_) | Place::Choice(..) | Place::ChoiceDate(..) | Place::CarriedBy(..) => {
+                Section::Issues
+            }
+            Place::Value(..) => Section::Values,
+            Place::Weights(..) => Section::Weights,
+            Place::Periods(..) | Place::Path(..) => Section::Worth,
+            Place::Interaction(_) | Place::Boxed(_) | Place::Factor(_) => Section::Points,
+            Place::Points(..) | Place::Factors(..) => Section::Points,
+            Place::Rule(_) | Place::Norm(_) => Section::Rules,
+            Place::Group(_) | Place::Line(_) | Place::Excludes(_) | Place::Claim(_) => Section::Lines,
+            Place::TakenBack(_) | Place::Firmness(..) => Section::Lines,
+            Place::Preference(..) => Section::Preferences,
+            Place::View(_) => Section::Views,
+            Place::Package(_) => Section::Packages,
+            Place::Unused(..) => Section::Unused,
+        }
+    }
 
     /// Its key in files, and its heading.
     pub(super) fn words(self) -> (&'static str, &'static str) {
@@ -129,22 +151,24 @@ fn source(e: &Estimate) -> String {
 }
 
 impl<'s> Rows<'s> {
-    fn push(
-        &mut self,
-        section: Section,
-        place: Place,
-        name: String,
-        value: (String, String),
-        mentions: &[String],
-    ) {
+    fn push(&mut self, place: Place, name: String, value: (String, String), mentions: &[String]) {
         let (value, shown) = value;
         let (slot, why, mentions) = (String::new(), String::new(), mentions.to_vec());
-        self.entries.push(Entry { section, place, slot, name, value, shown, why, mentions });
+        self.entries.push(Entry {
+            section: Section::of(&place),
+            place,
+            slot,
+            name,
+            value,
+            shown,
+            why,
+            mentions,
+        });
     }
 
-    fn estimate(&mut self, section: Section, place: Place, name: String, e: &Estimate, mentions: &[String]) {
+    fn estimate(&mut self, place: Place, name: String, e: &Estimate, mentions: &[String]) {
         let value = number(e);
-        self.push(section, place, name, (value.clone(), value), mentions);
+        self.push(place, name, (value.clone(), value), mentions);
         self.last().why = source(e);
     }
 
@@ -186,41 +210,29 @@ impl<'s> Rows<'s> {
     fn whole(&mut self) {
         let s = self.scenario;
         let date = s.as_of.map_or("none".into(), |d| d.to_string());
-        self.push(
-            Section::Whole,
-            Place::AsOf,
-            "The date the scenario stands at".into(),
-            (date.clone(), date),
-            &[],
-        );
+        self.push(Place::AsOf, "The date the scenario stands at".into(), (date.clone(), date), &[]);
         let how = match (s.raw_weights, s.normalise) {
             (true, _) => "as they stand",
             (_, true) => "scaled to 100",
             _ => "must sum to 100",
         };
-        self.push(Section::Whole, Place::Scaling, "How weights are taken".into(), same(how.into()), &[]);
+        self.push(Place::Scaling, "How weights are taken".into(), same(how.into()), &[]);
     }
 
     fn parties(&mut self) {
         for p in &self.scenario.parties {
             let about = [format!("party {}", p.id)];
             let name = |what: &str| format!("{}: {what}", p.name);
-            self.push(Section::Parties, Place::Party(p.id.clone()), p.name.clone(), there(), &about);
+            self.push(Place::Party(p.id.clone()), p.name.clone(), there(), &about);
             let consent = match p.consent {
                 Consent::Whole => "asked about every package",
                 Consent::Carried => "asked about what it carries out",
                 Consent::None => "not asked",
             };
             let consent = format!("{}, {consent}", p.role);
-            self.push(
-                Section::Parties,
-                Place::Consent(p.id.clone()),
-                name("role and consent"),
-                same(consent),
-                &about,
-            );
+            self.push(Place::Consent(p.id.clone()), name("role and consent"), same(consent), &about);
             if let Some(e) = &p.ceiling {
-                self.estimate(Section::Parties, Place::Ceiling(p.id.clone()), name("ceiling"), e, &about);
+                self.estimate(Place::Ceiling(p.id.clone()), name("ceiling"), e, &about);
             }
         }
     }
@@ -229,22 +241,16 @@ impl<'s> Rows<'s> {
         for issue in &self.scenario.issues {
             let of = format!("issue {}", issue.id);
             let i = || issue.id.clone();
-            self.push(
-                Section::Issues,
-                Place::Issue(i()),
-                issue.label.clone(),
-                there(),
-                std::slice::from_ref(&of),
-            );
+            self.push(Place::Issue(i()), issue.label.clone(), there(), std::slice::from_ref(&of));
             for o in &issue.options {
                 let about = [of.clone(), format!("option {}.{}", issue.id, o.id)];
                 let id = || o.id.clone();
                 let name = format!("{}: “{}”", issue.label, o.label);
-                self.push(Section::Issues, Place::Choice(i(), id()), name.clone(), there(), &about);
+                self.push(Place::Choice(i(), id()), name.clone(), there(), &about);
                 if let Some(date) = o.date {
                     let date = same(date.to_string());
                     let place = Place::ChoiceDate(i(), id());
-                    self.push(Section::Issues, place, format!("{name}, first proposed"), date, &about);
+                    self.push(place, format!("{name}, first proposed"), date, &about);
                 }
                 if !o.carried_by.is_empty() {
                     let (mut ids, names) = (o.carried_by.clone(), o.carried_by.iter().map(|p| self.named(p)));
@@ -254,7 +260,6 @@ impl<'s> Rows<'s> {
                     mentions.extend(o.carried_by.iter().map(|p| format!("party {p}")));
                     let value = (ids.join(", "), names.join(", "));
                     self.push(
-                        Section::Issues,
                         Place::CarriedBy(i(), id()),
                         format!("{name}, carried out by"),
                         value,
@@ -264,13 +269,7 @@ impl<'s> Rows<'s> {
                 for (p, e) in &o.values {
                     let mentions = [about[0].clone(), about[1].clone(), format!("party {p}")];
                     let name = format!("{}: {name}", self.named(p));
-                    self.estimate(
-                        Section::Values,
-                        Place::Value(None, i(), id(), p.clone()),
-                        name,
-                        e,
-                        &mentions,
-                    );
+                    self.estimate(Place::Value(None, i(), id(), p.clone()), name, e, &mentions);
                 }
             }
         }
@@ -282,7 +281,7 @@ impl<'s> Rows<'s> {
                 let name = format!("{}: {}{}", self.named(p), self.issue(i), under(view));
                 let mentions = with(view, &[format!("party {p}"), format!("issue {i}")]);
                 let place = Place::Weights(view.map(|v| v.id.clone()), p.clone());
-                self.estimate(Section::Weights, place, name, e, &mentions);
+                self.estimate(place, name, e, &mentions);
                 self.last().slot.clone_from(i);
             }
         }
@@ -297,13 +296,7 @@ impl<'s> Rows<'s> {
         let whole = format!("periods {worth:?} {id:?}");
         let name = format!("Periods of the worth of {}{}", worth.phrase(), under(view));
         let mentions = with(view, std::slice::from_ref(&whole));
-        self.push(
-            Section::Worth,
-            Place::Periods(worth, id.clone()),
-            name,
-            same(periods.join(", ")),
-            &mentions,
-        );
+        self.push(Place::Periods(worth, id.clone()), name, same(periods.join(", ")), &mentions);
         for (p, list) in &path.values {
             for (at, e) in path.at.iter().zip(list) {
                 let when = if path.at.len() > 1 {
@@ -313,186 +306,16 @@ impl<'s> Rows<'s> {
                 };
                 let name = format!("{}: {}{when}{}", self.named(p), worth.phrase(), under(view));
                 let mentions = with(view, &[format!("party {p}"), whole.clone()]);
-                self.estimate(Section::Worth, Place::Path(worth, id.clone(), p.clone()), name, e, &mentions);
+                self.estimate(Place::Path(worth, id.clone(), p.clone()), name, e, &mentions);
                 self.last().slot = at.to_string();
             }
-        }
-    }
-
-    fn points(&mut self) {
-        let s = self.scenario;
-        for x in &s.interactions {
-            let pair = [x.a.clone(), x.b.clone()];
-            let mentions = [mentions(&pair), vec![format!("party {}", x.party)]].concat();
-            let (ids, words) = self.options(&pair);
-            let name = format!("{}: {words}", self.named(&x.party));
-            self.estimate(Section::Points, Place::Interaction(x.id.clone()), name, &x.points, &mentions);
-            self.last().value = format!("{} {ids}: {}", x.party, number(&x.points));
-        }
-        for x in &s.boxes {
-            let inside: Vec<OptionRef> = x
-                .when
-                .iter()
-                .flat_map(|(i, list)| list.iter().map(move |o| (i, o)))
-                .map(|(i, o)| OptionRef { issue: i.clone(), option: o.clone(), span: x.span })
-                .collect();
-            let mentions = [mentions(&inside), vec![format!("party {}", x.party)]].concat();
-            let (ids, words) = self.options(&inside);
-            let name = format!("{}: box {}", self.named(&x.party), x.id);
-            self.estimate(Section::Points, Place::Boxed(x.id.clone()), name, &x.points, &mentions);
-            let (value, shown) = (number(&x.points), format!("{} for {words}", number(&x.points)));
-            self.last().value = format!("{} {ids}: {value}", x.party);
-            self.last().shown = shown;
-        }
-        for x in &s.factors {
-            let mut mentions = [mentions(&x.options), vec![format!("party {}", x.party)]].concat();
-            mentions.push(format!("issue {}", x.by));
-            let (ids, words) = self.options(&x.options);
-            let name = format!("{}: what “{}” multiplies", self.named(&x.party), self.issue(&x.by));
-            let value = (format!("{} {} {ids}", x.party, x.by), words);
-            self.push(Section::Points, Place::Factor(x.id.clone()), name, value, &mentions);
-            for (o, e) in &x.factor {
-                let name = format!("{}: factor of {}", self.named(&x.party), self.option(&x.by, o));
-                let mentions = [&mentions[..], &[format!("option {}.{o}", x.by)]].concat();
-                self.estimate(Section::Points, Place::Factor(x.id.clone()), name, e, &mentions);
-                self.last().slot.clone_from(o);
-            }
-        }
-    }
-
-    fn rules(&mut self) {
-        for rule in &self.scenario.rules {
-            let (ids, words) = self.options(&rule.options);
-            let mut about = mentions(&rule.options);
-            let (key, word, when) = match &rule.kind {
-                RuleKind::Requires(when) => ("requires".into(), "requires one of".into(), Some(when)),
-                RuleKind::Excludes(when) => ("excludes".into(), "excludes".into(), Some(when)),
-                RuleKind::Allows(when) => ("allows".into(), "is needed for".into(), Some(when)),
-                RuleKind::AtMost(n) => (format!("at most {n}"), format!("at most {n} of"), None),
-            };
-            let when: Vec<OptionRef> = when.into_iter().cloned().collect();
-            about.extend(mentions(&when));
-            let (id, said) = self.options(&when);
-            let said = if when.is_empty() { String::new() } else { format!("{said} ") };
-            let name = rule.label.clone().unwrap_or_else(|| format!("Rule {}", rule.id));
-            let value = (format!("{id} {key} {ids}"), format!("{said}{word} {words}"));
-            self.push(Section::Rules, Place::Rule(rule.id.clone()), name, value, &about);
-        }
-        for norm in &self.scenario.norms {
-            let ((ids, words), (if_ids, if_words)) =
-                (self.options(&norm.forbids), self.options(&norm.applies_if));
-            let about = [mentions(&norm.forbids), mentions(&norm.applies_if)].concat();
-            let strength = norm.strength.iter().map(|s| format!(", {s}")).collect::<String>();
-            let state = if norm.active { "in force" } else { "not applied" };
-            let only =
-                if norm.applies_if.is_empty() { String::new() } else { format!(" together with {if_words}") };
-            let value = (
-                format!("{ids} / {if_ids} / {state}{strength}"),
-                format!("{state}{strength}: forbids {words}{only}"),
-            );
-            self.push(Section::Rules, Place::Norm(norm.id.clone()), norm.label.clone(), value, &about);
-            self.last().why = norm.sources.join(", ");
-        }
-    }
-
-    fn lines(&mut self) {
-        let s = self.scenario;
-        for group in &s.groups {
-            let about = [format!("party {}", group.party)];
-            let name = group.label.clone().unwrap_or_else(|| group.id.clone());
-            for (slot, e) in [("within", &group.within), ("with others", &group.with_others)] {
-                let Some(e) = e else { continue };
-                let name = format!("Group “{name}”: {slot}");
-                self.estimate(Section::Lines, Place::Group(group.id.clone()), name, e, &about);
-                self.last().slot = slot.into();
-            }
-        }
-        for line in &s.red_lines {
-            let id = || line.id.clone();
-            let about = [format!("line {}", line.id), format!("party {}", line.party)];
-            let name = format!("{}: {}", self.named(&line.party), line.label);
-            self.push(Section::Lines, Place::Line(id()), name.clone(), there(), &about);
-            let (ids, words) = self.options(&line.excludes);
-            let all = [&about[..], &mentions(&line.excludes)].concat();
-            let value = (format!("{}: {ids}", line.party), words);
-            self.push(Section::Lines, Place::Excludes(id()), format!("{name}, excludes"), value, &all);
-            let remarks = [
-                (Place::Claim(id()), "claimed", &line.claimed),
-                (Place::TakenBack(id()), "taken back or moved", &line.superseded),
-            ];
-            for (place, what, remark) in remarks {
-                let Some(remark) = remark else { continue };
-                self.push(Section::Lines, place, format!("{name}, {what}"), same(said(remark)), &about);
-                self.last().why = remark.sources.join(", ");
-            }
-            if let Some(e) = &line.firmness {
-                self.estimate(
-                    Section::Lines,
-                    Place::Firmness(None, id()),
-                    format!("{name}, firmness"),
-                    e,
-                    &about,
-                );
-            }
-        }
-    }
-
-    fn dependences(&mut self) {
-        for d in &self.scenario.dependences {
-            let name = format!("Dependence “{}”", d.label.as_ref().unwrap_or(&d.id));
-            let (rise, fall) = (d.rise.join(", "), d.fall.join(", "));
-            let value = same(format!("{}; rise: {rise}; fall: {fall}", number(&d.strength)));
-            self.push(Section::Preferences, Place::Dependence(d.id.clone()), name, value, &[]);
-            self.last().why = d.sources.join(", ");
-        }
-    }
-
-    fn preferences(&mut self) {
-        let mut seen: Vec<String> = Vec::new();
-        for p in &self.scenario.preferences {
-            let about = preference(&p.party, &p.kind);
-            let k = seen.iter().filter(|s| **s == about).count();
-            let mut mentions = vec![format!("party {}", p.party)];
-            let issues = |list: &[Id]| list.iter().map(|i| format!("issue {i}")).collect::<Vec<_>>();
-            let value = match &p.kind {
-                PreferenceKind::WeightOrder(order) => {
-                    mentions.extend(issues(order));
-                    let words: Vec<String> = order.iter().map(|i| self.issue(i)).collect();
-                    (order.join(" > "), words.join(" before "))
-                }
-                PreferenceKind::ValueOrder { issue, options } => {
-                    mentions.push(format!("issue {issue}"));
-                    mentions.extend(options.iter().map(|o| format!("option {issue}.{o}")));
-                    let words: Vec<String> = options.iter().map(|o| self.option(issue, o)).collect();
-                    (options.join(" > "), words.join(" before "))
-                }
-                PreferenceKind::Ratio { issues: of, ratio } => {
-                    mentions.extend(issues(of));
-                    same(format!("{} times", number(ratio)))
-                }
-                PreferenceKind::Package { better, worse } => {
-                    mentions.extend([better, worse].map(|x| format!("package {x}")));
-                    same(format!("rather {better} than {worse}"))
-                }
-                PreferenceKind::AsNoDeal { package, within } => {
-                    mentions.push(format!("package {package}"));
-                    let within = within.as_ref().map(|w| format!(", within {} points", number(w)));
-                    same(format!("about as bad{}", within.unwrap_or_default()))
-                }
-            };
-            let place = Place::Preference(about.clone(), k);
-            self.push(Section::Preferences, place, about.clone(), value, &mentions);
-            let date = p.date.map(|d| d.to_string());
-            let why: Vec<String> = p.sources.iter().cloned().chain(p.author.clone()).chain(date).collect();
-            self.last().why = why.join(", ");
-            seen.push(about);
         }
     }
 
     fn view(&mut self, view: &View) {
         let id = || view.id.clone();
         let label = view.label.clone().unwrap_or_else(id);
-        self.push(Section::Views, Place::View(id()), label, there(), &with(Some(view), &[]));
+        self.push(Place::View(id()), label, there(), &with(Some(view), &[]));
         self.weights(&view.weights, Some(view));
         self.path(Worth::NoDeal, &view.no_deal, Some(view));
         for (o, list) in &view.values {
@@ -502,7 +325,7 @@ impl<'s> Rows<'s> {
                 let name = format!("{}: {}: {said}{}", self.named(p), self.issue(&i), under(Some(view)));
                 let about = [mentions(std::slice::from_ref(o)), vec![format!("party {p}")]].concat();
                 let place = Place::Value(Some(id()), i, option, p.clone());
-                self.estimate(Section::Values, place, name, e, &with(Some(view), &about));
+                self.estimate(place, name, e, &with(Some(view), &about));
             }
         }
         for (line, e) in &view.firmness {
@@ -510,56 +333,17 @@ impl<'s> Rows<'s> {
             let label = label.map_or(line.clone(), |l| format!("{}: {}", self.named(&l.party), l.label));
             let name = format!("{label}, firmness{}", under(Some(view)));
             let about = with(Some(view), &[format!("line {line}")]);
-            self.estimate(Section::Lines, Place::Firmness(Some(id()), line.clone()), name, e, &about);
+            self.estimate(Place::Firmness(Some(id()), line.clone()), name, e, &about);
         }
         for (x, e) in &view.points {
             let name = format!("Points of {x}{}", under(Some(view)));
-            self.estimate(Section::Points, Place::Points(id(), x.clone()), name, e, &with(Some(view), &[]));
+            self.estimate(Place::Points(id(), x.clone()), name, e, &with(Some(view), &[]));
         }
         for (x, list) in &view.factor {
             for (o, e) in list {
                 let name = format!("Factor {x}: {o}{}", under(Some(view)));
-                self.estimate(
-                    Section::Points,
-                    Place::Factors(id(), x.clone()),
-                    name,
-                    e,
-                    &with(Some(view), &[]),
-                );
+                self.estimate(Place::Factors(id(), x.clone()), name, e, &with(Some(view), &[]));
                 self.last().slot.clone_from(o);
-            }
-        }
-    }
-
-    fn packages(&mut self) {
-        for package in &self.scenario.packages {
-            let refs: Vec<OptionRef> = package
-                .choices
-                .iter()
-                .map(|(i, o)| OptionRef { issue: i.clone(), option: o.clone(), span: package.span })
-                .collect();
-            let about = [vec![format!("package {}", package.id)], mentions(&refs)].concat();
-            let place = || Place::Package(package.id.clone());
-            let (ids, words) = self.options(&refs);
-            let date = package.date.map(|d| format!("{d}: ")).unwrap_or_default();
-            let value = (format!("{date}{ids}"), format!("{date}{words}"));
-            self.push(Section::Packages, place(), package.label.clone(), value, &about);
-            self.last().why = package.sources.join(", ");
-        }
-    }
-
-    /// Numbers of sections whose analysis is still to come: compared by the place they stand at.
-    fn unused(&mut self) {
-        let mut seen: Vec<&str> = Vec::new();
-        for (section, _) in &self.scenario.unstable {
-            for (place, e) in &self.scenario.estimates {
-                let rest = place.strip_prefix(section.as_str());
-                if !rest.is_some_and(|r| r.is_empty() || r.starts_with([' ', ','])) {
-                    continue;
-                }
-                let k = seen.iter().filter(|s| *s == place).count();
-                self.estimate(Section::Unused, Place::Unused(place.clone(), k), place.clone(), e, &[]);
-                seen.push(place);
             }
         }
     }
@@ -573,14 +357,6 @@ fn there() -> (String, String) {
 /// A value that is shown as it is compared.
 fn same(value: String) -> (String, String) {
     (value.clone(), value)
-}
-
-/// A remark: when, and the words.
-fn said(remark: &Remark) -> String {
-    let date = remark.date.map(|d| d.to_string());
-    let quote = remark.quote.as_ref().map(|q| format!("“{q}”"));
-    let parts: Vec<String> = [date, quote, remark.text.clone()].into_iter().flatten().collect();
-    if parts.is_empty() { "yes".into() } else { parts.join(": ") }
 }
 
 /// ` (view “A”)`, or nothing.

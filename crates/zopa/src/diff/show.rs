@@ -150,9 +150,12 @@ fn row(change: &Change) -> Vec<Cell> {
         Some(text) => Cell::from(text.as_str()),
         None => Cell { text: "none".into(), tone: Tone::Quiet, detail: None },
     };
-    // A source that is not stated is an assumption; where nothing is said, there is none to state.
+    // A number whose source is not stated is an assumption; what is no number needs none.
+    let plain =
+        matches!(change.section, Section::Whole | Section::Parties | Section::Issues | Section::Views);
     let source = |text: &Option<String>, source: &str| match (text, source) {
         (None, _) => Cell::default(),
+        (Some(_), "") if plain => Cell::default(),
         (Some(_), "") => Cell { text: "not stated".into(), tone: Tone::Quiet, detail: None },
         (Some(_), source) => Cell::from(source),
     };

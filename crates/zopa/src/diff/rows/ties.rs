@@ -1,0 +1,212 @@
+//! What ties options together, lines, statements of preference and packages, as judgements.
+
+use super::{Rows, mentions, number, same, there};
+use crate::diff::place::{Id, Place, preference};
+use crate::scenario::{OptionRef, PreferenceKind, Remark, RuleKind};
+
+impl Rows<'_> {
+    pub(super) fn points(&mut self) {
+        let s = self.scenario;
+        for x in &s.interactions {
+            let pair = [x.a.clone(), x.b.clone()];
+            let mentions = [mentions(&pair), vec![format!("party {}", x.party)]].concat();
+            let (ids, words) = self.options(&pair);
+            let name = format!("{}: {words}", self.named(&x.party));
+            self.estimate(Place::Interaction(x.id.clone()), name, &x.points, &mentions);
+            self.last().value = format!("{} {ids}: {}", x.party, number(&x.points));
+        }
+        for x in &s.boxes {
+            let inside: Vec<OptionRef> = x
+                .when
+                .iter()
+                .flat_map(|(i, list)| list.iter().map(move |o| (i, o)))
+                .map(|(i, o)| OptionRef { issue: i.clone(), option: o.clone(), span: x.span })
+                .collect();
+            let mentions = [mentions(&inside), vec![format!("party {}", x.party)]].concat();
+            let (ids, words) = self.options(&inside);
+            let name = format!("{}: box {}", self.named(&x.party), x.id);
+            self.estimate(Place::Boxed(x.id.clone()), name, &x.points, &mentions);
+            let (value, shown) = (number(&x.points), format!("{} for {words}", number(&x.points)));
+            self.last().value = format!("{} {ids}: {value}", x.party);
+            self.last().shown = shown;
+        }
+        for x in &s.factors {
+            let mut mentions = [mentions(&x.options), vec![format!("party {}", x.party)]].concat();
+            mentions.push(format!("issue {}", x.by));
+            let (ids, words) = self.options(&x.options);
+            let name = format!("{}: what “{}” multiplies", self.named(&x.party), self.issue(&x.by));
+            let value = (format!("{} {} {ids}", x.party, x.by), words);
+            self.push(Place::Factor(x.id.clone()), name, value, &mentions);
+            for (o, e) in &x.factor {
+                let name = format!("{}: factor of {}", self.named(&x.party), self.option(&x.by, o));
+                let mentions = [&mentions[..], &[format!("option {}.{o}", x.by)]].concat();
+                self.estimate(Place::Factor(x.id.clone()), name, e, &mentions);
+                self.last().slot.clone_from(o);
+            }
+        }
+    }
+
+    pub(super) fn rules(&mut self) {
+        for rule in &self.scenario.rules {
+            let (ids, words) = self.options(&rule.options);
+            let mut about = mentions(&rule.options);
+            let (key, word, when) = match &rule.kind {
+                RuleKind::Requires(when) => ("requires".into(), "requires one of".into(), Some(when)),
+                RuleKind::Excludes(when) => ("excludes".into(), "excludes".into(), Some(when)),
+                RuleKind::Allows(when) => ("allows".into(), "is needed for".into(), Some(when)),
+                RuleKind::AtMost(n) => (format!("at most {n}"), format!("at most {n} of"), None),
+            };
+            let when: Vec<OptionRef> = when.into_iter().cloned().collect();
+            about.extend(mentions(&when));
+            let (id, said) = self.options(&when);
+            let said = if when.is_empty() { String::new() } else { format!("{said} ") };
+            let name = rule.label.clone().unwrap_or_else(|| format!("Rule {}", rule.id));
+            let value = (format!("{id} {key} {ids}"), format!("{said}{word} {words}"));
+            self.push(Place::Rule(rule.id.clone()), name, value, &about);
+        }
+        for norm in &self.scenario.norms {
+            let ((ids, words), (if_ids, if_words)) =
+                (self.options(&norm.forbids), self.options(&norm.applies_if));
+            let about = [mentions(&norm.forbids), mentions(&norm.applies_if)].concat();
+            let strength = norm.strength.iter().map(|s| format!(", {s}")).collect::<String>();
+            let state = if norm.active { "in force" } else { "not applied" };
+            let only =
+                if norm.applies_if.is_empty() { String::new() } else { format!(" together with {if_words}") };
+            let value = (
+                format!("{ids} / {if_ids} / {state}{strength}"),
+                format!("{state}{strength}: forbids {words}{only}"),
+            );
+            self.push(Place::Norm(norm.id.clone()), norm.label.clone(), value, &about);
+            self.last().why = norm.sources.join(", ");
+        }
+    }
+
+    pub(super) fn lines(&mut self) {
+        let s = self.scenario;
+        for group in &s.groups {
+            let about = [format!("party {}", group.party)];
+            let name = group.label.clone().unwrap_or_else(|| group.id.clone());
+            for (slot, e) in [("within", &group.within), ("with others", &group.with_others)] {
+                let Some(e) = e else { continue };
+                let name = format!("Group “{name}”: {slot}");
+                self.estimate(Place::Group(group.id.clone()), name, e, &about);
+                self.last().slot = slot.into();
+            }
+        }
+        for line in &s.red_lines {
+            let id = || line.id.clone();
+            let about = [format!("line {}", line.id), format!("party {}", line.party)];
+            let name = format!("{}: {}", self.named(&line.party), line.label);
+            self.push(Place::Line(id()), name.clone(), there(), &about);
+            let (ids, words) = self.options(&line.excludes);
+            let all = [&about[..], &mentions(&line.excludes)].concat();
+            let value = (format!("{}: {ids}", line.party), words);
+            self.push(Place::Excludes(id()), format!("{name}, excludes"), value, &all);
+            let remarks = [
+                (Place::Claim(id()), "claimed", &line.claimed),
+                (Place::TakenBack(id()), "taken back or moved", &line.superseded),
+            ];
+            for (place, what, remark) in remarks {
+                let Some(remark) = remark else { continue };
+                self.push(place, format!("{name}, {what}"), same(said(remark)), &about);
+                self.last().why = remark.sources.join(", ");
+            }
+            if let Some(e) = &line.firmness {
+                self.estimate(Place::Firmness(None, id()), format!("{name}, firmness"), e, &about);
+            }
+        }
+    }
+
+    pub(super) fn dependences(&mut self) {
+        for d in &self.scenario.dependences {
+            let name = format!("Dependence “{}”", d.label.as_ref().unwrap_or(&d.id));
+            let (rise, fall) = (d.rise.join(", "), d.fall.join(", "));
+            let value = same(format!("{}; rise: {rise}; fall: {fall}", number(&d.strength)));
+            self.push(Place::Dependence(d.id.clone()), name, value, &[]);
+            self.last().why = d.sources.join(", ");
+        }
+    }
+
+    pub(super) fn preferences(&mut self) {
+        let mut seen: Vec<String> = Vec::new();
+        for p in &self.scenario.preferences {
+            let about = preference(&p.party, &p.kind);
+            let k = seen.iter().filter(|s| **s == about).count();
+            let mut mentions = vec![format!("party {}", p.party)];
+            let issues = |list: &[Id]| list.iter().map(|i| format!("issue {i}")).collect::<Vec<_>>();
+            let value = match &p.kind {
+                PreferenceKind::WeightOrder(order) => {
+                    mentions.extend(issues(order));
+                    let words: Vec<String> = order.iter().map(|i| self.issue(i)).collect();
+                    (order.join(" > "), words.join(" before "))
+                }
+                PreferenceKind::ValueOrder { issue, options } => {
+                    mentions.push(format!("issue {issue}"));
+                    mentions.extend(options.iter().map(|o| format!("option {issue}.{o}")));
+                    let words: Vec<String> = options.iter().map(|o| self.option(issue, o)).collect();
+                    (options.join(" > "), words.join(" before "))
+                }
+                PreferenceKind::Ratio { issues: of, ratio } => {
+                    mentions.extend(issues(of));
+                    same(format!("{} times", number(ratio)))
+                }
+                PreferenceKind::Package { better, worse } => {
+                    mentions.extend([better, worse].map(|x| format!("package {x}")));
+                    same(format!("rather {better} than {worse}"))
+                }
+                PreferenceKind::AsNoDeal { package, within } => {
+                    mentions.push(format!("package {package}"));
+                    let within = within.as_ref().map(|w| format!(", within {} points", number(w)));
+                    same(format!("about as bad{}", within.unwrap_or_default()))
+                }
+            };
+            let place = Place::Preference(about.clone(), k);
+            self.push(place, about.clone(), value, &mentions);
+            let date = p.date.map(|d| d.to_string());
+            let why: Vec<String> = p.sources.iter().cloned().chain(p.author.clone()).chain(date).collect();
+            self.last().why = why.join(", ");
+            seen.push(about);
+        }
+    }
+
+    pub(super) fn packages(&mut self) {
+        for package in &self.scenario.packages {
+            let refs: Vec<OptionRef> = package
+                .choices
+                .iter()
+                .map(|(i, o)| OptionRef { issue: i.clone(), option: o.clone(), span: package.span })
+                .collect();
+            let about = [vec![format!("package {}", package.id)], mentions(&refs)].concat();
+            let place = || Place::Package(package.id.clone());
+            let (ids, words) = self.options(&refs);
+            let date = package.date.map(|d| format!("{d}: ")).unwrap_or_default();
+            let value = (format!("{date}{ids}"), format!("{date}{words}"));
+            self.push(place(), package.label.clone(), value, &about);
+            self.last().why = package.sources.join(", ");
+        }
+    }
+
+    /// Numbers of sections whose analysis is still to come: compared by the place they stand at.
+    pub(super) fn unused(&mut self) {
+        let mut seen: Vec<&str> = Vec::new();
+        for (section, _) in &self.scenario.unstable {
+            for (place, e) in &self.scenario.estimates {
+                let rest = place.strip_prefix(section.as_str());
+                if !rest.is_some_and(|r| r.is_empty() || r.starts_with([' ', ','])) {
+                    continue;
+                }
+                let k = seen.iter().filter(|s| *s == place).count();
+                self.estimate(Place::Unused(place.clone(), k), place.clone(), e, &[]);
+                seen.push(place);
+            }
+        }
+    }
+}
+
+/// A remark: when, and the words.
+fn said(remark: &Remark) -> String {
+    let date = remark.date.map(|d| d.to_string());
+    let quote = remark.quote.as_ref().map(|q| format!("“{q}”"));
+    let parts: Vec<String> = [date, quote, remark.text.clone()].into_iter().flatten().collect();
+    if parts.is_empty() { "yes".into() } else { parts.join(": ") }
+}
