@@ -15,8 +15,10 @@
 //! World `k` of seed `s` is the same on every machine and for any number of threads: worlds come in blocks of
 //! [`BLOCK`], and a block is drawn from the seed and its number alone.
 
+mod judge;
 mod tables;
 
+pub use judge::{Judge, Verdict};
 pub use tables::{GRID, Tables};
 
 use crate::answer::Package;
