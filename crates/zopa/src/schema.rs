@@ -8,6 +8,8 @@ use serde_json::{Map, Value, json};
 const ID: &str = "^[A-Za-z0-9_-]{1,64}$";
 /// Pattern of `issue.option`.
 const OPTION: &str = "^[A-Za-z0-9_-]{1,64}\\.[A-Za-z0-9_-]{1,64}$";
+/// Pattern of the key of a number that can depend on others; that the number exists is checked when the file is read.
+const NUMBER: &str = "^((no_deal|ceiling|points)|(factors|values\\.[A-Za-z0-9_-]{1,64})\\.[A-Za-z0-9_-]{1,64})\\.[A-Za-z0-9_-]{1,64}$";
 /// Pattern of a date; that the day exists is checked when the file is read.
 const DATE: &str = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
 /// Pattern of a fraction; its length and the bounds of its unit are checked when the file is read.
@@ -100,6 +102,7 @@ impl Schema {
                 json!({ "type": "string", "pattern": ID })
             }
             Kind::OptionRef => json!({ "type": "string", "pattern": OPTION }),
+            Kind::NumberKey => json!({ "type": "string", "pattern": NUMBER }),
             Kind::List(inner) => json!({ "type": "array", "items": self.kind(inner, open) }),
             Kind::Pair(inner) => {
                 json!({ "type": "array", "items": self.kind(inner, open), "minItems": 2, "maxItems": 2 })

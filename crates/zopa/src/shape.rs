@@ -4,6 +4,7 @@
 //! checks files against it, [`crate::schema`] turns it into a JSON Schema for editors, and [`reference()`]
 //! into the reference page. A new key is one line here.
 
+mod depend;
 mod lines;
 mod numbers;
 mod parties;
@@ -41,6 +42,7 @@ pub enum Name {
     Rule,
     Norm,
     Split,
+    Dependence,
     View,
     Lever,
     Guarantee,
@@ -67,6 +69,7 @@ impl Name {
             Name::Rule => "rule",
             Name::Norm => "norm",
             Name::Split => "split",
+            Name::Dependence => "dependence",
             Name::View => "view",
             Name::Lever => "lever",
             Name::Guarantee => "guarantee",
@@ -102,6 +105,8 @@ pub enum Kind {
     RefOr(Name, &'static [&'static str]),
     /// `issue.option`.
     OptionRef,
+    /// The key of a number that can depend on others: `no_deal.RU`.
+    NumberKey,
     /// An option of the issue that the key of this name beside it holds.
     OptionOf(&'static str),
     /// An option of the issue that is the key of the map this stands in.

@@ -5,8 +5,8 @@ use zopa::date::Date;
 use zopa::diagnostic::Severity;
 use zopa::read::read;
 use zopa::scenario::{
-    Boxed, Choice, Consent, Estimate, Interaction, Issue, Number, OptionRef, Party, Path, Rule, RuleKind,
-    Scenario, Source, Span,
+    Boxed, Choice, Consent, Dependence, Estimate, Interaction, Issue, Number, OptionRef, Party, Path, Rule,
+    RuleKind, Scenario, Source, Span,
 };
 
 /// The scenario in words, without the places where it stands in a file and what is derived from them.
@@ -145,7 +145,9 @@ fn scenario() -> impl Strategy<Value = Scenario> {
         let no_deal = prop::collection::vec(prop::collection::vec(estimate(-1000, 1000), 2), 3);
         let boxes = prop::collection::vec((estimate(-1000, 1000), prop::option::of(text())), 0..4);
         let bounds = (-1_000_000_000, 1_000_000_000);
-        (head, parties, issues(count, bounds), weights, no_deal, boxes).prop_map(built)
+        let ties = prop::collection::vec((estimate(0, 1), prop::option::of(text())), 0..3);
+        let drawn = (head, parties, issues(count, bounds), weights, no_deal, boxes).prop_map(built);
+        (drawn, ties).prop_map(|(scenario, ties)| tied(scenario, ties))
     })
 }
 
@@ -209,6 +211,27 @@ fn built(((title, summary, note, first), parties, issues, weights, no_deal, poin
         interactions,
         ..Scenario::default()
     }
+}
+
+/// With dependences: of the values of no deal, then of values of the first option.
+fn tied(scenario: Scenario, ties: Vec<(Estimate, Option<String>)>) -> Scenario {
+    let tie = |(k, (strength, note)): (usize, (Estimate, Option<String>))| {
+        let key = |party: &str| match k {
+            0 => format!("no_deal.{party}"),
+            _ => format!("values.{party}.i0.o0"),
+        };
+        Dependence {
+            id: format!("d{k}"),
+            label: note.clone(),
+            rise: vec![key("A"), key("b-2")],
+            fall: if k == 0 { vec![key("3")] } else { Vec::new() },
+            sources: strength.sources.clone(),
+            strength,
+            note,
+            span: Span::default(),
+        }
+    };
+    Scenario { dependences: ties.into_iter().enumerate().map(tie).collect(), ..scenario }
 }
 
 proptest! {

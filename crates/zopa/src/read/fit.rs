@@ -1,6 +1,7 @@
 //! Does the file have the shape of a scenario: keys, types, words, dates and references.
 
 mod estimate;
+mod key;
 
 use super::names::{Names, a, missing, short, suggest, well_formed};
 use super::number;
@@ -164,6 +165,7 @@ impl Fit<'_> {
                 }
             }
             (Kind::OptionRef, Value::Text(text)) => self.option_ref(text, node.span),
+            (Kind::NumberKey, Value::Text(text)) => self.number_key(text, node.span),
             (Kind::OptionOf(key), Value::Text(option)) => {
                 if let Some(issue) = place.beside.and_then(|table| table.text(key)) {
                     self.option(issue, option, node.span);
@@ -315,6 +317,7 @@ fn expected(kind: &Kind) -> String {
         Kind::Ref(name) | Kind::RefOr(name, _) => {
             return format!("the id of {} in quotation marks", a(name.word()));
         }
+        Kind::NumberKey => "the key of a number in quotation marks",
         Kind::OptionRef => "an option, written \"issue.option\"",
         Kind::OptionOf(_) | Kind::OptionOfKey => "the id of an option in quotation marks",
         Kind::List(_) => "a list",

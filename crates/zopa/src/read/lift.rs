@@ -40,6 +40,7 @@ pub fn lift(root: &Table) -> Scenario {
         norms: head.rows("norms", rules::norm),
         groups: head.named("groups", |id, row| rules::group(id, row, &mut lift)),
         red_lines: head.rows("red_lines", |row| rules::red_line(row, &mut lift)),
+        dependences: head.rows("dependences", |row| numbers::dependence(row, &mut lift)),
         positions: head.rows("positions", words::position),
         convergences: head.rows("convergences", words::convergence),
         preferences: head.rows("preferences", |row| numbers::preference(row, &mut lift)),
@@ -72,6 +73,7 @@ pub fn holds_all(root: &Table, scenario: &Scenario) -> bool {
         && rows("rules") == scenario.rules.len()
         && rows("norms") == scenario.norms.len()
         && rows("red_lines") == scenario.red_lines.len()
+        && rows("dependences") == scenario.dependences.len()
         && rows("positions") == scenario.positions.len()
         && rows("convergences") == scenario.convergences.len()
         && rows("preferences") == scenario.preferences.len()

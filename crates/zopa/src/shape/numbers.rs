@@ -1,7 +1,7 @@
 //! Numbers, and what can be said instead of numbers.
 
 use super::parties::{NOTE, SOURCES};
-use super::unit::{FACTOR as TIMES, POINTS, RATIO, WEIGHT};
+use super::unit::{APART, FACTOR as TIMES, POINTS, RATIO, WEIGHT};
 use super::{Case, Kind, Name, Of, Table, may, must};
 
 /// The long form of an estimate. Its numbers keep the bounds of the estimate's unit, so they have none of their own here.
@@ -28,7 +28,7 @@ pub(super) static WEIGHTS: Table = Table {
     rest: Some((Of::Ref(Name::Party), &Kind::Map(Of::Ref(Name::Issue), &Kind::Estimate(&WEIGHT)))),
     ..Table::of(
         "weights",
-        "Per party, the points of 100 that each issue is worth between its worst and its best option.",
+        "Per party, the points of 100 that each issue is worth between its worst and its best option. Of ranges every choice that adds up to 100 counts; where one has to stand for all, and their middles do not add up to 100, all weights move the same share of the way to their high (or low) ends.",
         &[],
     )
 };
@@ -109,6 +109,7 @@ pub(super) static PREFERENCE: Table = Table {
             Case { word: "ratio", keys: &["issues", "ratio"], pairs: &["issues"] },
             Case::new("package", &["better", "worse"]),
             Case::new("as_no_deal", &["package"]),
+            Case::new("as_no_deal", &["package", "within"]),
         ],
     )),
     ..Table::of(
@@ -136,6 +137,11 @@ pub(super) static PREFERENCE: Table = Table {
             may("better", Kind::Ref(Name::Package), "Package: the better one."),
             may("worse", Kind::Ref(Name::Package), "Package: the worse one."),
             may("package", Kind::Ref(Name::Package), "As no deal: the package that is about as bad."),
+            may(
+                "within",
+                Kind::Estimate(&APART),
+                "As no deal: how many points apart the two may be, of a range its high end; 5 where it is absent.",
+            ),
             SOURCES,
             may("author", Kind::Text, "Who says so."),
             may("date", Kind::Date, "When it was said."),

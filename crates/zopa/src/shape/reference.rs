@@ -146,6 +146,7 @@ fn holds(kind: &Kind) -> String {
         Kind::Ref(name) => format!("{} id", name.word()),
         Kind::RefOr(name, words) => format!("{} id, {}", name.word(), names(words)),
         Kind::OptionRef => "option".to_owned(),
+        Kind::NumberKey => "key of a number".to_owned(),
         Kind::OptionOf(key) => format!("option id of `{key}`"),
         Kind::OptionOfKey => "option id of that issue".to_owned(),
         Kind::List(inner) => format!("list of: {}", holds(inner)),

@@ -1,5 +1,6 @@
 //! The file itself: its head and its sections.
 
+use super::depend::DEPENDENCE;
 use super::lines::{GROUP, RED_LINE};
 use super::numbers::{BOX, FACTOR, INTERACTION, PATH, PREFERENCE, WEIGHTS};
 use super::parties::{ISSUE, PARTY, SOURCE};
@@ -16,7 +17,7 @@ pub static SCENARIO: Table = Table::of(
     &KEYS,
 );
 
-static KEYS: [Key; 43] = [
+static KEYS: [Key; 44] = [
     must(
         "format",
         Kind::Count,
@@ -81,6 +82,11 @@ static KEYS: [Key; 43] = [
         "Red lines of one party that tend to be real together, by id.",
     ),
     may("red_lines", Kind::Rows(&RED_LINE), "Options that a party refuses if the line is real."),
+    may(
+        "dependences",
+        Kind::Rows(&DEPENDENCE),
+        "Numbers that rise and fall together; all others are drawn independently.",
+    ),
     may(
         "positions",
         Kind::Rows(&POSITION),

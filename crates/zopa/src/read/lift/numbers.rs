@@ -5,7 +5,7 @@ use super::row::{Row, count, texts};
 use crate::read::number;
 use crate::read::tree::{Node, Table, Value};
 use crate::scenario::{
-    Boxed, Estimate, Factor, Interaction, Number, Path, Preference, PreferenceKind, Weights,
+    Boxed, Dependence, Estimate, Factor, Interaction, Number, Path, Preference, PreferenceKind, Weights,
 };
 
 /// A point, a range, or the long form.
@@ -146,6 +146,22 @@ pub fn factor(row: &Row<'_>, lift: &mut Lift) -> Option<Factor> {
     })
 }
 
+pub fn dependence(row: &Row<'_>, lift: &mut Lift) -> Option<Dependence> {
+    let id = row.text("id")?;
+    let sources = row.texts("sources");
+    let place = format!("strength of the dependence {id}");
+    Some(Dependence {
+        label: row.text("label"),
+        rise: row.texts("rise"),
+        fall: row.texts("fall"),
+        strength: lift.estimate_from(row.node("strength")?, place, &sources)?,
+        sources,
+        note: row.text("note"),
+        span: row.span,
+        id,
+    })
+}
+
 pub fn preference(row: &Row<'_>, lift: &mut Lift) -> Option<Preference> {
     let party = row.text("party")?;
     let kind = match row.text("kind")?.as_str() {
@@ -159,7 +175,12 @@ pub fn preference(row: &Row<'_>, lift: &mut Lift) -> Option<Preference> {
             PreferenceKind::Ratio { ratio: Box::new(lift.estimate(row.node("ratio")?, place)?), issues }
         }
         "package" => PreferenceKind::Package { better: row.text("better")?, worse: row.text("worse")? },
-        "as_no_deal" => PreferenceKind::AsNoDeal { package: row.text("package")? },
+        "as_no_deal" => {
+            let package = row.text("package")?;
+            let place = format!("points that no deal of {party} is about as bad as {package} within");
+            let within = row.node("within").and_then(|node| lift.estimate(node, place));
+            PreferenceKind::AsNoDeal { package, within: within.map(Box::new) }
+        }
         _ => return None,
     };
     Some(Preference {
