@@ -31,6 +31,7 @@ pub mod problem;
 mod region;
 pub mod relax;
 mod search;
+pub mod sense;
 pub mod special;
 mod sums;
 pub mod trade;
