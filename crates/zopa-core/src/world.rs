@@ -16,9 +16,22 @@
 //! [`BLOCK`], and a block is drawn from the seed and its number alone.
 
 mod judge;
+mod depend;
+mod draw;
+mod family;
+mod fit;
+mod order;
+mod pert;
+mod plan;
+mod said;
+mod settle;
 mod tables;
+mod weights;
 
 pub use judge::{Judge, Verdict};
+pub use depend::Case;
+pub use draw::{Draws, Seed};
+pub use family::{Family, Known};
 pub use tables::{GRID, Tables};
 
 use crate::answer::Package;
