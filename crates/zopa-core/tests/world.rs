@@ -3,9 +3,7 @@
 
 mod common;
 
-use common::families::{
-    agrees, family, fixed, known, mind, moments, pert, place, range, sample, worlds, worth,
-};
+use common::families::{agrees, family, fixed, known, mind, moments, pert, place, range, sample, worlds, worth};
 use common::{cases, random::Random};
 use zopa_core::problem::{Opt, Problem, Score};
 use zopa_core::world::{BLOCK, Case, Coordinate, Family, GRID, Mind, Quantity, Said, Sum, Tables};
@@ -98,9 +96,7 @@ fn tables_hold_the_numbers_of_the_point() {
                 let off = (value - worth(&family, p, &point, &package)).abs();
                 assert!(off <= 1e-5, "seed {seed}, party {p}, package {package:?}: off by {off}");
             }
-            let Some(i) = (0..problem.m()).rev().find(|&i| package[i] + 1 < problem.options()[i]) else {
-                break;
-            };
+            let Some(i) = (0..problem.m()).rev().find(|&i| package[i] + 1 < problem.options()[i]) else { break };
             package[i] += 1;
             package[i + 1..].fill(0);
         }

@@ -187,10 +187,7 @@ pub fn sample(seed: u64) -> (Known, Vec<f64>) {
         for _ in 0..random.below(3) {
             let (option, by) = (opt(random), random.below(m));
             if option.issue != by && !factors.iter().any(|f| f.options.contains(&option)) {
-                let times = (0..options[by]).map(|_| {
-                    let v = random.below(9) as f64 / 4.0;
-                    around(random, v, 0.0)
-                });
+                let times = (0..options[by]).map(|_| { let v = random.below(9) as f64 / 4.0; around(random, v, 0.0) });
                 factors.push(Times { options: vec![option], by, times: times.collect() });
                 pairs.insert([option.issue.min(by), option.issue.max(by)]);
             }
@@ -202,27 +199,22 @@ pub fn sample(seed: u64) -> (Known, Vec<f64>) {
             }
         }
         for issues in pairs {
-            parts.pairs.push(Pair {
-                party,
-                issues,
-                points: vec![0; options[issues[0]] * options[issues[1]]],
-            });
+            parts.pairs.push(Pair { party, issues, points: vec![0; options[issues[0]] * options[issues[1]]] });
         }
         let raw: Vec<f64> = (0..m).map(|_| 1.0 + random.below(9) as f64).collect();
         let sum = [Sum::Hundred, Sum::Hundred, Sum::Scaled, Sum::Free][random.below(4)];
         let total: f64 = if sum == Sum::Hundred { raw.iter().sum() } else { 50.0 };
         let open = random.percent(30);
-        let weights =
-            raw.iter().map(|w| if open { range(0.0, 100.0) } else { around(random, 100.0 * w / total, 0.0) });
+        let weights = raw.iter().map(|w| {
+            if open { range(0.0, 100.0) } else { around(random, 100.0 * w / total, 0.0) }
+        });
         let weights = weights.collect();
         let row = |random: &mut Random, k: usize| -> Vec<Quantity> {
             let open = random.percent(30);
-            (0..k)
-                .map(|_| {
-                    let value = random.below(101) as f64;
-                    if open { range(0.0, 100.0) } else { around(random, value, 0.0) }
-                })
-                .collect()
+            (0..k).map(|_| {
+                let value = random.below(101) as f64;
+                if open { range(0.0, 100.0) } else { around(random, value, 0.0) }
+            }).collect()
         };
         minds.push(Mind {
             weights,
@@ -230,14 +222,8 @@ pub fn sample(seed: u64) -> (Known, Vec<f64>) {
             values: options.iter().map(|&k| row(random, k)).collect(),
             factors,
             together,
-            no_deal: {
-                let v = 20.0 + random.below(40) as f64;
-                around(random, v, 0.0)
-            },
-            ceiling: random.percent(20).then(|| {
-                let v = 60.0 + random.below(60) as f64;
-                around(random, v, 0.0)
-            }),
+            no_deal: { let v = 20.0 + random.below(40) as f64; around(random, v, 0.0) },
+            ceiling: random.percent(20).then(|| { let v = 60.0 + random.below(60) as f64; around(random, v, 0.0) }),
             said: Vec::new(),
         });
     }
@@ -249,12 +235,13 @@ pub fn sample(seed: u64) -> (Known, Vec<f64>) {
         parts.lines.push(Line { party: random.below(n), excludes: vec![opt(random)] });
     }
     let boxes = parts.boxes.iter().map(|_| around(random, 3.0, -99.0)).collect();
-    let groups: Vec<Group> =
-        (0..n).map(|party| Group { party, within: range(0.4, 0.9), others: range(0.0, 0.4) }).collect();
-    let lines = parts
-        .lines
-        .iter()
-        .map(|line| Firm { firmness: range(0.2, 0.7), group: random.percent(70).then_some(line.party) });
+    let groups: Vec<Group> = (0..n)
+        .map(|party| Group { party, within: range(0.4, 0.9), others: range(0.0, 0.4) })
+        .collect();
+    let lines = parts.lines.iter().map(|line| Firm {
+        firmness: range(0.2, 0.7),
+        group: random.percent(70).then_some(line.party),
+    });
     let lines = lines.collect();
     let structure = Problem::new(parts).expect("a structure");
     let mut known = Known { structure, minds, boxes, lines, groups, links: Vec::new() };
@@ -271,13 +258,11 @@ pub fn sample(seed: u64) -> (Known, Vec<f64>) {
 }
 
 fn links(random: &mut Random, family: &Family, known: &mut Known) {
-    let mut free: Vec<usize> = (0..family.coordinates().len())
-        .filter(|&c| match family.coordinates()[c] {
-            Coordinate::Weight { party, .. } => family.minds()[party].sum == Sum::Free,
-            Coordinate::Firmness(_) => false,
-            _ => true,
-        })
-        .collect();
+    let mut free: Vec<usize> = (0..family.coordinates().len()).filter(|&c| match family.coordinates()[c] {
+        Coordinate::Weight { party, .. } => family.minds()[party].sum == Sum::Free,
+        Coordinate::Firmness(_) => false,
+        _ => true,
+    }).collect();
     for _ in 0..random.below(3) {
         let members: Vec<(usize, bool)> = (0..2 + random.below(2))
             .filter_map(|_| {
