@@ -5,6 +5,7 @@
 pub mod compile;
 pub mod date;
 pub mod diagnostic;
+pub mod ensemble;
 pub mod exchange;
 pub mod explain;
 pub mod format;

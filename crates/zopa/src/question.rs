@@ -186,7 +186,7 @@ impl Asked<'_> {
     }
 
     /// Runs `work` on each item, on as many threads as the settings allow; answers in the order of the items.
-    fn each<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    pub(crate) fn each<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
         let threads = self.settings.threads.clamp(1, items.len().max(1));
         if threads == 1 {
             return items.iter().map(work).collect();

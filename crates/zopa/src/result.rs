@@ -8,7 +8,7 @@
 mod chances;
 mod tree;
 mod verify;
-mod wide;
+pub(crate) mod wide;
 mod wire;
 
 pub use chances::{DrawRecord, TangentRecord, WireFraction};

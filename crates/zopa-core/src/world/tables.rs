@@ -46,6 +46,8 @@ impl Tables {
             None => Ok(()),
         }
     }
+}
+
 /// An entry of a pair table that is not zero in every world.
 #[derive(Debug, Clone)]
 pub(super) struct Cell {
