@@ -20,7 +20,7 @@ mod run;
 mod summary;
 mod tally;
 
-pub use listed::{Listed, Origin};
+pub use listed::{Listed, MOST_RANKED, Origin};
 pub use run::{FIRST, ROUND, Row, Run, Out, Head, precise};
 pub use summary::{CaseCount, PackageCount, Summary, Without};
 

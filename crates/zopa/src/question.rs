@@ -13,11 +13,14 @@ mod lotteries;
 mod package;
 mod proof;
 mod report;
+mod robust;
 mod trade;
 mod variants;
 mod why;
 mod words;
 mod zone;
+
+pub use robust::robust;
 
 use crate::compile::{CompileError, Compiled, Reading, compile};
 use crate::report::Document;
@@ -35,6 +38,7 @@ pub const QUESTIONS: &[Question] = &[
     count::QUESTION,
     why::QUESTION,
     trade::QUESTION,
+    robust::QUESTION,
     report::QUESTION,
 ];
 
@@ -77,6 +81,12 @@ pub struct Settings {
     pub parties: Vec<String>,
     /// Whether a frontier compares acceptable packages only.
     pub in_zone: bool,
+    /// Most plausible worlds of each view, in whole blocks.
+    pub worlds: u64,
+    /// Half the width of the 95 % interval of each share at which a view is done, percentage points; 0: all worlds.
+    pub precision: f64,
+    /// Text of a result file to go on from.
+    pub resume: Option<String>,
     /// Whether the copy is for parties: scales of others and the frontier are left out.
     pub for_party: Option<String>,
 }
@@ -97,6 +107,9 @@ impl Default for Settings {
             samples: None,
             parties: Vec::new(),
             in_zone: false,
+            worlds: 20_000,
+            precision: 1.0,
+            resume: None,
             for_party: None,
         }
     }
@@ -234,6 +247,8 @@ impl Asked<'_> {
             package: self.settings.package.clone(),
             top: self.settings.top,
             samples: self.settings.samples,
+            worlds: None,
+            precision: None,
         };
         ResultFile::new(question, self.scenario, mark)
     }

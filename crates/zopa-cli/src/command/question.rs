@@ -125,6 +125,29 @@ fn own_options(command: &str) -> Vec<Arg> {
                 .action(ArgAction::SetTrue)
                 .help("Compare acceptable packages only"),
         ],
+        "robust" => vec![
+            Arg::new("worlds")
+                .long("worlds")
+                .value_name("N")
+                .value_parser(clap::value_parser!(u64).range(1..=1_000_000_000))
+                .help(format!(
+                    "Count at most N worlds of each view, in whole blocks of {} [default: {}]",
+                    zopa_core::world::BLOCK,
+                    Settings::default().worlds
+                )),
+            Arg::new("precision")
+                .long("precision")
+                .value_name("P")
+                .value_parser(clap::value_parser!(f64))
+                .help(format!(
+                    "Stop where each 95 % interval is within ±P percentage points; 0 counts all N worlds [default: {}]",
+                    Settings::default().precision
+                )),
+            Arg::new("resume")
+                .long("resume")
+                .value_name("RESULT.json")
+                .help("Go on from the counts in this result file of the same scenario"),
+        ],
         "report" => vec![
             Arg::new("for")
                 .long("for")
@@ -159,6 +182,15 @@ pub fn run(question: &Question, matches: &ArgMatches) -> Result<End, Fault> {
     settings.samples = matches.try_get_one::<u16>("samples").ok().flatten().map(|&k| usize::from(k));
     settings.lotteries = matches.try_get_one::<bool>("lotteries").ok().flatten().is_some_and(|&on| on);
     settings.in_zone = matches.try_get_one::<bool>("in-zone").ok().flatten().is_some_and(|&on| on);
+    if let Ok(Some(&worlds)) = matches.try_get_one::<u64>("worlds") {
+        settings.worlds = worlds;
+    }
+    if let Ok(Some(&precision)) = matches.try_get_one::<f64>("precision") {
+        settings.precision = precision;
+    }
+    if let Some(name) = text("resume") {
+        settings.resume = Some(input::text(&name)?);
+    }
     let file = text("file").unwrap_or_default();
     match sound(&file)? {
         Some(scenario) => put(question, &scenario, &settings, &ask.show),
@@ -192,7 +224,9 @@ fn put(
     show: &show::Show,
 ) -> Result<End, Fault> {
     let stop = interrupt::listen();
-    let line = Mutex::new(progress::Line::new(question.command, settings.budget, settings.threads));
+    // What robust spends its time on are worlds, which no budget bounds.
+    let budget = (question.command != "robust").then_some(settings.budget);
+    let line = Mutex::new(progress::Line::new(question.command, budget, settings.threads));
     let poll = |units: u64| {
         if let Ok(mut line) = line.lock() {
             line.worked(units);
@@ -211,6 +245,10 @@ fn put(
         }
         Stop::Limit(_) => {
             output::remark("Something outgrew a limit that --budget does not move; the answer says which.");
+            End::Unproved
+        }
+        Stop::Interrupted if question.command == "robust" => {
+            output::remark("Stopped before all worlds were counted; --resume with the result file goes on.");
             End::Unproved
         }
         Stop::Interrupted => {

@@ -43,8 +43,12 @@ pub(super) enum Robustness {
 
 /// Runs the analysis of all views.
 pub(super) fn find(asked: &Asked) -> Result<Vec<Found>, AskError> {
+    find_under(asked, &asked.readings())
+}
+
+/// Conflicts and openings of all views, and the verdicts under these readings.
+pub(super) fn find_under(asked: &Asked, readings: &[Reading]) -> Result<Vec<Found>, AskError> {
     let compiled = asked.compiled()?;
-    let readings = asked.readings();
     Ok(asked.each(&compiled, |compiled| {
         let lines: Vec<usize> = (0..compiled.lines.len())
             .filter(|&l| compiled.lines[l].claimed || compiled.lines[l].judged)
