@@ -196,8 +196,13 @@ fn walks_and_rejection_draw_from_the_same_set() {
                 let (mean, spread) = moments(&fast, |w| w.point[c].powf(power));
                 let (want, other) = moments(&slow, |w| w.point[c].powf(power));
                 // Walks are worth fewer independent draws: a fifth is granted.
-                let error = 4.0 * (spread * spread * 5.0 / fast.len() as f64 + other * other / slow.len() as f64).sqrt();
-                assert!((mean - want).abs() < error, "{:?}: {mean} is not {want} ± {error}", walked.coordinates()[c]);
+                let error = 4.0
+                    * (spread * spread * 5.0 / fast.len() as f64 + other * other / slow.len() as f64).sqrt();
+                assert!(
+                    (mean - want).abs() < error,
+                    "{:?}: {mean} is not {want} ± {error}",
+                    walked.coordinates()[c]
+                );
             }
         }
         assert!(slow.len() > 500, "{}", slow.len());

@@ -96,7 +96,8 @@ impl Walk {
         let said = |at: &At| &family.minds()[at.0].said[at.1];
         let is_exact = |at: &&At| matches!(said(at), Said::Ratio { low, high, .. } if low == high);
         let is_bent = |at: &&At| {
-            let packages = matches!(said(at), Said::Better { .. } | Said::Alike { .. } | Said::OverNoDeal { .. });
+            let packages =
+                matches!(said(at), Said::Better { .. } | Said::Alike { .. } | Said::OverNoDeal { .. });
             packages && family.place(at.0).ceiling.is_some()
         };
         let every = &component.every;
@@ -117,7 +118,8 @@ impl Walk {
 
     /// Sums and exact ratios.
     pub fn equations(&self, family: &Family) -> Vec<Equation> {
-        let sums = self.sums.iter().map(|(weights, rest)| (weights.iter().map(|&c| (c, 1.0)).collect(), *rest));
+        let sums =
+            self.sums.iter().map(|(weights, rest)| (weights.iter().map(|&c| (c, 1.0)).collect(), *rest));
         let mut all: Vec<Equation> = sums.collect();
         for &(p, s) in &self.exact {
             let Said::Ratio { of, to, low, .. } = family.minds()[p].said[s] else { continue };
@@ -222,12 +224,7 @@ fn blocks_of(family: &Family, coordinates: &[usize]) -> Vec<Vec<usize>> {
 }
 
 impl Block {
-    fn new(
-        family: &Family,
-        coordinates: Vec<usize>,
-        equations: &[Equation],
-        walk: &Walk,
-    ) -> Block {
+    fn new(family: &Family, coordinates: Vec<usize>, equations: &[Equation], walk: &Walk) -> Block {
         let ranges: Vec<f64> = coordinates
             .iter()
             .map(|&c| {
@@ -272,7 +269,7 @@ impl Block {
         let Walker { random, direction: out, across, .. } = walker;
         out.clear();
         out.resize(k, 0.0);
-        let pick = |random: &mut ChaCha8Rng| (u64::from(random.next_u32()) * k as u64 >> 32) as usize;
+        let pick = |random: &mut ChaCha8Rng| ((u64::from(random.next_u32()) * k as u64) >> 32) as usize;
         match random.next_u32() % 3 {
             0 => out.iter_mut().for_each(|x| *x = 2.0 * uniform(random.next_u32()) - 1.0),
             1 => out[pick(random)] = 1.0,
@@ -379,7 +376,7 @@ impl Walker {
         if std::mem::replace(&mut self.started, true) {
             self.steps(family, walk, loads, walk.thinning);
         } else {
-            let pick = u64::from(self.random.next_u32()) * walk.starts.len() as u64 >> 32;
+            let pick = (u64::from(self.random.next_u32()) * walk.starts.len() as u64) >> 32;
             let start = &walk.starts[pick as usize];
             walk.coordinates.iter().for_each(|&c| self.point[c] = start[c]);
             self.next.clone_from(&self.point);
@@ -445,8 +442,7 @@ impl Walker {
             self.density = density_there;
             std::mem::swap(&mut self.margins, &mut self.slopes);
         }
-        let (from, into) =
-            if taken { (&self.next, &mut self.point) } else { (&self.point, &mut self.next) };
+        let (from, into) = if taken { (&self.next, &mut self.point) } else { (&self.point, &mut self.next) };
         block.coordinates.iter().for_each(|&c| into[c] = from[c]);
     }
 

@@ -127,7 +127,7 @@ impl Plan {
             sets.join(list);
             list.iter().for_each(|&c| tied[c] = true);
         };
-        let sums = sums(family, &free)?;
+        let sums = sums(family, free)?;
         for (weights, _) in sums.values() {
             tie(&mut sets, weights);
         }

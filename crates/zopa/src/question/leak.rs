@@ -40,7 +40,6 @@ struct About {
 /// What was found under one view.
 struct Found {
     plausible: Plausible,
-    reading: Reading,
     sights: Vec<(String, Sight)>,
     /// Whether the rule leads to what is shown at representative values.
     led: Result<bool, Stop>,
@@ -128,11 +127,11 @@ fn look(
         .filter(|&q| q != observer && compiled.problem.parties()[q].consent != Consent::None)
         .collect();
     let about = asked.each(&others, |&party| {
-        let draws = Draws { asked, plausible: &plausible, real: &real, party };
-        draws.about(&known(rule).unwrap_or(Rule::None), &sights)
+        let rule = known(rule)?;
+        Draws { asked, plausible: &plausible, real: &real, rule: &rule, sights: &sights }.about(party)
     });
     let about = about.into_iter().collect::<Result<Vec<About>, AskError>>()?;
-    Ok(Found { reading, sights, led, about, plausible })
+    Ok(Found { sights, led, about, plausible })
 }
 
 /// What is shown: the packages named, or the rule's own pick.
@@ -161,24 +160,27 @@ struct Draws<'a> {
     asked: &'a Asked<'a>,
     plausible: &'a Plausible,
     real: &'a [bool],
-    party: usize,
+    rule: &'a Rule,
+    sights: &'a [(String, Sight)],
 }
 
+/// Preferences drawn, as their weights, and whether they fit; or why that is not known.
+type Fits = Result<Vec<(Vec<f64>, bool)>, Stop>;
+
 impl Draws<'_> {
-    fn about(&self, rule: &Rule, sights: &[(String, Sight)]) -> Result<About, AskError> {
+    fn about(&self, party: usize) -> Result<About, AskError> {
         let family = &self.plausible.family;
         let wanted = self.asked.settings.samples.unwrap_or(DRAWN);
-        let mine = |c: usize| party_of(family, c) == Some(self.party);
+        let mine = |c: usize| party_of(family, c) == Some(party);
         let own: Vec<usize> = (0..family.coordinates().len()).filter(|&c| mine(c)).collect();
         let open = own.iter().any(|&c| family.quantity(c).low < family.quantity(c).high);
         if !open {
-            return Ok(About { party: self.party, left: Vec::new(), open });
+            return Ok(About { party, left: Vec::new(), open });
         }
         let seed = Seed { number: self.asked.settings.seed, stream: 1 };
         let mut point = self.plausible.representative.clone();
         let mut tables = Tables::default();
-        let mut draws: Vec<Result<Vec<(Vec<f64>, bool)>, Stop>> =
-            sights.iter().map(|_| Ok(Vec::new())).collect();
+        let mut draws: Vec<Fits> = self.sights.iter().map(|_| Ok(Vec::new())).collect();
         for block in 0..(wanted as u64).div_ceil(BLOCK) {
             let worlds = family
                 .block(&Case::middle(family), seed, block)
@@ -188,27 +190,21 @@ impl Draws<'_> {
                 family.tables(&point, &mut tables);
                 let problem = self.plausible.compiled.problem.in_world(&tables);
                 let problem = problem.map_err(|fault| AskError(fault.to_string()))?;
-                let scale = family.scale(self.party, &world.point);
+                let scale = family.scale(party, &world.point);
                 let weights: Vec<f64> =
-                    family.weights(self.party, &world.point).iter().map(|w| w * scale).collect();
-                self.tell(&problem, rule, sights, &weights, &mut draws);
+                    family.weights(party, &world.point).iter().map(|w| w * scale).collect();
+                self.tell(&problem, &weights, &mut draws);
             }
         }
         let left = draws.into_iter().map(|draws| draws.map(|draws| left(&draws))).collect();
-        Ok(About { party: self.party, left, open })
+        Ok(About { party, left, open })
     }
 
     /// Notes for each sight whether it fits these preferences; sights that ask for as many of the best share a search.
-    fn tell(
-        &self,
-        problem: &Problem,
-        rule: &Rule,
-        sights: &[(String, Sight)],
-        weights: &[f64],
-        draws: &mut [Result<Vec<(Vec<f64>, bool)>, Stop>],
-    ) {
+    fn tell(&self, problem: &Problem, weights: &[f64], draws: &mut [Fits]) {
+        let rule = self.rule;
         let mut led: Vec<(Option<usize>, Result<Led, Stop>)> = Vec::new();
-        for ((_, sight), draws) in sights.iter().zip(draws) {
+        for ((_, sight), draws) in self.sights.iter().zip(draws) {
             let Ok(list) = draws else { continue };
             let fit = match rule {
                 Rule::Acceptable => self.asked.search(|budget| fits(problem, self.real, rule, sight, budget)),

@@ -117,16 +117,6 @@ impl Rows<'_> {
         }
     }
 
-    pub(super) fn dependences(&mut self) {
-        for d in &self.scenario.dependences {
-            let name = format!("Dependence “{}”", d.label.as_ref().unwrap_or(&d.id));
-            let (rise, fall) = (d.rise.join(", "), d.fall.join(", "));
-            let value = same(format!("{}; rise: {rise}; fall: {fall}", number(&d.strength)));
-            self.push(Place::Dependence(d.id.clone()), name, value, &[]);
-            self.last().why = d.sources.join(", ");
-        }
-    }
-
     pub(super) fn packages(&mut self) {
         for package in &self.scenario.packages {
             let refs: Vec<OptionRef> = package
