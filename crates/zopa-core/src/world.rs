@@ -25,6 +25,7 @@ mod depend;
 mod draw;
 mod family;
 mod fit;
+mod judge;
 mod mixing;
 mod order;
 mod pert;
@@ -39,6 +40,7 @@ pub use chain::{BURN_IN, MOST_STEPS, WORTH};
 pub use depend::Case;
 pub use draw::{Draws, Seed};
 pub use family::{Family, Known};
+pub use judge::{Judge, Means, Verdict};
 pub use mixing::{Mixing, R_HAT, Spread};
 pub use tables::{GRID, Tables};
 

@@ -54,8 +54,11 @@ impl Loads {
         }
         let at = |q: &Quantity, t: f64| q.low + t * (q.high - q.low);
         let groups = family.groups().iter().map(|group| {
-            let (within, others) = (at(&group.within, case.within), at(&group.others, case.others));
-            // Rounding alone can take these below zero.
+            // What is common to all lines of the party is common to the group: of the two ranges those choices count
+            // in which lines of a group go together at least as much as with others.
+            let within = at(&group.within, case.within).max(group.others.low);
+            let others = at(&group.others, case.others).min(within);
+            // Rounding alone can take the last below zero.
             let root = |x: f64| x.max(0.0).sqrt();
             [root(others), root(within - others), root(1.0 - within)]
         });

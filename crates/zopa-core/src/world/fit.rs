@@ -32,10 +32,10 @@ impl Known {
                 )));
             }
             // What is common to all lines of the party is common to the group.
-            if group.within.low < group.others.high {
+            if group.within.high < group.others.low {
                 return Err(Fault::new(format!(
-                    "group {g}: its lines may go together less ({}) than they go with others of the party ({})",
-                    group.within.low, group.others.high
+                    "group {g}: its lines go together less (at most {}) than they go with others of the party (at least {})",
+                    group.within.high, group.others.low
                 )));
             }
         }

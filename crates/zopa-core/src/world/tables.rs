@@ -1,6 +1,8 @@
 //! The numbers of one world on the structure of a problem.
 
 use super::family::Family;
+use crate::Fault;
+use crate::problem::Problem;
 
 /// Grid points per point of a party's scale in a world: its entries are rounded to this grid, and the rounded world is
 /// the world.
@@ -135,5 +137,30 @@ impl Family {
         let mut cell = Cell { party, table, at, products: Vec::new(), points: Vec::new() };
         add(&mut cell);
         cells.push(cell);
+    }
+}
+
+impl Tables {
+    /// Whether the tables are in the shape of a problem.
+    ///
+    /// # Errors
+    /// A [`Fault`] that names the first part that is not.
+    pub fn fit(&self, problem: &Problem) -> Result<(), Fault> {
+        let n = problem.n();
+        let sizes = [
+            ("values", self.values.len(), problem.options().iter().sum::<usize>() * n),
+            ("pair tables", self.pairs.len(), problem.pairs().len()),
+            ("boxes", self.boxes.len(), problem.boxes().len()),
+            ("no-deal values", self.no_deal.len(), n),
+            ("ceilings", self.ceilings.len(), n),
+        ];
+        if let Some((what, given, wanted)) = sizes.iter().find(|(_, given, wanted)| given != wanted) {
+            return Err(Fault::shape(format!("the tables of a world hold {given} {what}, not {wanted}")));
+        }
+        let fits = |(pair, points): (&crate::problem::Pair, &Vec<i64>)| pair.points.len() == points.len();
+        match problem.pairs().iter().zip(&self.pairs).position(|each| !fits(each)) {
+            Some(t) => Err(Fault::shape(format!("pair table {t} of a world is not in the problem's shape"))),
+            None => Ok(()),
+        }
     }
 }
