@@ -123,3 +123,83 @@ fn rebuilt(structure: &Problem, tables: &Tables) -> Problem {
     parts.boxes.iter_mut().zip(&tables.boxes).for_each(|(b, &v)| b.points = v.into());
     Problem::new(parts).expect("a problem")
 }
+
+#[test]
+fn every_world_agrees_with_everything_said() {
+    let mut walked = 0;
+    for seed in 0..cases(150) {
+        let (known, point) = sample(seed);
+        let family = family(known);
+        assert_eq!(agrees(&family, &point, 1e-7), Ok(()), "seed {seed}");
+        walked += usize::from(!family.walked().is_empty());
+        for t in [0.0, 0.5, 1.0] {
+            let case = Case { within: t, others: 1.0 - t, links: vec![t; family.links().len()] };
+            for world in family.block(&case, seed, 2).expect("a block").iter().step_by(37) {
+                assert_eq!(agrees(&family, &world.point, 1e-7), Ok(()), "seed {seed}");
+                assert_eq!(family.contradicted(&world.point), None, "seed {seed}");
+                assert!(world.toughness.iter().all(|t| (0.0..=1.0).contains(t)));
+            }
+        }
+    }
+    assert!(walked > 5, "only {walked} families were walked through");
+}
+
+#[test]
+fn a_world_is_the_same_alone_and_in_any_order() {
+    for seed in 0..cases(30) {
+        let (known, _) = sample(seed);
+        let family = family(known);
+        let case = Case::middle(&family);
+        let blocks: Vec<_> = (0..3).map(|b| family.block(&case, seed, b).expect("a block")).collect();
+        assert!(blocks.iter().all(|b| b.len() as u64 == BLOCK));
+        for b in (0..3).rev() {
+            let mut draws = family.draws(&case, seed, b).expect("draws");
+            let mut world = blocks[0][7].clone();
+            for other in &blocks[b as usize] {
+                assert!(draws.next(&mut world).expect("a world") && world == *other, "seed {seed}");
+            }
+            assert!(!draws.next(&mut world).expect("an end"));
+        }
+        let free = family.quantities().iter().any(|q| q.low < q.high);
+        assert!(!free || blocks[0] != blocks[1], "seed {seed}");
+    }
+}
+
+/// A party of three issues that has said so much that hardly any draw agrees.
+fn thin(peaked: bool) -> Mind {
+    let weight = if peaked { pert(10.0, 30.0, 80.0) } else { range(5.0, 80.0) };
+    let mut mind = mind(vec![weight, range(5.0, 80.0), range(5.0, 80.0)], &[3, 3, 3]);
+    for row in &mut mind.values {
+        row[1] = range(0.0, 100.0);
+    }
+    mind.no_deal = range(0.0, 100.0);
+    mind.said = vec![
+        Said::Alike { one: vec![1, 0, 2], other: vec![2, 1, 0], within: 2.0 },
+        Said::OverNoDeal { package: vec![1, 1, 1], low: -1.0, high: 2.0 },
+        Said::Better { better: vec![0, 2, 1], worse: vec![2, 0, 1], by: 20.0 },
+        Said::Difference { issue: 1, larger: [2, 1], smaller: [1, 0] },
+    ];
+    mind
+}
+
+#[test]
+fn walks_and_rejection_draw_from_the_same_set() {
+    for peaked in [false, true] {
+        let walked = family(known(vec![thin(peaked)], &[3, 3, 3]));
+        assert!(!walked.walked().is_empty());
+        let open = family(known(vec![Mind { said: Vec::new(), ..thin(peaked) }], &[3, 3, 3]));
+        let mut slow = worlds(&open, &Case::middle(&open), 4, 3_000_000);
+        slow.retain(|w| agrees(&walked, &w.point, 0.0).is_ok());
+        let fast = worlds(&walked, &Case::middle(&walked), 4, 60_000);
+        for &c in &walked.walked() {
+            for power in [1.0, 2.0] {
+                let (mean, spread) = moments(&fast, |w| w.point[c].powf(power));
+                let (want, other) = moments(&slow, |w| w.point[c].powf(power));
+                // Walks are worth fewer independent draws: a fifth is granted.
+                let error = 4.0 * (spread * spread * 5.0 / fast.len() as f64 + other * other / slow.len() as f64).sqrt();
+                assert!((mean - want).abs() < error, "{:?}: {mean} is not {want} ± {error}", walked.coordinates()[c]);
+            }
+        }
+        assert!(slow.len() > 500, "{}", slow.len());
+    }
+}

@@ -1,5 +1,6 @@
 //! Draws the worlds of a family, block by block.
 
+use super::chain::Walker;
 use super::depend::{Case, Loads};
 use super::family::Family;
 use super::plan::{At, Component, Piece, Way};
@@ -61,7 +62,22 @@ impl Family {
         let loads = Loads::new(self, case)?;
         let random = stream(seed, Purpose::First, block);
         let again = stream(seed, Purpose::Again, block);
-        Ok(Draws { family: self, loads, random, again, next: 0, words: vec![0; self.plan().words] })
+        let mut walkers = Vec::new();
+        for (k, component) in self.plan().components.iter().enumerate() {
+            let Way::Walk(walk) = &component.way else {
+                walkers.push(None);
+                continue;
+            };
+            if let Some(link) = walk.stiff(&loads) {
+                return Err(Fault::new(format!(
+                    "dependence {link} is perfect and ties numbers that a walk has to move apart; 0.999 can be drawn"
+                )));
+            }
+            let mut random = stream(seed, Purpose::Chain, block);
+            random.set_word_pos((k as u128) << 48);
+            walkers.push(Some(Walker::new(random, self.plan().fixed.clone())));
+        }
+        Ok(Draws { family: self, loads, random, again, next: 0, words: vec![0; self.plan().words], walkers })
     }
 
     /// The [`BLOCK`] worlds of a block.
@@ -87,7 +103,13 @@ impl Family {
     }
 
     /// Draws a piece; whether it agrees with what is said about it alone.
-    pub(super) fn draw_piece(&self, piece: &Piece, loads: &Loads, words: &[u32], point: &mut [f64]) -> bool {
+    pub(super) fn draw_piece(
+        &self,
+        piece: &Piece,
+        loads: &Loads,
+        words: &[u32],
+        point: &mut [f64],
+    ) -> bool {
         let plan = self.plan();
         let own = |c: usize| plan.slots[c].map_or(0.5, |slot| uniform(words[slot]));
         for &c in &piece.plain {
@@ -127,6 +149,8 @@ pub struct Draws<'f> {
     again: ChaCha8Rng,
     next: u64,
     words: Vec<u32>,
+    /// Per component, its walker if it is walked through.
+    walkers: Vec<Option<Walker>>,
 }
 
 impl Draws<'_> {
@@ -151,8 +175,9 @@ impl Draws<'_> {
             point[c] = plan.shapes[c].quantile(uniform(self.words[slot]));
         }
         for (k, component) in plan.components.iter().enumerate() {
-            match component.way {
-                Way::Reject => self.reject(k, component, point)?,
+            match (&component.way, &mut self.walkers[k]) {
+                (Way::Walk(walk), Some(walker)) => walker.walk(family, walk, &self.loads, point),
+                _ => self.reject(k, component, point)?,
             }
         }
         self.toughness(toughness);

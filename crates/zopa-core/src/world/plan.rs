@@ -8,6 +8,7 @@
 //! statements about weights alone or about values of one issue alone tie together; it is drawn until it agrees with
 //! these, and then the component until its pieces agree with the rest. Both are exact.
 
+use super::chain::Walk;
 use super::family::Family;
 use super::order::runs;
 use super::pert::Shape;
@@ -44,6 +45,8 @@ pub(super) struct Component {
     pub pieces: Vec<Piece>,
     /// Statements about several pieces.
     pub said: Vec<At>,
+    /// All statements about it.
+    pub every: Vec<At>,
     /// Places of its random numbers.
     pub slots: Vec<usize>,
     pub way: Way,
@@ -54,6 +57,8 @@ pub(super) struct Component {
 pub(super) enum Way {
     /// Until it agrees with everything.
     Reject,
+    /// By a walk inside what agrees.
+    Walk(Box<Walk>),
 }
 
 /// Coordinates that are drawn at once.
@@ -139,8 +144,7 @@ impl Plan {
                     contradiction(family, p, s, &fixed)?;
                     continue;
                 };
-                let packages =
-                    matches!(said, Said::Better { .. } | Said::Alike { .. } | Said::OverNoDeal { .. });
+                let packages = matches!(said, Said::Better { .. } | Said::Alike { .. } | Said::OverNoDeal { .. });
                 if packages && about.len() > 1 {
                     across.push(((p, s), about));
                 } else {
@@ -169,9 +173,9 @@ impl Plan {
         }
         let mut components: BTreeMap<usize, Component> = BTreeMap::new();
         for (root, members) in pieces {
-            let said =
+            let every: Vec<At> =
                 within.iter().filter(|(_, first)| piece_of[*first] == root).map(|(at, _)| *at).collect();
-            let mut piece = Piece::new(family, &shapes, (members, said), &sums);
+            let mut piece = Piece::new(family, &shapes, (members, every.clone()), &sums);
             piece.slots.extend(piece.plain.iter().map(|&c| slot(c)));
             piece.slots.extend(piece.linked.iter().map(|&(c, ..)| slot(c)));
             piece.slots.extend(piece.hundreds.iter().flat_map(|h| &h.members).map(|&c| slot(c)));
@@ -181,15 +185,18 @@ impl Plan {
             let component = components.entry(sets.of(root)).or_insert_with(|| Component {
                 pieces: Vec::new(),
                 said: Vec::new(),
+                every: Vec::new(),
                 slots: Vec::new(),
                 way: Way::Reject,
             });
+            component.every.extend(every);
             component.slots.extend(&piece.slots);
             component.pieces.push(piece);
         }
         for (at, about) in across {
             if let Some(component) = components.get_mut(&sets.of(about[0])) {
                 component.said.push(at);
+                component.every.push(at);
             }
         }
         plan.components = components.into_values().collect();
@@ -230,7 +237,12 @@ fn contradiction(family: &Family, party: usize, said: usize, fixed: &[f64]) -> R
 }
 
 impl Piece {
-    fn new(family: &Family, shapes: &[Shape], (members, said): (Vec<usize>, Vec<At>), sums: &Sums) -> Piece {
+    fn new(
+        family: &Family,
+        shapes: &[Shape],
+        (members, said): (Vec<usize>, Vec<At>),
+        sums: &Sums,
+    ) -> Piece {
         let mut piece = Piece {
             plain: Vec::new(),
             linked: Vec::new(),
@@ -264,9 +276,7 @@ impl Piece {
         let edges: Vec<(usize, usize)> = piece.said.iter().filter_map(order).collect();
         piece.runs = runs(&edges);
         let sorted = |at: &At| {
-            let next = |pair: (usize, usize)| {
-                piece.runs.iter().any(|run| run.windows(2).any(|w| (w[0], w[1]) == pair))
-            };
+            let next = |pair: (usize, usize)| piece.runs.iter().any(|run| run.windows(2).any(|w| (w[0], w[1]) == pair));
             order(at).is_some_and(next)
         };
         piece.said = piece.said.iter().copied().filter(|at| !sorted(at)).collect();

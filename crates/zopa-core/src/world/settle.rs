@@ -1,10 +1,12 @@
 //! Finds out, on a fixed pilot, how the worlds of a family are best drawn.
 
+use super::chain::Walk;
 use super::depend::{Case, Loads};
 use super::draw::{Purpose, Seed, stream, uniform};
 use super::family::Family;
 use super::pert::Shape;
-use super::plan::{Component, Way};
+use super::plan::{At, Component, Way};
+use super::start;
 use super::weights::Hundred;
 use crate::Fault;
 use chacha20::ChaCha8Rng;
@@ -14,6 +16,8 @@ use chacha20::rand_core::Rng;
 const PILOT: u64 = 4096;
 /// Successes after which a pilot has seen enough.
 const ENOUGH: u64 = 64;
+/// Tries to find points for walks to start from.
+const STARTS: u64 = 8;
 /// Tries for one world up to which a component is drawn by rejection.
 const MOST_TRIES: f64 = 300.0;
 
@@ -47,9 +51,44 @@ impl Family {
         if self.tries(k, component, loads) <= MOST_TRIES {
             return Ok(Way::Reject);
         }
-        Err(Fault::new(format!(
-            "what was said leaves too thin a set to be drawn by rejection (component {k})"
-        )))
+        let mut walk = Walk::new(self, component);
+        for start in 0..STARTS {
+            let mut random = pilot(2, k as u64 * STARTS + start);
+            match start::find(self, &walk, &mut random) {
+                Ok(point) => walk.starts.push(point),
+                Err(missed) if start + 1 == STARTS && walk.starts.is_empty() => {
+                    return Err(self.nothing(component, missed));
+                }
+                Err(_) => {}
+            }
+        }
+        walk.spread_starts(self, loads, |start| pilot(3, k as u64 * STARTS + start as u64));
+        Ok(Way::Walk(Box::new(walk)))
+    }
+
+    fn nothing(&self, component: &Component, missed: Option<At>) -> Fault {
+        if component.every.is_empty() {
+            return Fault::new("no weights were found within their ranges that sum to 100".into());
+        }
+        let mut parties: Vec<String> = component.every.iter().map(|at| at.0.to_string()).collect();
+        parties.dedup();
+        let last = missed.map(|(p, s)| format!("; statement {s} of party {p} was missed last"));
+        Fault::new(format!(
+            "no numbers were found within their ranges that agree with all that party {} said{}",
+            parties.join(" and party "),
+            last.unwrap_or_default()
+        ))
+    }
+
+    /// The coordinates drawn by walks, ascending; all others are drawn exactly.
+    pub fn walked(&self) -> Vec<usize> {
+        let walk = |component: &Component| match &component.way {
+            Way::Walk(walk) => walk.coordinates.clone(),
+            Way::Reject => Vec::new(),
+        };
+        let mut all: Vec<usize> = self.plan().components.iter().flat_map(walk).collect();
+        all.sort_unstable();
+        all
     }
 
     /// Tries for one world of a component, on average; infinite if the pilot found none.

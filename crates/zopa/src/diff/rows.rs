@@ -57,7 +57,7 @@ impl Section {
             Place::Rule(_) | Place::Norm(_) => Section::Rules,
             Place::Group(_) | Place::Line(_) | Place::Excludes(_) | Place::Claim(_) => Section::Lines,
             Place::TakenBack(_) | Place::Firmness(..) => Section::Lines,
-            Place::Preference(..) => Section::Preferences,
+            Place::Dependence(_) | Place::Preference(..) => Section::Preferences,
             Place::View(_) => Section::Views,
             Place::Package(_) => Section::Packages,
             Place::Unused(..) => Section::Unused,
