@@ -14,6 +14,8 @@ use crate::answer::{Package, Stop};
 use crate::budget::Budget;
 use crate::concept::{self, Concept};
 use crate::problem::Problem;
+use chacha20::ChaCha8Rng;
+use chacha20::rand_core::{Rng, SeedableRng};
 
 /// By which rule packages were chosen.
 pub enum Rule {
@@ -50,6 +52,71 @@ impl Sight {
     }
 }
 
+/// What a rule leads to under some preferences.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Led {
+    /// To anything.
+    Anything,
+    /// To nothing: there is no acceptable package, or nobody can gain.
+    Nothing,
+    /// To these, the best first; without a number of best ones asked for, all of one value.
+    Picks(Vec<Package>),
+}
+
+impl Rule {
+    /// What the rule picks if the preferences are those of `problem`: its picks, or its best `k`.
+    ///
+    /// # Errors
+    /// Why the search stopped before it knew.
+    pub fn picks(
+        &self,
+        problem: &Problem,
+        real: &[bool],
+        k: Option<usize>,
+        budget: &mut Budget,
+    ) -> Result<Led, Stop> {
+        let Rule::Concept(concept) = self else { return Ok(Led::Anything) };
+        let Some(players) = concept::players(problem, real, budget)? else { return Ok(Led::Nothing) };
+        let Some(goal) = players.goal(concept) else { return Ok(Led::Nothing) };
+        let found = match k {
+            Some(k) => concept::top(problem, real, &goal, k, budget),
+            None => concept::solve(problem, real, &goal, budget),
+        };
+        if found.stop != Stop::Complete {
+            return Err(found.stop);
+        }
+        Ok(if found.picks.is_empty() { Led::Nothing } else { Led::Picks(found.picks) })
+    }
+}
+
+impl Sight {
+    /// How many of the best the rule is asked for.
+    pub fn best(&self) -> Option<usize> {
+        match self {
+            Sight::Ranked(list) | Sight::Shuffled(list) => Some(list.len()),
+            _ => None,
+        }
+    }
+
+    /// Whether this is what somebody sees whom the rule led to so much.
+    pub fn fits(&self, led: &Led) -> bool {
+        let picks = match led {
+            Led::Anything => return true,
+            Led::Nothing => return false,
+            Led::Picks(picks) => picks,
+        };
+        match self {
+            Sight::Pick(package) => picks.contains(package),
+            Sight::Ranked(list) => picks == list,
+            Sight::Shuffled(list) => picks.len() == list.len() && list.iter().all(|x| picks.contains(x)),
+            Sight::Among(list) => list.iter().any(|x| picks.contains(x)),
+            Sight::Part(package, issues) => {
+                picks.iter().any(|pick| issues.iter().all(|&i| pick[i] == package[i]))
+            }
+        }
+    }
+}
+
 /// Whether the rule could have led to what is seen if the preferences were those of `problem`.
 ///
 /// # Errors
@@ -61,31 +128,10 @@ pub fn fits(
     sight: &Sight,
     budget: &mut Budget,
 ) -> Result<bool, Stop> {
-    let concept = match rule {
-        Rule::None => return Ok(true),
-        Rule::Acceptable => return Ok(acceptable(problem, real, sight)),
-        Rule::Concept(concept) => concept,
-    };
-    let Some(players) = concept::players(problem, real, budget)? else { return Ok(false) };
-    let Some(goal) = players.goal(concept) else { return Ok(false) };
-    let found = match sight {
-        Sight::Ranked(list) | Sight::Shuffled(list) => concept::top(problem, real, &goal, list.len(), budget),
-        _ => concept::solve(problem, real, &goal, budget),
-    };
-    if found.stop != Stop::Complete {
-        return Err(found.stop);
+    match rule {
+        Rule::Acceptable => Ok(acceptable(problem, real, sight)),
+        _ => Ok(sight.fits(&rule.picks(problem, real, sight.best(), budget)?)),
     }
-    Ok(match sight {
-        Sight::Pick(package) => found.picks.contains(package),
-        Sight::Ranked(list) => found.picks == *list,
-        Sight::Shuffled(list) => {
-            found.picks.len() == list.len() && list.iter().all(|package| found.picks.contains(package))
-        }
-        Sight::Among(list) => list.iter().any(|package| found.picks.contains(package)),
-        Sight::Part(package, issues) => {
-            found.picks.iter().any(|pick| issues.iter().all(|&i| pick[i] == package[i]))
-        }
-    })
 }
 
 /// Of a part only, some package that continues it would have to be acceptable; that is not asked, so nothing follows.
@@ -130,4 +176,31 @@ fn error(weights: &[&[f64]]) -> Option<f64> {
         (0..first.len()).map(|i| weights.iter().map(|w| w[i]).sum::<f64>() / count).collect();
     let off = |w: &&[f64]| w.iter().zip(&mean).map(|(w, m)| (w - m).abs()).sum::<f64>();
     Some(weights.iter().map(off).sum::<f64>() / count)
+}
+
+/// Tries to draw each decoy.
+const TRIES: usize = 10_000;
+
+/// At most `k` packages to hide a pick among: drawn alike from those that keep every rule and that the observer would
+/// accept. They say nothing about anybody else. Fewer where so few are found in 10,000 tries each.
+pub fn decoys(problem: &Problem, real: &[bool], observer: usize, k: usize, seed: u64) -> Vec<Package> {
+    let mut key = [0; 32];
+    key[..8].copy_from_slice(&seed.to_le_bytes());
+    key[8..14].copy_from_slice(b"decoys");
+    let random = &mut ChaCha8Rng::from_seed(key);
+    let mut found: Vec<Package> = Vec::new();
+    for _ in 0..k * TRIES {
+        if found.len() == k {
+            break;
+        }
+        // Of up to 4,096 options each is as likely as any other to within 2^-52.
+        let pick = |&of: &usize| ((u128::from(random.next_u64()) * of as u128) >> 64) as usize;
+        let package: Package = problem.options().iter().map(pick).collect();
+        let good = problem.rules().iter().all(|rule| rule.holds(&package))
+            && problem.accepts(real, observer, &package);
+        if good && !found.contains(&package) {
+            found.push(package);
+        }
+    }
+    found
 }

@@ -9,15 +9,19 @@ pub(crate) mod concepts;
 mod count;
 pub(crate) mod cruxes;
 mod frontier;
+mod leak;
 mod lotteries;
 pub(crate) mod package;
 mod proof;
 mod report;
+mod robust;
 mod trade;
 mod variants;
 mod why;
 pub(crate) mod words;
 pub(crate) mod zone;
+
+pub use robust::robust;
 
 use crate::compile::{CompileError, Compiled, Reading, compile};
 use crate::report::Document;
@@ -35,6 +39,8 @@ pub const QUESTIONS: &[Question] = &[
     count::QUESTION,
     why::QUESTION,
     trade::QUESTION,
+    leak::QUESTION,
+    robust::QUESTION,
     report::QUESTION,
 ];
 
@@ -77,6 +83,18 @@ pub struct Settings {
     pub parties: Vec<String>,
     /// Whether a frontier compares acceptable packages only.
     pub in_zone: bool,
+    /// Packages that are shown to a party: each a name, or changes to one.
+    pub show: Vec<String>,
+    /// Id of the party that is shown something.
+    pub to: Option<String>,
+    /// By which rule that was chosen: `none`, `acceptable` or the key of a concept.
+    pub rule: Option<String>,
+    /// Most plausible worlds of each view, in whole blocks.
+    pub worlds: u64,
+    /// Half the width of the 95 % interval of each share at which a view is done, percentage points; 0: all worlds.
+    pub precision: f64,
+    /// Text of a result file to go on from.
+    pub resume: Option<String>,
     /// Whether the copy is for parties: scales of others and the frontier are left out.
     pub for_party: Option<String>,
 }
@@ -97,6 +115,12 @@ impl Default for Settings {
             samples: None,
             parties: Vec::new(),
             in_zone: false,
+            show: Vec::new(),
+            to: None,
+            rule: None,
+            worlds: 20_000,
+            precision: 1.0,
+            resume: None,
             for_party: None,
         }
     }
@@ -234,6 +258,8 @@ impl Asked<'_> {
             package: self.settings.package.clone(),
             top: self.settings.top,
             samples: self.settings.samples,
+            worlds: None,
+            precision: None,
         };
         ResultFile::new(question, self.scenario, mark)
     }

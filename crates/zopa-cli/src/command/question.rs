@@ -126,6 +126,47 @@ fn own_options(command: &str) -> Vec<Arg> {
                 .action(ArgAction::SetTrue)
                 .help("Compare acceptable packages only"),
         ],
+        "leak" => vec![
+            Arg::new("to")
+                .long("to")
+                .value_name("PARTY")
+                .required(true)
+                .help("The party that is shown something"),
+            package(Arg::new("show").long("show")).action(ArgAction::Append).help(
+                "A package that is shown; several times: the best first [default: what the rule picks]",
+            ),
+            Arg::new("rule").long("rule").value_name("RULE").default_value("none").help(
+                "The rule it was chosen by, as the party knows: none, acceptable, or the key of a concept",
+            ),
+            Arg::new("samples")
+                .long("samples")
+                .value_name("K")
+                .value_parser(clap::value_parser!(u16).range(1..))
+                .help("Draw K preferences of each other party [default: 400]"),
+        ],
+        "robust" => vec![
+            Arg::new("worlds")
+                .long("worlds")
+                .value_name("N")
+                .value_parser(clap::value_parser!(u64).range(1..=1_000_000_000))
+                .help(format!(
+                    "Count at most N worlds of each view, in whole blocks of {} [default: {}]",
+                    zopa_core::world::BLOCK,
+                    Settings::default().worlds
+                )),
+            Arg::new("precision")
+                .long("precision")
+                .value_name("P")
+                .value_parser(clap::value_parser!(f64))
+                .help(format!(
+                    "Stop where each 95 % interval is within ±P percentage points; 0 counts all N worlds [default: {}]",
+                    Settings::default().precision
+                )),
+            Arg::new("resume")
+                .long("resume")
+                .value_name("RESULT.json")
+                .help("Go on from the counts in this result file of the same scenario"),
+        ],
         "report" => vec![
             Arg::new("for")
                 .long("for")
@@ -158,8 +199,22 @@ pub fn run(question: &Question, matches: &ArgMatches) -> Result<End, Fault> {
         settings.parties = parties.cloned().collect();
     }
     settings.samples = matches.try_get_one::<u16>("samples").ok().flatten().map(|&k| usize::from(k));
+    settings.to = text("to");
+    settings.rule = text("rule");
+    if let Ok(Some(shown)) = matches.try_get_many::<String>("show") {
+        settings.show = shown.cloned().collect();
+    }
     settings.lotteries = matches.try_get_one::<bool>("lotteries").ok().flatten().is_some_and(|&on| on);
     settings.in_zone = matches.try_get_one::<bool>("in-zone").ok().flatten().is_some_and(|&on| on);
+    if let Ok(Some(&worlds)) = matches.try_get_one::<u64>("worlds") {
+        settings.worlds = worlds;
+    }
+    if let Ok(Some(&precision)) = matches.try_get_one::<f64>("precision") {
+        settings.precision = precision;
+    }
+    if let Some(name) = text("resume") {
+        settings.resume = Some(input::text(&name)?);
+    }
     let file = text("file").unwrap_or_default();
     match sound(&file)? {
         Some(scenario) => progress(question.command, &settings, &ask.show, |poll| {
@@ -197,7 +252,9 @@ pub(super) fn progress(
     ask: impl FnOnce(&(dyn Fn(u64) -> bool + Sync)) -> Result<Answer, AskError>,
 ) -> Result<End, Fault> {
     let stop = interrupt::listen();
-    let line = Mutex::new(Line::new(command, settings.budget, settings.threads));
+    // What robust spends its time on are worlds, which no budget bounds.
+    let budget = (command != "robust").then_some(settings.budget);
+    let line = Mutex::new(Line::new(command, budget, settings.threads));
     let poll = |units: u64| {
         if let Ok(mut line) = line.lock() {
             line.worked(units);
@@ -216,6 +273,10 @@ pub(super) fn progress(
         }
         Stop::Limit(_) => {
             output::remark("Something outgrew a limit that --budget does not move; the answer says which.");
+            End::Unproved
+        }
+        Stop::Interrupted if command == "robust" => {
+            output::remark("Stopped before all worlds were counted; --resume with the result file goes on.");
             End::Unproved
         }
         Stop::Interrupted => {

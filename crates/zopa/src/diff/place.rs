@@ -1,6 +1,6 @@
 //! Where a judgement stands in a scenario, and how it is taken over from another version of it.
 
-use crate::scenario::{Choice, Issue, OptionRef, Path, PreferenceKind, Scenario, View};
+use crate::scenario::{Choice, Issue, OptionRef, Path, PreferenceKind, Scenario, View, Weighed};
 
 /// An id of something.
 pub(super) type Id = String;
@@ -38,6 +38,7 @@ pub(super) enum Place {
     Rule(Id),
     Norm(Id),
     Group(Id),
+    Dependence(Id),
     Excludes(Id),
     Claim(Id),
     TakenBack(Id),
@@ -75,12 +76,39 @@ pub(super) fn preference(party: &str, kind: &PreferenceKind) -> String {
         PreferenceKind::WeightOrder(_) => format!("{party}: the order of the issues"),
         PreferenceKind::ValueOrder { issue, .. } => format!("{party}: the order of the options of {issue}"),
         PreferenceKind::Ratio { issues, .. } => format!("{party}: {} against {}", issues[0], issues[1]),
+        PreferenceKind::Stance { issue, option, .. } => {
+            format!("{party}: how acceptable {issue}.{option} is")
+        }
+        PreferenceKind::Difference { issue, options: [one, other], .. } => {
+            format!("{party}: the difference between {one} and {other} of {issue}")
+        }
+        PreferenceKind::Swings { issues: [one, other], .. } => {
+            format!("{party}: the difference between {one} and {other}")
+        }
         PreferenceKind::Package { better, worse } => {
             // Which of the two is better is what is said, not what it is about.
             let (a, b) = if better < worse { (better, worse) } else { (worse, better) };
-            format!("{party}: package {a} against {b}")
+            format!("{party}: {} against {}", package(a), package(b))
         }
-        PreferenceKind::AsNoDeal { package } => format!("{party}: package {package} against no deal"),
+        PreferenceKind::Alike { packages: [one, other], .. } => {
+            let (a, b) = if one < other { (one, other) } else { (other, one) };
+            format!("{party}: {} against {}", package(a), package(b))
+        }
+        PreferenceKind::AsNoDeal { package: bad, .. } => format!("{party}: {} against no deal", package(bad)),
+        PreferenceKind::Open { question } => format!("{party}: the open question “{question}”"),
+    }
+}
+
+/// A package by its id or its choices; or no deal.
+pub(super) fn package(weighed: &Weighed) -> String {
+    match weighed {
+        Weighed::Named(id) => format!("package {id}"),
+        Weighed::NoDeal => "no deal".into(),
+        Weighed::Choices(choices) => {
+            let choices: Vec<String> =
+                choices.iter().map(|(issue, option)| format!("{issue}.{option}")).collect();
+            format!("the package of {}", choices.join(", "))
+        }
     }
 }
 
@@ -102,6 +130,7 @@ pub(super) fn copy(place: &Place, into: &mut Scenario, from: &Scenario) {
         Place::Rule(id) => row(&mut into.rules, &from.rules, |x| x.id == *id),
         Place::Norm(id) => row(&mut into.norms, &from.norms, |x| x.id == *id),
         Place::Group(id) => row(&mut into.groups, &from.groups, |x| x.id == *id),
+        Place::Dependence(id) => row(&mut into.dependences, &from.dependences, |x| x.id == *id),
         Place::Package(id) => row(&mut into.packages, &from.packages, |x| x.id == *id),
         Place::Choice(issue, option) => {
             let given = find_issue(from, issue).map_or(&[][..], |i| &i.options);

@@ -1,5 +1,6 @@
 //! A scenario as a list of judgements, each with its place, its value by ids and how it is shown.
 
+mod said;
 mod ties;
 
 use super::place::{Place, Worth, path_of};
@@ -57,7 +58,7 @@ impl Section {
             Place::Rule(_) | Place::Norm(_) => Section::Rules,
             Place::Group(_) | Place::Line(_) | Place::Excludes(_) | Place::Claim(_) => Section::Lines,
             Place::TakenBack(_) | Place::Firmness(..) => Section::Lines,
-            Place::Preference(..) => Section::Preferences,
+            Place::Dependence(_) | Place::Preference(..) => Section::Preferences,
             Place::View(_) => Section::Views,
             Place::Package(_) => Section::Packages,
             Place::Unused(..) => Section::Unused,
@@ -116,6 +117,7 @@ pub(super) fn rows(scenario: &Scenario) -> Vec<Entry> {
     rows.points();
     rows.rules();
     rows.lines();
+    rows.dependences();
     rows.preferences();
     scenario.views.iter().for_each(|view| rows.view(view));
     rows.packages();

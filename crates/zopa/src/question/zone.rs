@@ -43,9 +43,13 @@ pub(crate) enum Robustness {
 
 /// Runs the analysis of all views.
 pub(super) fn find(asked: &Asked) -> Result<Vec<Found>, AskError> {
+    find_under(asked, &asked.readings())
+}
+
+/// Conflicts and openings of all views, and the verdicts under these readings.
+pub(super) fn find_under(asked: &Asked, readings: &[Reading]) -> Result<Vec<Found>, AskError> {
     let compiled = asked.compiled()?;
-    let readings = asked.readings();
-    Ok(asked.each(&compiled, |compiled| look(asked, compiled, &readings)))
+    Ok(asked.each(&compiled, |compiled| look(asked, compiled, readings)))
 }
 
 /// The lines a crux is looked for among: those claimed, or judged real.

@@ -3,6 +3,9 @@
 mod chances;
 mod goals;
 mod lists;
+mod worlds;
+
+pub(crate) use worlds::fit as worlds_fit;
 
 use super::{Claim, ClaimRecord, RESULT_VERSION, ResultFile, WireProblem};
 use crate::compile::Reading;
@@ -114,8 +117,8 @@ fn asked(record: &ClaimRecord) -> Result<(), String> {
         return Err("a claim is about a draw or a rung this program does not know".into());
     }
     match (record.reading.as_deref(), &record.claim) {
-        (None, Claim::Cruxes { .. }) => Ok(()),
-        (Some(_), Claim::Cruxes { .. }) => {
+        (None, Claim::Cruxes { .. } | Claim::Worlds { .. }) => Ok(()),
+        (Some(_), Claim::Cruxes { .. } | Claim::Worlds { .. }) => {
             Err("a claim that names its own red lines also has a reading".into())
         }
         (Some(word), _) if Reading::ALL.iter().any(|known| known.key() == word) => Ok(()),
@@ -203,6 +206,7 @@ impl Claimed<'_> {
                 let (tries, hits) = (*tries, *hits);
                 self.share(&chances::Share { packages, coarse, tries, hits, ends: [low, high] })
             }
+            Claim::Worlds { record } => self.worlds(record),
             Claim::Lottery { concept, goal, draws, product, tangents, stop } => {
                 let product = product.as_ref();
                 self.lottery(&chances::Drawn { concept, goal, draws, product, tangents, stop })

@@ -1,8 +1,8 @@
-//! What ties options together, lines, statements of preference and packages, as judgements.
+//! What ties options together, lines and packages, as judgements.
 
 use super::{Rows, mentions, number, same, there};
-use crate::diff::place::{Id, Place, preference};
-use crate::scenario::{OptionRef, PreferenceKind, Remark, RuleKind};
+use crate::diff::place::Place;
+use crate::scenario::{OptionRef, Remark, RuleKind};
 
 impl Rows<'_> {
     pub(super) fn points(&mut self) {
@@ -114,47 +114,6 @@ impl Rows<'_> {
             if let Some(e) = &line.firmness {
                 self.estimate(Place::Firmness(None, id()), format!("{name}, firmness"), e, &about);
             }
-        }
-    }
-
-    pub(super) fn preferences(&mut self) {
-        let mut seen: Vec<String> = Vec::new();
-        for p in &self.scenario.preferences {
-            let about = preference(&p.party, &p.kind);
-            let k = seen.iter().filter(|s| **s == about).count();
-            let mut mentions = vec![format!("party {}", p.party)];
-            let issues = |list: &[Id]| list.iter().map(|i| format!("issue {i}")).collect::<Vec<_>>();
-            let value = match &p.kind {
-                PreferenceKind::WeightOrder(order) => {
-                    mentions.extend(issues(order));
-                    let words: Vec<String> = order.iter().map(|i| self.issue(i)).collect();
-                    (order.join(" > "), words.join(" before "))
-                }
-                PreferenceKind::ValueOrder { issue, options } => {
-                    mentions.push(format!("issue {issue}"));
-                    mentions.extend(options.iter().map(|o| format!("option {issue}.{o}")));
-                    let words: Vec<String> = options.iter().map(|o| self.option(issue, o)).collect();
-                    (options.join(" > "), words.join(" before "))
-                }
-                PreferenceKind::Ratio { issues: of, ratio } => {
-                    mentions.extend(issues(of));
-                    same(format!("{} times", number(ratio)))
-                }
-                PreferenceKind::Package { better, worse } => {
-                    mentions.extend([better, worse].map(|x| format!("package {x}")));
-                    same(format!("rather {better} than {worse}"))
-                }
-                PreferenceKind::AsNoDeal { package } => {
-                    mentions.push(format!("package {package}"));
-                    same("about as bad".into())
-                }
-            };
-            let place = Place::Preference(about.clone(), k);
-            self.push(place, about.clone(), value, &mentions);
-            let date = p.date.map(|d| d.to_string());
-            let why: Vec<String> = p.sources.iter().cloned().chain(p.author.clone()).chain(date).collect();
-            self.last().why = why.join(", ");
-            seen.push(about);
         }
     }
 
