@@ -74,7 +74,7 @@ pub(super) fn prove(rows: &[Line], cost: &[BigRational], basis: &Basis) -> Optio
 }
 
 /// The one solution of `k` equations in `k` unknowns, right side last; `None` if there is not exactly one.
-fn unknowns(equations: Vec<Vec<BigRational>>) -> Option<Vec<BigRational>> {
+pub(in crate::elicit) fn unknowns(equations: Vec<Vec<BigRational>>) -> Option<Vec<BigRational>> {
     let scaled: Vec<Vec<BigInt>> = equations
         .into_iter()
         .map(|row| {
