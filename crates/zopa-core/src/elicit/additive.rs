@@ -89,9 +89,6 @@ impl Additive {
 }
 
 /// The form of one less that of another.
-pub fn less(
-    first: &[(usize, BigRational)],
-    second: &[(usize, BigRational)],
-) -> Vec<(usize, BigRational)> {
+pub fn less(first: &[(usize, BigRational)], second: &[(usize, BigRational)]) -> Vec<(usize, BigRational)> {
     first.iter().cloned().chain(second.iter().map(|(s, c)| (*s, -c))).collect()
 }

@@ -192,7 +192,8 @@ impl Shape {
                 limits(*low, *high, row)?
             }
             Said::Value { issue, above, below } => {
-                let terms = vec![one(self.part_worth(*issue, *above)?), minus(self.part_worth(*issue, *below)?)];
+                let terms =
+                    vec![one(self.part_worth(*issue, *above)?), minus(self.part_worth(*issue, *below)?)];
                 at_least(terms, whole(0))
             }
             Said::Difference { issue, larger, smaller } => {
@@ -236,8 +237,8 @@ fn limits(low: f64, high: f64, row: impl Fn(BigRational, Sense) -> Row) -> Resul
     Ok(rows)
 }
 
-/// The shortest decimal that gives this number, as a fraction; the number to its last bit where it has more than 15
-/// digits. `None` if it is not finite.
+/// The shortest decimal that gives this number, as a fraction: 0.1 is a tenth. The number to its last bit where 17
+/// decimals or 16 digits do not suffice. `None` if it is not finite.
 pub fn exact(value: f64) -> Option<BigRational> {
     let mut scale = 1.0f64;
     let mut ten = BigInt::one();

@@ -55,7 +55,9 @@ pub fn answers(options: usize, judgements: &[Judgement]) -> Result<Answers, Faul
     }
     for (k, j) in judgements.iter().enumerate() {
         if j.above >= options || j.below >= options || j.low > j.high || j.high > EXTREME {
-            return Err(Fault::shape(format!("judgement {k} names an option or a category that does not exist")));
+            return Err(Fault::shape(format!(
+                "judgement {k} names an option or a category that does not exist"
+            )));
         }
     }
     // Variables: `v(o)`, then `σ_1` to `σ_7`.

@@ -38,11 +38,7 @@ pub enum Verdict {
 ///
 /// # Errors
 /// An alternative does not have one number per criterion within its breakpoints.
-pub fn agreeing(
-    model: &Additive,
-    comparisons: &[Comparison],
-    gap: &BigRational,
-) -> Result<Program, Fault> {
+pub fn agreeing(model: &Additive, comparisons: &[Comparison], gap: &BigRational) -> Result<Program, Fault> {
     let mut program = model.program(0);
     for c in comparisons {
         let form = less(&model.value(&c.above)?, &model.value(&c.below)?);

@@ -64,8 +64,9 @@ pub fn fit(options: &[usize], rated: &[(Package, BigRational)]) -> Result<Fit, F
     let mut constant = found[0].clone();
     let mut part_worths = Vec::with_capacity(options.len());
     for (n, start) in options.iter().zip(&starts) {
-        let raw: Vec<BigRational> =
-            (0..*n).map(|o| if o == 0 { BigRational::zero() } else { found[start + o - 1].clone() }).collect();
+        let raw: Vec<BigRational> = (0..*n)
+            .map(|o| if o == 0 { BigRational::zero() } else { found[start + o - 1].clone() })
+            .collect();
         let least = raw.iter().min().cloned().unwrap_or_else(BigRational::zero);
         constant += &least;
         part_worths.push(raw.into_iter().map(|p| p - &least).collect::<Vec<_>>());

@@ -6,9 +6,10 @@
 //! building additive value functions", Investigação Operacional 5; Siskos, Grigoroudis, Matsatsinis 2005, "UTA methods", in
 //! Figueira, Greco, Ehrgott, eds., Multiple Criteria Decision Analysis).
 //!
-//! The largest weight often leaves the steps open, and then programs differ in the average. Here ties are broken so:
-//! among the solutions with the largest weight, the steps are made as small as they can be one after the other, in the
-//! order of the criteria and from the worst to the best.
+//! The largest weight often leaves the steps open, and then programs differ in the average: in the published transport
+//! example two alternatives may get anything from 0.5229 to 0.8063. Here ties are broken so: among the solutions with the
+//! largest weight, the steps are made as large as they can be one after the other, in the order of the criteria and from
+//! the worst to the best. That gives the published 0.806.
 
 use super::additive::{Additive, less};
 use super::interval::single;
@@ -36,9 +37,19 @@ pub struct Fit {
     pub steps: Vec<BigRational>,
 }
 
+/// One alternative and the next in a ranking.
+struct Pair {
+    /// The two.
+    of: [usize; 2],
+    /// `u(a) - u(b)`.
+    form: Vec<(usize, BigRational)>,
+    /// Whether they are ranked alike.
+    alike: bool,
+}
+
 impl Ranking {
-    /// The steps from a rank to the next: forms of `u(a) - u(b)`, the alternatives, and whether they are ranked alike.
-    fn pairs(&self, model: &Additive) -> Result<Vec<([usize; 2], Vec<(usize, BigRational)>, bool)>, Fault> {
+    /// The alternatives in the order of their ranks, each with the next.
+    fn pairs(&self, model: &Additive) -> Result<Vec<Pair>, Fault> {
         if self.ranks.len() != self.alternatives.len() {
             let text = format!("{} ranks for {} alternatives", self.ranks.len(), self.alternatives.len());
             return Err(Fault::shape(text));
@@ -48,7 +59,7 @@ impl Ranking {
         order.sort_by_key(|&a| (self.ranks[a], a));
         let pair = |w: &[usize]| {
             let (a, b) = (w[0], w[1]);
-            ([a, b], less(&values[a], &values[b]), self.ranks[a] == self.ranks[b])
+            Pair { of: [a, b], form: less(&values[a], &values[b]), alike: self.ranks[a] == self.ranks[b] }
         };
         Ok(order.windows(2).map(pair).collect())
     }
@@ -61,11 +72,13 @@ impl Ranking {
 pub fn fit(model: &Additive, ranking: &Ranking, gap: &BigRational) -> Result<Fit, Fault> {
     let (steps, count) = (model.steps(), ranking.alternatives.len());
     let mut program = model.program(2 * count);
-    for ([a, b], mut form, alike) in ranking.pairs(model)? {
+    for Pair { of: [a, b], mut form, alike } in ranking.pairs(model)? {
         // `σ⁺` of an alternative stands at `steps + 2a`, `σ⁻` behind it.
-        form.extend([(a, -1), (b, 1)].into_iter().flat_map(|(x, sign)| {
-            [(steps + 2 * x, whole(sign)), (steps + 2 * x + 1, whole(-sign))]
-        }));
+        form.extend(
+            [(a, -1), (b, 1)]
+                .into_iter()
+                .flat_map(|(x, sign)| [(steps + 2 * x, whole(sign)), (steps + 2 * x + 1, whole(-sign))]),
+        );
         let (sense, right) = if alike { (Sense::Equal, whole(0)) } else { (Sense::AtLeast, gap.clone()) };
         program.rows.push(Row::new(form, sense, right));
     }
@@ -78,7 +91,7 @@ pub fn fit(model: &Additive, ranking: &Ranking, gap: &BigRational) -> Result<Fit
         let weight = model.weight(k);
         let most = best(tied.maximum(&weight)?)?.value;
         tied.rows.push(Row::new(weight, Sense::Equal, most));
-        extremes.push(smallest(&mut tied, steps)?);
+        extremes.push(largest(&mut tied, steps)?);
     }
     let share = part(1, i64::try_from(extremes.len()).unwrap_or(i64::MAX));
     let mean = |s: usize| extremes.iter().map(|e| &e[s]).sum::<BigRational>() * &share;
@@ -93,7 +106,7 @@ pub fn fit(model: &Additive, ranking: &Ranking, gap: &BigRational) -> Result<Fit
 pub fn largest_gap(model: &Additive, ranking: &Ranking) -> Result<Option<BigRational>, Fault> {
     let gap = model.steps();
     let mut program = model.program(1);
-    for (_, mut form, alike) in ranking.pairs(model)? {
+    for Pair { mut form, alike, .. } in ranking.pairs(model)? {
         form.extend((!alike).then(|| (gap, whole(-1))));
         let sense = if alike { Sense::Equal } else { Sense::AtLeast };
         program.rows.push(Row::new(form, sense, whole(0)));
@@ -101,13 +114,13 @@ pub fn largest_gap(model: &Additive, ranking: &Ranking) -> Result<Option<BigRati
     Ok(best(program.maximum(&single(gap))?).ok().map(|found| found.value))
 }
 
-/// The first `count` variables, made as small as they can be one after the other.
-fn smallest(program: &mut Program, count: usize) -> Result<Vec<BigRational>, Fault> {
+/// The first `count` variables, made as large as they can be one after the other.
+fn largest(program: &mut Program, count: usize) -> Result<Vec<BigRational>, Fault> {
     let mut found = Vec::with_capacity(count);
     for s in 0..count {
-        let least = best(program.minimum(&single(s))?)?.value;
-        program.upper[s] = Some(least.clone());
-        found.push(least);
+        let most = best(program.maximum(&single(s))?)?.value;
+        program.lower[s] = Some(most.clone());
+        found.push(most);
     }
     Ok(found)
 }

@@ -34,6 +34,7 @@ fn row(values: &[i64]) -> Vec<BigRational> {
 #[track_caller]
 fn near(found: &[BigRational], published: &[f64], by: f64) {
     let found: Vec<f64> = found.iter().map(|x| x.to_f64().expect("a number")).collect();
-    let close = found.len() == published.len() && found.iter().zip(published).all(|(a, b)| (a - b).abs() <= by);
+    let close =
+        found.len() == published.len() && found.iter().zip(published).all(|(a, b)| (a - b).abs() <= by);
     assert!(close, "{found:?} is not {published:?}");
 }

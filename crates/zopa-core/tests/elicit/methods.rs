@@ -49,14 +49,10 @@ fn macbeth_limits_say_what_pairs_say() {
             let d = |j: &Judgement| v[j.above] - v[j.below];
             judgements.iter().all(|j| {
                 let own = if j.high == 0 { d(j) == 0 } else { d(j) >= j.low as i64 };
-                own && judgements
-                    .iter()
-                    .all(|k| j.low <= k.high || d(j) >= d(k) + (j.low - k.high) as i64)
+                own && judgements.iter().all(|k| j.low <= k.high || d(j) >= d(k) + (j.low - k.high) as i64)
             })
         };
-        let least = (0..=24i64).find(|&top| {
-            (0..=top).any(|b| (0..=b).any(|c| keeps([top, b, c, 0])))
-        });
+        let least = (0..=24i64).find(|&top| (0..=top).any(|b| (0..=b).any(|c| keeps([top, b, c, 0]))));
         match basic(4, &judgements, &mut Budget::new(100_000)).expect("sound") {
             Scale::Basic(scale) => {
                 agreed += 1;
@@ -142,10 +138,11 @@ fn even_swaps() {
 /// Two issues of 3 and 2 options, all six packages rated; least squares computed anew.
 #[test]
 fn rated_packages() {
-    let rated: Vec<(Vec<usize>, _)> = [(0, 0, 100), (0, 1, 70), (1, 0, 60), (1, 1, 30), (2, 0, 40), (2, 1, 0)]
-        .into_iter()
-        .map(|(a, b, rating)| (vec![a, b], whole(rating)))
-        .collect();
+    let rated: Vec<(Vec<usize>, _)> =
+        [(0, 0, 100), (0, 1, 70), (1, 0, 60), (1, 1, 30), (2, 0, 40), (2, 1, 0)]
+            .into_iter()
+            .map(|(a, b, rating)| (vec![a, b], whole(rating)))
+            .collect();
     let fit = ratings::fit(&[3, 2], &rated).expect("sound");
     assert_eq!(fit.part_worths, [row(&[65, 25, 0]), vec![part(100, 3), whole(0)]]);
     assert_eq!(fit.constant, part(10, 3));
@@ -189,10 +186,15 @@ fn counts_of_pairs_by_enumeration() {
             }
         }
         // The other way round it is the same question.
-        let turned = |q: &Vec<Option<(u32, u32)>>| q.iter().map(|e| e.map(|(a, b)| (b, a))).collect::<Vec<_>>();
+        let turned =
+            |q: &Vec<Option<(u32, u32)>>| q.iter().map(|e| e.map(|(a, b)| (b, a))).collect::<Vec<_>>();
         let unique = questions.iter().filter(|q| **q < turned(q) || !questions.contains(&turned(q))).count();
         let found = counts(k, m).expect("small");
-        assert_eq!((found.pairs, found.dominated, found.unique), (pairs, dominated, unique as u128), "{k} {m}");
+        assert_eq!(
+            (found.pairs, found.dominated, found.unique),
+            (pairs, dominated, unique as u128),
+            "{k} {m}"
+        );
     }
 }
 

@@ -38,8 +38,7 @@ fn utastar() {
     assert!(fit.errors.is_zero());
     let weights =
         |steps: &[BigRational]| -> Vec<BigRational> { (0..3).map(|k| at(&model.weight(k), steps)).collect() };
-    let vertices =
-        [["0.9375", "0.0375", "0.0250"], ["0.05", "0.95", "0"], ["0.53125", "0.0375", "0.43125"]];
+    let vertices = [["0.9375", "0.0375", "0.0250"], ["0.05", "0.95", "0"], ["0.53125", "0.0375", "0.43125"]];
     for (k, (steps, expected)) in fit.extremes.iter().zip(vertices).enumerate() {
         assert_eq!(weights(steps)[k], number(expected[k]));
         assert_eq!(weights(steps), expected.map(number));
@@ -47,12 +46,11 @@ fn utastar() {
     near(&weights(&fit.steps), &[0.5062, 0.3417, 0.1521], 5e-5 + 1e-12);
     let values: Vec<BigRational> =
         ranking.alternatives.iter().map(|a| at(&model.value(a).expect("inside"), &fit.steps)).collect();
-    println!("{:?}", values.iter().map(|v| num_traits::ToPrimitive::to_f64(v)).collect::<Vec<_>>());
     near(&values, &[0.8563, 0.8063, 0.8063, 0.4729, 0.1521], 5e-5 + 1e-12);
     near(&[largest_gap(&model, &ranking).expect("sound").expect("they agree")], &[0.33333], 5e-6);
 }
 
-/// The steps of the largest weight are the least ones in order: nothing smaller keeps the rows.
+/// The steps of the largest weight are the largest ones in order: nothing larger keeps the rows.
 #[test]
 fn utastar_breaks_ties_as_stated() {
     let (model, ranking) = (model(), ranking());
@@ -69,10 +67,10 @@ fn utastar_breaks_ties_as_stated() {
         program.rows.push(Row::new(model.weight(k), Sense::AtLeast, at(&model.weight(k), steps)));
         assert!(program.holds(steps));
         for s in 0..model.steps() {
-            let mut smaller: Program = program.clone();
-            smaller.rows.push(Row::new(vec![(s, whole(1))], Sense::AtMost, &steps[s] - number("0.001")));
-            assert!(smaller.point().expect("sound").is_err(), "criterion {k}, step {s}");
-            program.upper[s] = Some(steps[s].clone());
+            let mut larger: Program = program.clone();
+            larger.rows.push(Row::new(vec![(s, whole(1))], Sense::AtLeast, &steps[s] + number("0.001")));
+            assert!(larger.point().expect("sound").is_err(), "criterion {k}, step {s}");
+            program.lower[s] = Some(steps[s].clone());
         }
     }
 }

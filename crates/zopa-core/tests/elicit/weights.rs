@@ -41,7 +41,9 @@ fn surrogate_weights() {
 #[test]
 fn the_centroid_is_the_mean_of_the_corners() {
     for n in 1..7i64 {
-        let mean = |j: i64| (1..=n).filter(|&k| j < k).map(|k| part(1, k)).sum::<num_rational::BigRational>() / whole(n);
+        let mean = |j: i64| {
+            (1..=n).filter(|&k| j < k).map(|k| part(1, k)).sum::<num_rational::BigRational>() / whole(n)
+        };
         assert_eq!(weights(Rule::Centroid, n as usize), (0..n).map(mean).collect::<Vec<_>>());
     }
 }
