@@ -49,9 +49,12 @@ fn random(stream: &mut Stream, n: usize, m: usize) -> (Program, Vec<(usize, BigR
     }
     for _ in 0..m {
         let sense = [Sense::AtMost, Sense::AtLeast, Sense::Equal][stream.below(3) as usize];
-        let terms: Vec<(usize, BigRational)> = (0..n)
-            .filter_map(|j| (stream.below(3) > 0).then(|| (j, part(stream.between(-4, 4), 1 + j as i64 % 3))))
-            .collect();
+        let mut terms = Vec::new();
+        for j in 0..n {
+            if stream.below(3) > 0 {
+                terms.push((j, part(stream.between(-4, 4), 1 + j as i64 % 3)));
+            }
+        }
         program.rows.push(Row::new(terms, sense, whole(stream.between(-5, 8))));
     }
     let cost = (0..n).map(|j| (j, whole(stream.between(-3, 3)))).collect();

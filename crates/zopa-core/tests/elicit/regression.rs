@@ -66,11 +66,11 @@ fn utastar_breaks_ties_as_stated() {
         }
         program.rows.push(Row::new(model.weight(k), Sense::AtLeast, at(&model.weight(k), steps)));
         assert!(program.holds(steps));
-        for s in 0..model.steps() {
+        for (s, step) in steps.iter().enumerate() {
             let mut larger: Program = program.clone();
-            larger.rows.push(Row::new(vec![(s, whole(1))], Sense::AtLeast, &steps[s] + number("0.001")));
+            larger.rows.push(Row::new(vec![(s, whole(1))], Sense::AtLeast, step + number("0.001")));
             assert!(larger.point().expect("sound").is_err(), "criterion {k}, step {s}");
-            program.lower[s] = Some(steps[s].clone());
+            program.lower[s] = Some(step.clone());
         }
     }
 }
