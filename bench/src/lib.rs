@@ -13,6 +13,7 @@ pub mod chain;
 pub mod chart;
 pub mod clock;
 pub mod cloud;
+pub mod draws;
 pub mod options;
 pub mod series;
 pub mod space;

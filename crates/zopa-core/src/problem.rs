@@ -18,6 +18,7 @@
 //! them up except under a declared device of proof (see [`crate::answer`]).
 
 use crate::Fault;
+use crate::world::Tables;
 
 /// Grid points on one party's own scale.
 pub type Score = i128;
@@ -365,6 +366,43 @@ impl Problem {
             party.no_deal = value;
         }
         Ok(other)
+    }
+}
+
+impl Problem {
+    /// The same structure with the numbers of a world.
+    ///
+    /// # Errors
+    /// A [`Fault`] if the tables are not in the shape of this problem.
+    pub fn in_world(&self, tables: &Tables) -> Result<Problem, Fault> {
+        let mut other = self.clone();
+        other.set_world(tables)?;
+        Ok(other)
+    }
+
+    /// The same problem with another consent of one party.
+    pub(crate) fn set_consent(&mut self, party: usize, consent: Consent) {
+        self.parties[party].consent = consent;
+    }
+
+    /// Takes over the numbers of a world in place. Entries of 64 bits are within every limit.
+    pub(crate) fn set_world(&mut self, tables: &Tables) -> Result<(), Fault> {
+        tables.fit(self)?;
+        let (n, total) = (self.n(), self.values.len() / self.n());
+        for (at, value) in self.values.iter_mut().enumerate() {
+            *value = tables.values[at % total * n + at / total].into();
+        }
+        for (pair, points) in self.pairs.iter_mut().zip(&tables.pairs) {
+            pair.points.iter_mut().zip(points).for_each(|(to, &from)| *to = from.into());
+        }
+        for (term, &points) in self.boxes.iter_mut().zip(&tables.boxes) {
+            term.points = points.into();
+        }
+        for (p, party) in self.parties.iter_mut().enumerate() {
+            party.no_deal = tables.no_deal[p].into();
+            party.cap = (tables.ceilings[p] < i64::MAX).then(|| tables.ceilings[p].into());
+        }
+        Ok(())
     }
 }
 

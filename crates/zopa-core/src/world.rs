@@ -15,8 +15,28 @@
 //! World `k` of seed `s` is the same on every machine and for any number of threads: worlds come in blocks of
 //! [`BLOCK`], and a block is drawn from the seed and its number alone.
 
+mod chain;
+mod depend;
+mod draw;
+mod family;
+mod fit;
+mod judge;
+mod mixing;
+mod order;
+mod pert;
+mod plan;
+mod said;
+mod settle;
+mod start;
 mod tables;
+mod weights;
 
+pub use chain::{BURN_IN, MOST_STEPS, WORTH};
+pub use depend::Case;
+pub use draw::{Draws, Seed};
+pub use family::{Family, Known};
+pub use judge::{Judge, Means, Verdict};
+pub use mixing::{Mixing, R_HAT, Spread};
 pub use tables::{GRID, Tables};
 
 use crate::answer::Package;
