@@ -71,7 +71,8 @@ fn weights_within_ranges_and_a_sum_are_uniform_on_them() {
         let drawn = worlds(&family, &Case::middle(&family), 3, 20_000);
         let slow = rejected(ranges, 20_000);
         for i in 0..ranges.len() {
-            let mean = |power: f64| slow.iter().map(|w| w[i].powf(power)).sum::<f64>() / slow.len() as f64;
+            let mean =
+                |power: f64| slow.iter().map(|w| libm::pow(w[i], power)).sum::<f64>() / slow.len() as f64;
             let (first, spread) = moments(&drawn, |w| w.point[i]);
             near((first, spread * 1.5), drawn.len(), mean(1.0));
             let (second, spread) = moments(&drawn, |w| w.point[i] * w.point[i]);
@@ -202,8 +203,8 @@ fn walks_and_rejection_draw_from_the_same_set() {
         assert!(spread.mixed() && spread.effective > 3000.0, "{spread:?}");
         for &c in &walked.walked() {
             for power in [1.0, 2.0] {
-                let (mean, one) = moments(&fast, |w| w.point[c].powf(power));
-                let (want, other) = moments(&slow, |w| w.point[c].powf(power));
+                let (mean, one) = moments(&fast, |w| libm::pow(w.point[c], power));
+                let (want, other) = moments(&slow, |w| libm::pow(w.point[c], power));
                 let square = one * one / spread.effective + other * other / slow.len() as f64;
                 let off = (mean - want).abs() / square.sqrt();
                 assert!(off < 4.0, "{:?}: {mean} is not {want}", walked.coordinates()[c]);
@@ -346,7 +347,7 @@ fn weights_with_best_values_and_a_sum_have_the_densities_of_both() {
     let density = |q: &Quantity, x: f64| {
         let best = q.best.expect("a best value");
         let power = 4.0 * (best - q.low) / (q.high - q.low);
-        ((x - q.low).max(0.0)).powf(power) * ((q.high - x).max(0.0)).powf(4.0 - power)
+        libm::pow((x - q.low).max(0.0), power) * libm::pow((q.high - x).max(0.0), 4.0 - power)
     };
     let (mut sum, mut mean) = (0.0, 0.0);
     for k in 0..100_000 {
@@ -378,7 +379,7 @@ fn exact_ratios_are_kept_and_scaled_weights_too() {
     let mut slow = Vec::new();
     while slow.len() < 40_000 {
         let e: Vec<f64> =
-            (0..3).map(|_| -((random.next() >> 11) as f64 / (1u64 << 53) as f64).ln()).collect();
+            (0..3).map(|_| -libm::log((random.next() >> 11) as f64 / (1u64 << 53) as f64)).collect();
         let sum: f64 = e.iter().sum();
         if e[0] / 3.0 >= e[1] {
             slow.push(100.0 * e[0] / sum / 3.0);

@@ -103,13 +103,7 @@ impl Family {
     }
 
     /// Draws a piece; whether it agrees with what is said about it alone.
-    pub(super) fn draw_piece(
-        &self,
-        piece: &Piece,
-        loads: &Loads,
-        words: &[u32],
-        point: &mut [f64],
-    ) -> bool {
+    pub(super) fn draw_piece(&self, piece: &Piece, loads: &Loads, words: &[u32], point: &mut [f64]) -> bool {
         let plan = self.plan();
         let own = |c: usize| plan.slots[c].map_or(0.5, |slot| uniform(words[slot]));
         for &c in &piece.plain {

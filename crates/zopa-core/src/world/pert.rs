@@ -171,7 +171,11 @@ fn after(a: f64, b: f64, q: f64, [from, guess]: [f64; 2], density: impl Fn(f64) 
     let mut x = (from + guess).min(0.5 * (from + 1.0));
     for _ in 0..60 {
         let off = beta_below(a, b, x) - q;
-        if off < 0.0 { low = x } else { high = x }
+        if off < 0.0 {
+            low = x
+        } else {
+            high = x
+        }
         let newton = x - off / density(x);
         let next = if newton > low && newton < high { newton } else { 0.5 * (low + high) };
         if (next - x).abs() <= 1e-15 * x {

@@ -144,7 +144,8 @@ impl Plan {
                     contradiction(family, p, s, &fixed)?;
                     continue;
                 };
-                let packages = matches!(said, Said::Better { .. } | Said::Alike { .. } | Said::OverNoDeal { .. });
+                let packages =
+                    matches!(said, Said::Better { .. } | Said::Alike { .. } | Said::OverNoDeal { .. });
                 if packages && about.len() > 1 {
                     across.push(((p, s), about));
                 } else {
@@ -237,12 +238,7 @@ fn contradiction(family: &Family, party: usize, said: usize, fixed: &[f64]) -> R
 }
 
 impl Piece {
-    fn new(
-        family: &Family,
-        shapes: &[Shape],
-        (members, said): (Vec<usize>, Vec<At>),
-        sums: &Sums,
-    ) -> Piece {
+    fn new(family: &Family, shapes: &[Shape], (members, said): (Vec<usize>, Vec<At>), sums: &Sums) -> Piece {
         let mut piece = Piece {
             plain: Vec::new(),
             linked: Vec::new(),
@@ -276,7 +272,9 @@ impl Piece {
         let edges: Vec<(usize, usize)> = piece.said.iter().filter_map(order).collect();
         piece.runs = runs(&edges);
         let sorted = |at: &At| {
-            let next = |pair: (usize, usize)| piece.runs.iter().any(|run| run.windows(2).any(|w| (w[0], w[1]) == pair));
+            let next = |pair: (usize, usize)| {
+                piece.runs.iter().any(|run| run.windows(2).any(|w| (w[0], w[1]) == pair))
+            };
             order(at).is_some_and(next)
         };
         piece.said = piece.said.iter().copied().filter(|at| !sorted(at)).collect();

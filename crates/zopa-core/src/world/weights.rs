@@ -83,13 +83,7 @@ impl Hundred {
     }
 
     /// All at one end of their ranges, and what is left to the sum shared.
-    fn share(
-        &self,
-        point: &mut [f64],
-        shapes: &[Shape],
-        uniform: impl Fn(usize) -> f64,
-        from: f64,
-    ) -> bool {
+    fn share(&self, point: &mut [f64], shapes: &[Shape], uniform: impl Fn(usize) -> f64, from: f64) -> bool {
         let (mut sum, mut room) = (0.0, self.rest);
         for &c in &self.members {
             // An exponential number.
