@@ -4,20 +4,22 @@ use crate::contradictions::proved;
 use crate::number;
 use crate::stream::Stream;
 use num_rational::BigRational;
+use num_traits::ToPrimitive;
 use zopa_core::answer::Stop;
 use zopa_core::budget::Budget;
 use zopa_core::elicit::answers::{Shape, Word, exact, order_of_options, order_of_weights, words};
 use zopa_core::elicit::contradiction::Answers;
 use zopa_core::elicit::linear::{part, whole};
-use zopa_core::world::Said;
+use zopa_core::problem::{Consent, Parts, Party, Problem};
+use zopa_core::world::{Family, Known, Mind, Quantity, Said, Sum};
 
-struct Mind {
+struct Person {
     weights: Vec<BigRational>,
     values: Vec<Vec<BigRational>>,
     no_deal: BigRational,
 }
 
-impl Mind {
+impl Person {
     fn worth(&self, package: &[usize]) -> BigRational {
         let terms = package.iter().enumerate().map(|(i, &o)| &self.weights[i] * &self.values[i][o]);
         terms.sum::<BigRational>() / whole(100)
@@ -53,7 +55,7 @@ impl Mind {
 
 const OPTIONS: [usize; 3] = [3, 2, 4];
 
-fn mind(stream: &mut Stream) -> (Mind, Vec<usize>) {
+fn person(stream: &mut Stream) -> (Person, Vec<usize>) {
     // Weights above zero: an issue of no weight says nothing about its values.
     let raw: Vec<i64> = OPTIONS.iter().map(|_| stream.between(1, 9)).collect();
     let sum: i64 = raw.iter().sum();
@@ -67,7 +69,7 @@ fn mind(stream: &mut Stream) -> (Mind, Vec<usize>) {
             (0..n).map(|o| whole(if o == top { 100 } else { 5 * stream.between(0, 20) })).collect()
         })
         .collect();
-    (Mind { weights, values, no_deal: part(stream.between(-40, 160), 2) }, best)
+    (Person { weights, values, no_deal: part(stream.between(-40, 160), 2) }, best)
 }
 
 fn said(stream: &mut Stream) -> Said {
@@ -102,16 +104,16 @@ fn rows_and_answers_agree() {
     let mut stream = Stream::new(11);
     let mut seen = [[0; 2]; 7];
     for _ in 0..6000 {
-        let (mind, best) = mind(&mut stream);
+        let (person, best) = person(&mut stream);
         // With and without knowing the best options; the rows of answers mean the same.
         let known: Vec<Option<usize>> = best.iter().map(|&o| (stream.below(2) == 0).then_some(o)).collect();
         let shape = Shape::new(OPTIONS.to_vec(), known, vec![None; 3]).expect("sound");
-        let point = shape.point(&mind.weights, &mind.values, &mind.no_deal).expect("sound");
+        let point = shape.point(&person.weights, &person.values, &person.no_deal).expect("sound");
         assert!(shape.background().holds(&point));
         let said = said(&mut stream);
         let rows = shape.rows(&said).expect("sound");
         let keeps = rows.iter().all(|row| row.holds(&point));
-        assert_eq!(keeps, mind.agrees(&said), "{said:?}");
+        assert_eq!(keeps, person.agrees(&said), "{said:?}");
         let kind = match said {
             Said::Weight { .. } => 0,
             Said::Ratio { .. } => 1,
@@ -124,6 +126,58 @@ fn rows_and_answers_agree() {
         seen[kind][usize::from(keeps)] += 1;
     }
     assert!(seen.iter().flatten().all(|&k| k > 50), "every answer is kept and broken often: {seen:?}");
+}
+
+/// What worlds are drawn from speaks of the same answers: a point agrees there exactly if it keeps the rows.
+#[test]
+fn rows_and_worlds_agree() {
+    let quantity = |low: f64, high: f64| Quantity { low, best: None, high };
+    let party = Party { consent: Consent::Whole, no_deal: 0, carries: Vec::new(), cap: None };
+    let structure = Problem::new(Parts {
+        parties: vec![party],
+        options: OPTIONS.to_vec(),
+        values: vec![OPTIONS.iter().map(|&n| vec![0; n]).collect()],
+        ..Parts::default()
+    })
+    .expect("a problem");
+    let mut stream = Stream::new(12);
+    let (mut seen, mut families) = ([0; 2], 0);
+    for _ in 0..400 {
+        let said = said(&mut stream);
+        let mind_of = Mind {
+            weights: vec![quantity(0.0, 100.0); 3],
+            sum: Sum::Hundred,
+            values: OPTIONS.iter().map(|&n| vec![quantity(0.0, 100.0); n]).collect(),
+            factors: Vec::new(),
+            together: Vec::new(),
+            no_deal: quantity(-100.0, 100.0),
+            ceiling: None,
+            said: vec![said.clone()],
+        };
+        let known = Known {
+            structure: structure.clone(),
+            minds: vec![mind_of],
+            lines: Vec::new(),
+            groups: Vec::new(),
+            boxes: Vec::new(),
+            links: Vec::new(),
+        };
+        // A statement that no numbers agree with makes no family.
+        let Ok(family) = Family::new(known) else { continue };
+        families += 1;
+        for _ in 0..20 {
+            let (person, best) = person(&mut stream);
+            let shape = Shape::new(OPTIONS.to_vec(), best.into_iter().map(Some).collect(), vec![None; 3])
+                .expect("sound");
+            let exact = shape.point(&person.weights, &person.values, &person.no_deal).expect("sound");
+            let keeps = shape.rows(&said).expect("sound").iter().all(|row| row.holds(&exact));
+            let all = person.weights.iter().chain(person.values.iter().flatten()).chain([&person.no_deal]);
+            let point: Vec<f64> = all.map(|x| x.to_f64().expect("a number")).collect();
+            assert_eq!(family.contradicted(&point).is_none(), keeps, "{said:?}");
+            seen[usize::from(keeps)] += 1;
+        }
+    }
+    assert!(families > 200 && seen.iter().all(|&k| k > 500), "{families} {seen:?}");
 }
 
 #[test]
