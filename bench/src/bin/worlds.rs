@@ -1,11 +1,11 @@
 //! Worlds a second: fresh numbers drawn, and whether the world has an acceptable package, with a proof either way.
 
+use zopa::compile::{Compiled, compile};
+use zopa_bench::Kind;
 use zopa_bench::clock::{Time, measure};
 use zopa_bench::draws::{Draws, Near};
 use zopa_bench::options::Options;
 use zopa_bench::table::Table;
-use zopa::compile::{Compiled, compile};
-use zopa_bench::Kind;
 use zopa_core::problem::Problem;
 use zopa_core::world::{BLOCK, Judge, Means, Tables, Verdict};
 
@@ -24,8 +24,22 @@ fn main() {
     let only = options.text("only").unwrap_or_default();
     let (worlds, check) = (options.value("worlds", 20_000u64), options.value("check", 0u64));
     let titles = [
-        "case", "worlds", "open", "unsettled", "worlds/s", "µs, with drawing", "µs, judging", "structure",
-        "memory", "climbed", "weighed", "dived", "general", "nodes", "checked", "wrong",
+        "case",
+        "worlds",
+        "open",
+        "unsettled",
+        "worlds/s",
+        "µs, with drawing",
+        "µs, judging",
+        "structure",
+        "memory",
+        "climbed",
+        "weighed",
+        "dived",
+        "general",
+        "nodes",
+        "checked",
+        "wrong",
     ];
     let mut table = Table::new(&titles);
     if let Some(file) = options.text("scenario") {
@@ -44,7 +58,8 @@ fn main() {
     for parties in [3, 2] {
         for kind in [Kind::Independent, Kind::Opposed] {
             for no_deal in NO_DEAL {
-                let name = format!("{parties} parties, {}, no deal {}–{}", kind.name(), no_deal[0], no_deal[1]);
+                let name =
+                    format!("{parties} parties, {}, no deal {}–{}", kind.name(), no_deal[0], no_deal[1]);
                 if name.contains(only) {
                     let draws = Draws { kind, parties, issues: 8, options: 5, no_deal };
                     let source = || {
@@ -66,9 +81,8 @@ fn views(file: &str) -> Vec<(String, Compiled)> {
     let folder = std::path::Path::new(file).parent().unwrap_or(std::path::Path::new(""));
     let text = |path: &std::path::Path| std::fs::read_to_string(path).map_err(|e| e.to_string());
     let main = text(std::path::Path::new(file)).unwrap_or_else(|e| stop(&format!("{file}: {e}")));
-    let reading = zopa::read::read(file, main, &mut |name| {
-        std::fs::read(folder.join(name)).map_err(|e| e.to_string())
-    });
+    let reading =
+        zopa::read::read(file, main, &mut |name| std::fs::read(folder.join(name)).map_err(|e| e.to_string()));
     let Some(scenario) = reading.scenario else { stop(&format!("{file} is not a sound scenario")) };
     let views: Vec<String> = scenario.views.iter().map(|v| v.id.clone()).collect();
     let compiled = views.into_iter().map(|view| {

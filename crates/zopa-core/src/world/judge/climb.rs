@@ -97,7 +97,8 @@ impl Climb {
                     (0..P).for_each(|c| after[c] += change[c]);
                     let mut reached = ground.losses(&after);
                     if !plan.rules.is_empty() {
-                        reached -= self.broken_after(plan, ground.frame, [pick.entries[issue], to], broken) as f32;
+                        reached -=
+                            self.broken_after(plan, ground.frame, [pick.entries[issue], to], broken) as f32;
                     }
                     if reached > best.0 {
                         best = (reached, Some((issue, to, after)));

@@ -70,7 +70,13 @@ impl<const P: usize> Fast<P> {
     }
 
     /// Keeps the package of some entries if it is acceptable.
-    fn find(found: &mut Vec<usize>, structure: &Structure, world: Asked, open: &[usize], entries: &[usize]) -> bool {
+    fn find(
+        found: &mut Vec<usize>,
+        structure: &Structure,
+        world: Asked,
+        open: &[usize],
+        entries: &[usize],
+    ) -> bool {
         found.clear();
         found.extend(entries.iter().zip(&structure.plan.offsets).map(|(&e, first)| open[e] - first));
         structure.accepts(world, found)

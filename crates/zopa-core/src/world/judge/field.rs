@@ -176,7 +176,9 @@ impl Extra {
     /// What it is worth at most with an option of its first issue, over the options left in the others.
     fn most(&self, plan: &Plan, frame: &Frame, tables: &Tables, option: usize) -> i64 {
         let open = |issue: usize| {
-            frame.open[frame.starts[issue]..frame.starts[issue + 1]].iter().map(move |o| o - plan.offsets[issue])
+            frame.open[frame.starts[issue]..frame.starts[issue + 1]]
+                .iter()
+                .map(move |o| o - plan.offsets[issue])
         };
         match &self.kind {
             Kind::Pair(t) => {
