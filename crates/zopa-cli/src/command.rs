@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod export;
 mod fmt;
@@ -34,6 +35,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Diff(diff::Diff),
     Fmt(fmt::Fmt),
     Verify(verify::Verify),
     New(new::New),
@@ -49,6 +51,7 @@ enum Command {
 fn command_line() -> clap::Command {
     let order = |name: &str| match name {
         "check" => 0,
+        "diff" => 99,
         "fmt" => 100,
         "verify" => 101,
         "new" => 102,
@@ -87,6 +90,7 @@ pub fn run() -> Result<End, Fault> {
     cli.color.set();
     match cli.command {
         Command::Check(command) => command.run(),
+        Command::Diff(command) => command.run(),
         Command::Fmt(command) => command.run(),
         Command::Verify(command) => command.run(),
         Command::New(command) => command.run(),

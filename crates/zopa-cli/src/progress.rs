@@ -16,8 +16,8 @@ pub struct Line {
     terminal: bool,
     width: usize,
     question: &'static str,
-    /// Work units of one search.
-    budget: u64,
+    /// Work units of one search, where the work is searches.
+    budget: Option<u64>,
     /// Searches that run at the same time, at most.
     threads: usize,
     units: u64,
@@ -27,8 +27,8 @@ pub struct Line {
 }
 
 impl Line {
-    /// A line that is not shown yet, for searches of at most `budget` units each.
-    pub fn new(question: &'static str, budget: u64, threads: usize) -> Line {
+    /// A line that is not shown yet, for searches of at most `budget` units each, or for counting worlds.
+    pub fn new(question: &'static str, budget: Option<u64>, threads: usize) -> Line {
         let now = Instant::now();
         Line {
             terminal: std::io::stderr().is_terminal(),
@@ -68,7 +68,10 @@ impl Drop for Line {
     }
 }
 
-fn words(question: &str, units: u64, budget: u64, threads: usize, passed: Duration) -> String {
+fn words(question: &str, units: u64, budget: Option<u64>, threads: usize, passed: Duration) -> String {
+    let Some(budget) = budget else {
+        return format!("{question}: {}; Ctrl-C shows what is counted", span(passed.as_secs_f64()));
+    };
     // Threads share the work, so the speed of one search is at least the whole speed over the threads.
     let speed = units as f64 / passed.as_secs_f64().max(0.001) / threads.max(1) as f64;
     let most = budget as f64 / speed.max(1.0);
@@ -95,7 +98,7 @@ mod tests {
     #[test]
     fn the_most_a_search_takes_follows_from_the_speed() {
         let at = |units, threads, seconds| {
-            let text = words("zone", units, 50_000_000, threads, Duration::from_secs(seconds));
+            let text = words("zone", units, Some(50_000_000), threads, Duration::from_secs(seconds));
             text.split(';').next().map(String::from).unwrap_or_default()
         };
         assert_eq!(at(10_000_000, 1, 2), "zone: 2 s, at most 10 s for each search");

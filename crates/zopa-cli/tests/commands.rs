@@ -11,7 +11,7 @@ fn help_lists_every_command_and_the_exit_codes() {
     assert_eq!(help.code, 0, "{help:?}");
     assert!(help.err.is_empty());
     let questions = zopa::question::QUESTIONS.iter().map(|question| question.command);
-    let others = ["check", "fmt", "new", "explain", "schema", "verify", "completions", "man"];
+    let others = ["check", "diff", "fmt", "new", "explain", "schema", "verify", "completions", "man"];
     for command in questions.chain(others) {
         assert!(help.out.contains(&format!("\n  {command} ")), "{command} is missing:\n{}", help.out);
         let own = zopa(&[command, "--help"]);

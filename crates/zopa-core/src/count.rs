@@ -24,7 +24,7 @@
 mod diagram;
 mod draw;
 mod grid;
-mod interval;
+pub(crate) mod interval;
 mod tables;
 mod wide;
 

@@ -125,7 +125,7 @@ fn shrink(
 }
 
 /// Minimal hitting sets after one more set has to be hit (Berge's step).
-fn extend(hitting: &[Vec<usize>], set: &[usize]) -> Vec<Vec<usize>> {
+pub(crate) fn extend(hitting: &[Vec<usize>], set: &[usize]) -> Vec<Vec<usize>> {
     let hits = |h: &Vec<usize>| h.iter().any(|l| set.contains(l));
     let mut next: Vec<Vec<usize>> = hitting.iter().filter(|h| hits(h)).cloned().collect();
     let kept = next.len();

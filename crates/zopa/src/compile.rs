@@ -5,15 +5,17 @@
 //! entries are rounded once, to 1/10,000 of a point; what that could change is kept per party
 //! ([`Compiled::rounding`]), and a verdict it could flip says so.
 
+mod family;
 mod grid;
 mod overlay;
 mod rules;
 mod tables;
 
+pub use family::{ALIKE, Citation, Input, Plausible, Unused, worlds};
 pub use overlay::representative;
 
 use crate::date::Date;
-use crate::scenario::{Choice, Consent, NamedPackage, OptionRef, Scenario};
+use crate::scenario::{Choice, Consent, Issue, NamedPackage, OptionRef, Scenario};
 use grid::Grid;
 use num_rational::BigRational;
 use num_traits::Zero;
@@ -163,24 +165,67 @@ impl Compiled {
 
     /// A named package in indices; an error names the option that is hidden or unknown.
     pub fn package(&self, named: &NamedPackage) -> Result<Vec<usize>, CompileError> {
-        self.issues
-            .iter()
-            .map(|issue| {
-                let option = named.choices.iter().find(|(i, _)| *i == issue.id).map(|(_, o)| o.as_str());
-                let Some(option) = option else {
-                    return Err(CompileError(format!("package {} says nothing on {}", named.id, issue.id)));
-                };
-                issue.options.iter().position(|o| o.id == option).ok_or_else(|| {
-                    CompileError(format!("{}.{option} is not visible at the scenario's date", issue.id))
-                })
-            })
-            .collect()
+        self.choices((&named.id, &named.choices))
+    }
+
+    /// Choices by id in indices, for a package that is called so; an error names the option that is hidden or unknown.
+    fn choices(&self, package: (&str, &[(String, String)])) -> Result<Vec<usize>, CompileError> {
+        let options = |issue: &IssueNames| issue.options.iter().map(|o| o.id.clone()).collect();
+        let issues: Vec<(&str, Vec<String>)> =
+            self.issues.iter().map(|issue| (issue.id.as_str(), options(issue))).collect();
+        in_indices(package, &issues)
     }
 }
+
+/// A package, what it is called and its choices, in indices of the issues and options that are visible.
+fn in_indices(
+    (name, choices): (&str, &[(String, String)]),
+    issues: &[(&str, Vec<String>)],
+) -> Result<Vec<usize>, CompileError> {
+    let of = |(issue, options): &(&str, Vec<String>)| {
+        let Some((_, option)) = choices.iter().find(|(i, _)| i == issue) else {
+            return Err(CompileError(format!("package {name} says nothing on {issue}")));
+        };
+        let hidden = || CompileError(format!("{issue}.{option} is not visible at the scenario's date"));
+        options.iter().position(|o| o == option).ok_or_else(hidden)
+    };
+    issues.iter().map(of).collect()
+}
+
+/// What a package is worth to a party at representative values.
+fn worth(
+    p: usize,
+    package: &[usize],
+    (tables, boxes, ceilings): (&Tables, &[(usize, Sides, BigRational)], &[Option<BigRational>]),
+) -> BigRational {
+    let inside = |sides: &Sides| sides.iter().all(|(i, options)| options.contains(&package[*i]));
+    let boxed = boxes.iter().filter(|(party, sides, _)| *party == p && inside(sides));
+    let worth = tables.worth(p, package) + boxed.map(|(_, _, points)| points).sum::<BigRational>();
+    match &ceilings[p] {
+        Some(ceiling) if *ceiling < worth => ceiling.clone(),
+        _ => worth,
+    }
+}
+
+/// Per issue of a box, the options inside.
+type Sides = Vec<(usize, Vec<usize>)>;
 
 /// Whether something dated is visible at the scenario's date.
 pub fn visible(date: Option<Date>, as_of: Option<Date>) -> bool {
     !matches!((date, as_of), (Some(date), Some(as_of)) if date.later_than(as_of))
+}
+
+/// The options of each issue that are visible at the scenario's date, in file order.
+fn shown<'s>(scenario: &'s Scenario) -> Result<Vec<Vec<&'s Choice>>, CompileError> {
+    let of = |issue: &'s Issue| {
+        let options: Vec<&'s Choice> =
+            issue.options.iter().filter(|o| visible(o.date, scenario.as_of)).collect();
+        if options.is_empty() {
+            return Err(CompileError(format!("no option of {} is visible at the scenario's date", issue.id)));
+        }
+        Ok(options)
+    };
+    scenario.issues.iter().map(of).collect()
 }
 
 /// Compiles a scenario under a view (by id; `None` for the base alone) at a period.
@@ -188,28 +233,9 @@ pub fn visible(date: Option<Date>, as_of: Option<Date>) -> bool {
 /// # Errors
 /// A sentence that says which number is missing or cannot be used.
 pub fn compile(scenario: &Scenario, view: Option<&str>, at: i64) -> Result<Compiled, CompileError> {
-    let view = match view {
-        None => None,
-        Some(id) => Some(
-            scenario
-                .views
-                .iter()
-                .find(|v| v.id == id)
-                .ok_or_else(|| CompileError(format!("there is no view {id} in the scenario")))?,
-        ),
-    };
-    let overlay = Overlay { scenario, view };
-    let shown: Vec<Vec<&Choice>> = scenario
-        .issues
-        .iter()
-        .map(|i| i.options.iter().filter(|o| visible(o.date, scenario.as_of)).collect())
-        .collect();
-    if let Some(at) = shown.iter().position(Vec::is_empty) {
-        return Err(CompileError(format!(
-            "no option of {} is visible at the scenario's date",
-            scenario.issues[at].id
-        )));
-    }
+    let overlay = Overlay::of(scenario, view)?;
+    let view = overlay.view;
+    let shown = shown(scenario)?;
     let hidden = scenario.issues.iter().zip(&shown).map(|(i, s)| i.options.len() - s.len()).sum();
     let index = Index::new(scenario, &shown);
     let mut tables = Tables::new(&overlay, &index);
@@ -217,13 +243,8 @@ pub fn compile(scenario: &Scenario, view: Option<&str>, at: i64) -> Result<Compi
     for _ in &scenario.parties {
         numbers |= tables.add_party()?;
     }
-    let no_deals: Vec<BigRational> = scenario
-        .parties
-        .iter()
-        .map(|party| overlay.no_deal(&party.id, at).unwrap_or_else(BigRational::zero))
-        .collect();
     let ceilings: Vec<Option<BigRational>> =
-        scenario.parties.iter().map(|party| overlay.ceiling(&party.id)).collect();
+        scenario.parties.iter().map(|party| overlay.ceiling(&party.id).map(representative)).collect();
     // A box is gone where no option of a side is visible.
     let boxes: Vec<_> = scenario
         .boxes
@@ -233,6 +254,18 @@ pub fn compile(scenario: &Scenario, view: Option<&str>, at: i64) -> Result<Compi
             Some((party, overlay.box_sides(boxed, &shown)?, overlay.box_points(boxed)))
         })
         .collect();
+    let no_deals: Vec<BigRational> = (0..scenario.parties.len())
+        .map(|p| {
+            let id = &scenario.parties[p].id;
+            let given = overlay.no_deal(id, at).map(Ok);
+            // Where the party only says which package is about as bad, no deal is worth what that package is.
+            let like = || {
+                let package = index.package(overlay.as_no_deal(id)?);
+                Some(package.map(|x| worth(p, &x, (&tables, &boxes, &ceilings))))
+            };
+            given.or_else(like).unwrap_or_else(|| Ok(BigRational::zero()))
+        })
+        .collect::<Result<_, CompileError>>()?;
     let besides = ceilings.iter().flatten().chain(boxes.iter().map(|(_, _, points)| points));
     let count = |p: usize| {
         let pairs = tables.pairs.keys().filter(|(party, _, _)| *party == p).count();
@@ -337,6 +370,13 @@ impl<'s> Index<'s> {
 
     fn issue(&self, id: &str) -> Option<usize> {
         self.scenario.issues.iter().position(|i| i.id == id)
+    }
+
+    fn package(&self, package: (&str, &[(String, String)])) -> Result<Vec<usize>, CompileError> {
+        let options = |choices: &[&Choice]| choices.iter().map(|c| c.id.clone()).collect();
+        let shown = self.scenario.issues.iter().zip(self.shown);
+        let issues: Vec<(&str, Vec<String>)> = shown.map(|(i, of)| (i.id.as_str(), options(of))).collect();
+        in_indices(package, &issues)
     }
 
     fn opt(&self, of: &OptionRef) -> Option<Opt> {

@@ -5,6 +5,8 @@
 pub mod compile;
 pub mod date;
 pub mod diagnostic;
+pub mod diff;
+pub mod ensemble;
 pub mod exchange;
 pub mod explain;
 pub mod format;

@@ -5,19 +5,23 @@
 //! question is one file and one line in it.
 
 mod brief;
-mod concepts;
+pub(crate) mod concepts;
 mod count;
-mod cruxes;
+pub(crate) mod cruxes;
 mod frontier;
+mod leak;
 mod lotteries;
-mod package;
+pub(crate) mod package;
 mod proof;
 mod report;
+mod robust;
 mod trade;
 mod variants;
 mod why;
-mod words;
-mod zone;
+pub(crate) mod words;
+pub(crate) mod zone;
+
+pub use robust::robust;
 
 use crate::compile::{CompileError, Compiled, Reading, compile};
 use crate::report::Document;
@@ -35,6 +39,8 @@ pub const QUESTIONS: &[Question] = &[
     count::QUESTION,
     why::QUESTION,
     trade::QUESTION,
+    leak::QUESTION,
+    robust::QUESTION,
     report::QUESTION,
 ];
 
@@ -77,6 +83,18 @@ pub struct Settings {
     pub parties: Vec<String>,
     /// Whether a frontier compares acceptable packages only.
     pub in_zone: bool,
+    /// Packages that are shown to a party: each a name, or changes to one.
+    pub show: Vec<String>,
+    /// Id of the party that is shown something.
+    pub to: Option<String>,
+    /// By which rule that was chosen: `none`, `acceptable` or the key of a concept.
+    pub rule: Option<String>,
+    /// Most plausible worlds of each view, in whole blocks.
+    pub worlds: u64,
+    /// Half the width of the 95 % interval of each share at which a view is done, percentage points; 0: all worlds.
+    pub precision: f64,
+    /// Text of a result file to go on from.
+    pub resume: Option<String>,
     /// Whether the copy is for parties: scales of others and the frontier are left out.
     pub for_party: Option<String>,
 }
@@ -97,6 +115,12 @@ impl Default for Settings {
             samples: None,
             parties: Vec::new(),
             in_zone: false,
+            show: Vec::new(),
+            to: None,
+            rule: None,
+            worlds: 20_000,
+            precision: 1.0,
+            resume: None,
             for_party: None,
         }
     }
@@ -157,7 +181,7 @@ impl Asked<'_> {
     }
 
     /// The readings to show.
-    fn readings(&self) -> Vec<Reading> {
+    pub(crate) fn readings(&self) -> Vec<Reading> {
         match &self.settings.readings[..] {
             // Without any line all readings are the same.
             [] if self.scenario.red_lines.is_empty() => vec![Reading::None],
@@ -186,7 +210,7 @@ impl Asked<'_> {
     }
 
     /// Runs `work` on each item, on as many threads as the settings allow; answers in the order of the items.
-    fn each<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    pub(crate) fn each<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
         let threads = self.settings.threads.clamp(1, items.len().max(1));
         if threads == 1 {
             return items.iter().map(work).collect();
@@ -215,7 +239,7 @@ impl Asked<'_> {
     }
 
     /// Runs a search with the budget of the settings.
-    fn search<R>(&self, work: impl FnOnce(&mut Budget) -> R) -> R {
+    pub(crate) fn search<R>(&self, work: impl FnOnce(&mut Budget) -> R) -> R {
         let mut last = 0;
         let mut poll = |used: u64| {
             let since = used - last;
@@ -226,7 +250,7 @@ impl Asked<'_> {
     }
 
     /// An empty result file for a question.
-    fn result(&self, question: &str) -> ResultFile {
+    pub(crate) fn result(&self, question: &str) -> ResultFile {
         let mark = SettingsMark {
             budget: self.settings.budget,
             seed: self.settings.seed,
@@ -234,13 +258,15 @@ impl Asked<'_> {
             package: self.settings.package.clone(),
             top: self.settings.top,
             samples: self.settings.samples,
+            worlds: None,
+            precision: None,
         };
         ResultFile::new(question, self.scenario, mark)
     }
 }
 
 /// The worse of two stops.
-fn worse(a: Stop, b: Stop) -> Stop {
+pub(crate) fn worse(a: Stop, b: Stop) -> Stop {
     match (a, b) {
         (Stop::Interrupted, _) | (_, Stop::Interrupted) => Stop::Interrupted,
         (Stop::Budget, _) | (_, Stop::Budget) => Stop::Budget,
@@ -250,6 +276,6 @@ fn worse(a: Stop, b: Stop) -> Stop {
 }
 
 /// An anchor that is unique as long as its parts are.
-fn anchored(parts: &[&str]) -> String {
+pub(crate) fn anchored(parts: &[&str]) -> String {
     words::anchor(parts)
 }

@@ -6,15 +6,20 @@
 //! stands as a string of its digits, because not every reader of JSON holds such a number exactly.
 
 mod chances;
+mod diff;
 mod tree;
 mod verify;
-mod wide;
+pub(crate) mod wide;
 mod wire;
+mod worlds;
 
 pub use chances::{DrawRecord, TangentRecord, WireFraction};
+pub use diff::{ChangeRecord, DiffRecord, FlipRecord};
 pub use tree::Tree;
+pub(crate) use verify::worlds_fit;
 pub use verify::{Outcome, Verification, verify};
 pub use wire::{WireGoal, WireProblem};
+pub use worlds::{CaseRecord, FollowedRecord, PARTS, WorldsRecord, interval};
 
 use crate::compile::{Compiled, Reading};
 use crate::scenario::{File, Scenario};
@@ -44,6 +49,9 @@ pub struct ResultFile {
     pub scenario: ScenarioMark,
     /// How it was asked.
     pub settings: SettingsMark,
+    /// Of a comparison: the older version, and what differs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub diff: Option<DiffRecord>,
     /// The problems the claims are about.
     pub problems: Vec<WireProblem>,
     /// What is claimed.
@@ -89,6 +97,12 @@ pub struct SettingsMark {
     /// How many drawn packages were asked for, if so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub samples: Option<usize>,
+    /// Most worlds of a view, where worlds were drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worlds: Option<u64>,
+    /// Half the width of an interval at which a view was done, in percentage points, where worlds were drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub precision: Option<f64>,
 }
 
 /// A claim and what it is about.
@@ -259,6 +273,11 @@ pub enum Claim {
         /// otherwise.
         proof: Tree,
     },
+    /// In so many worlds of a view, drawn under a seed, some package is acceptable, case by case.
+    Worlds {
+        /// The counts.
+        record: Box<WorldsRecord>,
+    },
     /// A lottery over acceptable packages, and what proves that none is better for a concept.
     Lottery {
         /// Key of the concept.
@@ -353,6 +372,7 @@ impl ResultFile {
                     .collect(),
             },
             settings,
+            diff: None,
             problems: Vec::new(),
             claims: Vec::new(),
         }

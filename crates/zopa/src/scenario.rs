@@ -1,5 +1,11 @@
 //! A scenario as its author wrote it: names, text, estimates with their sources, and where each stands in the file.
 
+mod preference;
+mod ties;
+
+pub use preference::{Degree, Preference, PreferenceKind, Weighed};
+pub use ties::{Boxed, Dependence, Factor, Group, Interaction};
+
 use crate::date::Date;
 use num_rational::Ratio;
 
@@ -162,50 +168,6 @@ pub struct Path {
 /// Weights: party id, then issue id and points of 100; points of any sum with [`Scenario::raw_weights`].
 pub type Weights = Vec<(String, Vec<(String, Estimate)>)>;
 
-/// Points a party gets from two options together.
-#[derive(Debug, Clone)]
-#[allow(missing_docs)]
-pub struct Interaction {
-    pub id: String,
-    pub party: String,
-    pub a: OptionRef,
-    pub b: OptionRef,
-    pub points: Estimate,
-    pub sources: Vec<String>,
-    pub note: Option<String>,
-    pub span: Span,
-}
-
-/// Points a party gets from a box of packages: all that have one of the listed options on every issue named.
-#[derive(Debug, Clone)]
-#[allow(missing_docs)]
-pub struct Boxed {
-    pub id: String,
-    pub party: String,
-    /// Issue id, and the ids of its options inside the box.
-    pub when: Vec<(String, Vec<String>)>,
-    pub points: Estimate,
-    pub sources: Vec<String>,
-    pub note: Option<String>,
-    pub span: Span,
-}
-
-/// Multiplies the value of the listed options by a number per option of another issue.
-#[derive(Debug, Clone)]
-#[allow(missing_docs)]
-pub struct Factor {
-    pub id: String,
-    pub party: String,
-    /// The issue whose option decides the factor.
-    pub by: String,
-    pub options: Vec<OptionRef>,
-    /// Option id of `by`, and its factor; options not listed: 1.
-    pub factor: Vec<(String, Estimate)>,
-    pub sources: Vec<String>,
-    pub note: Option<String>,
-    pub span: Span,
-}
-
 /// How a rule ties options together.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RuleKind {
@@ -245,19 +207,6 @@ pub struct Norm {
     pub active: bool,
     pub contested_by: Option<String>,
     pub sources: Vec<String>,
-    pub note: Option<String>,
-    pub span: Span,
-}
-
-/// Lines of one hidden toughness.
-#[derive(Debug, Clone)]
-#[allow(missing_docs)]
-pub struct Group {
-    pub id: String,
-    pub party: String,
-    pub label: Option<String>,
-    pub within: Option<Estimate>,
-    pub with_others: Option<Estimate>,
     pub note: Option<String>,
     pub span: Span,
 }
@@ -329,35 +278,6 @@ pub struct Convergence {
     pub text: String,
     pub strength: Option<String>,
     pub statements: Vec<String>,
-    pub span: Span,
-}
-
-/// What a person says instead of a number.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs)]
-pub enum PreferenceKind {
-    /// Issues by weight, largest first.
-    WeightOrder(Vec<String>),
-    /// Options of an issue by value, best first.
-    ValueOrder { issue: String, options: Vec<String> },
-    /// Weight of the first issue over the weight of the second.
-    Ratio { issues: [String; 2], ratio: Box<Estimate> },
-    /// One named package is better than another.
-    Package { better: String, worse: String },
-    /// A named package is about as bad as no deal.
-    AsNoDeal { package: String },
-}
-
-/// A statement of preference.
-#[derive(Debug, Clone)]
-#[allow(missing_docs)]
-pub struct Preference {
-    pub party: String,
-    pub kind: PreferenceKind,
-    pub sources: Vec<String>,
-    pub author: Option<String>,
-    pub date: Option<Date>,
-    pub note: Option<String>,
     pub span: Span,
 }
 
@@ -518,6 +438,7 @@ pub struct Scenario {
     pub norms: Vec<Norm>,
     pub groups: Vec<Group>,
     pub red_lines: Vec<RedLine>,
+    pub dependences: Vec<Dependence>,
     pub positions: Vec<Position>,
     pub convergences: Vec<Convergence>,
     pub preferences: Vec<Preference>,

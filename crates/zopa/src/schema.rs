@@ -8,6 +8,8 @@ use serde_json::{Map, Value, json};
 const ID: &str = "^[A-Za-z0-9_-]{1,64}$";
 /// Pattern of `issue.option`.
 const OPTION: &str = "^[A-Za-z0-9_-]{1,64}\\.[A-Za-z0-9_-]{1,64}$";
+/// Pattern of the key of a number that can depend on others; that the number exists is checked when the file is read.
+const NUMBER: &str = "^((no_deal|ceiling|points)|(factors|values\\.[A-Za-z0-9_-]{1,64})\\.[A-Za-z0-9_-]{1,64})\\.[A-Za-z0-9_-]{1,64}$";
 /// Pattern of a date; that the day exists is checked when the file is read.
 const DATE: &str = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
 /// Pattern of a fraction; its length and the bounds of its unit are checked when the file is read.
@@ -100,7 +102,20 @@ impl Schema {
                 json!({ "type": "string", "pattern": ID })
             }
             Kind::OptionRef => json!({ "type": "string", "pattern": OPTION }),
+            Kind::NumberKey => json!({ "type": "string", "pattern": NUMBER }),
+            Kind::Words(words) => {
+                let two =
+                    json!({ "type": "array", "items": { "enum": words }, "minItems": 2, "maxItems": 2 });
+                json!({ "oneOf": [{ "enum": words }, two] })
+            }
+            Kind::Package => package(&[]),
+            Kind::PackageOr(words) => package(words),
             Kind::List(inner) => json!({ "type": "array", "items": self.kind(inner, open) }),
+            Kind::Tiers(inner) => {
+                let one = self.kind(inner, open);
+                let alike = json!({ "type": "array", "items": one, "minItems": 1 });
+                json!({ "type": "array", "items": { "oneOf": [one, alike] } })
+            }
             Kind::Pair(inner) => {
                 json!({ "type": "array", "items": self.kind(inner, open), "minItems": 2, "maxItems": 2 })
             }
@@ -142,6 +157,17 @@ impl Schema {
             json!({ "oneOf": [number, range, long] })
         })
     }
+}
+
+/// The id of a package or one of these words, or one option per issue.
+fn package(words: &[&str]) -> Value {
+    let id = json!({ "type": "string", "pattern": ID });
+    let choices = json!({ "type": "object", "propertyNames": { "pattern": ID }, "additionalProperties": id });
+    let mut forms = vec![id, choices];
+    if !words.is_empty() {
+        forms.push(json!({ "enum": words }));
+    }
+    json!({ "oneOf": forms })
 }
 
 /// A number within the bounds of its unit, or a fraction: bounds say nothing on text, the pattern nothing on numbers.

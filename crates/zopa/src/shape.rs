@@ -4,9 +4,11 @@
 //! checks files against it, [`crate::schema`] turns it into a JSON Schema for editors, and [`reference()`]
 //! into the reference page. A new key is one line here.
 
+mod depend;
 mod lines;
 mod numbers;
 mod parties;
+mod preference;
 mod rules;
 mod top;
 pub mod unit;
@@ -41,6 +43,7 @@ pub enum Name {
     Rule,
     Norm,
     Split,
+    Dependence,
     View,
     Lever,
     Guarantee,
@@ -67,6 +70,7 @@ impl Name {
             Name::Rule => "rule",
             Name::Norm => "norm",
             Name::Split => "split",
+            Name::Dependence => "dependence",
             Name::View => "view",
             Name::Lever => "lever",
             Name::Guarantee => "guarantee",
@@ -94,6 +98,8 @@ pub enum Kind {
     Estimate(&'static Unit),
     /// One of these words.
     Word(&'static [&'static str]),
+    /// One of these words, which ascend, or two of them: the lowest and the highest of a range.
+    Words(&'static [&'static str]),
     /// The id this row defines.
     Id(Name),
     /// The id of something defined elsewhere.
@@ -102,12 +108,20 @@ pub enum Kind {
     RefOr(Name, &'static [&'static str]),
     /// `issue.option`.
     OptionRef,
+    /// The key of a number that can depend on others: `no_deal.RU`.
+    NumberKey,
     /// An option of the issue that the key of this name beside it holds.
     OptionOf(&'static str),
     /// An option of the issue that is the key of the map this stands in.
     OptionOfKey,
+    /// The id of a package, or its choices by issue.
+    Package,
+    /// The same, or one of these words.
+    PackageOr(&'static [&'static str]),
     /// A list.
     List(&'static Kind),
+    /// A list; those of a list within it are alike.
+    Tiers(&'static Kind),
     /// A table whose keys are ids.
     Map(Of, &'static Kind),
     /// One table.

@@ -3,9 +3,14 @@
 //! What stands in one of the sections written here comes back unchanged when the text is read. A section that is not
 //! written yet is refused, not left out.
 
+mod preference;
+
+pub use preference::preferences;
+
 use crate::number::{DIGITS, LARGEST, decimal, exact};
 use crate::scenario::{
-    Boxed, Choice, Consent, Estimate, Interaction, Issue, Number, OptionRef, Party, Scenario, Source,
+    Boxed, Choice, Consent, Dependence, Estimate, Interaction, Issue, Number, OptionRef, Party, Scenario,
+    Source,
 };
 use std::fmt::Display;
 
@@ -22,7 +27,8 @@ impl Scenario {
     ///
     /// # Errors
     /// A number that no file can hold, and sections that are not written yet: everything but sources, parties,
-    /// issues, weights, values of no deal, interactions and boxes.
+    /// issues, weights, values of no deal, interactions, boxes, dependences and statements of
+    /// preference.
     pub fn to_toml(&self) -> Result<String, WriteError> {
         if let Some(section) = self.unwritten() {
             return Err(WriteError(format!("the section `{section}` cannot be written yet")));
@@ -44,6 +50,12 @@ impl Scenario {
         for boxed in &self.boxes {
             out.boxed(boxed)?;
         }
+        for dependence in &self.dependences {
+            out.dependence(dependence)?;
+        }
+        for preference in &self.preferences {
+            out.preference(preference)?;
+        }
         crate::format::format(&out.text).map_err(|error| WriteError(error.to_string()))
     }
 
@@ -59,7 +71,6 @@ impl Scenario {
             ("red_lines", !self.red_lines.is_empty()),
             ("positions", !self.positions.is_empty()),
             ("convergences", !self.convergences.is_empty()),
-            ("preferences", !self.preferences.is_empty()),
             ("views", !self.views.is_empty()),
             ("packages", !self.packages.is_empty()),
             ("splits", !self.splits.is_empty()),
@@ -246,6 +257,20 @@ impl Out {
         self.pair("points", &estimate(&boxed.points)?);
         self.texts("sources", &boxed.sources);
         self.maybe("note", boxed.note.as_ref());
+        Ok(())
+    }
+}
+
+impl Out {
+    fn dependence(&mut self, dependence: &Dependence) -> Result<(), WriteError> {
+        self.line("[[dependences]]");
+        self.text("id", &dependence.id);
+        self.maybe("label", dependence.label.as_ref());
+        self.texts("rise", &dependence.rise);
+        self.texts("fall", &dependence.fall);
+        self.pair("strength", &estimate(&dependence.strength)?);
+        self.texts("sources", &dependence.sources);
+        self.maybe("note", dependence.note.as_ref());
         Ok(())
     }
 }

@@ -5,8 +5,8 @@ use zopa::date::Date;
 use zopa::diagnostic::Severity;
 use zopa::read::read;
 use zopa::scenario::{
-    Boxed, Choice, Consent, Estimate, Interaction, Issue, Number, OptionRef, Party, Path, Rule, RuleKind,
-    Scenario, Source, Span,
+    Boxed, Choice, Consent, Degree, Dependence, Estimate, Interaction, Issue, Number, OptionRef, Party, Path,
+    Preference, PreferenceKind, Rule, RuleKind, Scenario, Source, Span, Stance, Weighed,
 };
 
 /// The scenario in words, without the places where it stands in a file and what is derived from them.
@@ -145,7 +145,9 @@ fn scenario() -> impl Strategy<Value = Scenario> {
         let no_deal = prop::collection::vec(prop::collection::vec(estimate(-1000, 1000), 2), 3);
         let boxes = prop::collection::vec((estimate(-1000, 1000), prop::option::of(text())), 0..4);
         let bounds = (-1_000_000_000, 1_000_000_000);
-        (head, parties, issues(count, bounds), weights, no_deal, boxes).prop_map(built)
+        let ties = prop::collection::vec((estimate(0, 1), prop::option::of(text())), 0..3);
+        let drawn = (head, parties, issues(count, bounds), weights, no_deal, boxes).prop_map(built);
+        (drawn, ties).prop_map(|(scenario, ties)| tied(scenario, ties))
     })
 }
 
@@ -194,7 +196,9 @@ fn built(((title, summary, note, first), parties, issues, weights, no_deal, poin
         date: Date::parse("2025-08"),
         ..Source::default()
     };
+    let preferences = preferences(&title, note.as_deref());
     Scenario {
+        preferences,
         sources: vec![source("T"), source("S")],
         weights: named(weights).map(|(id, weights)| (id, by_issue(weights))).collect(),
         no_deal: Path { at: vec![first, first + 3], values: named(no_deal).collect(), span },
@@ -209,6 +213,74 @@ fn built(((title, summary, note, first), parties, issues, weights, no_deal, poin
         interactions,
         ..Scenario::default()
     }
+}
+
+/// With dependences: of the values of no deal, then of values of the first option.
+fn tied(scenario: Scenario, ties: Vec<(Estimate, Option<String>)>) -> Scenario {
+    let tie = |(k, (strength, note)): (usize, (Estimate, Option<String>))| {
+        let key = |party: &str| match k {
+            0 => format!("no_deal.{party}"),
+            _ => format!("values.{party}.i0.o0"),
+        };
+        Dependence {
+            id: format!("d{k}"),
+            label: note.clone(),
+            rise: vec![key("A"), key("b-2")],
+            fall: if k == 0 { vec![key("3")] } else { Vec::new() },
+            sources: strength.sources.clone(),
+            strength,
+            note,
+            span: Span::default(),
+        }
+    };
+    Scenario { dependences: ties.into_iter().enumerate().map(tie).collect(), ..scenario }
+}
+
+/// One answer of each kind, with whatever text there is.
+fn preferences(said: &str, note: Option<&str>) -> Vec<Preference> {
+    let ids = |ids: [&str; 2]| ids.map(str::to_owned);
+    let named = |option: &str| {
+        let choice = |i: usize| (format!("i{i}"), option.to_owned());
+        Weighed::Choices((0..10).map(choice).collect())
+    };
+    let points = |low, high| Estimate {
+        low: Number::new(low, 2),
+        best: None,
+        high: Number::from_integer(high),
+        sources: Vec::new(),
+        author: None,
+        date: None,
+        note: None,
+        span: Span::default(),
+    };
+    let (issue, option) = ("i0".to_owned(), "o0".to_owned());
+    let kinds = [
+        PreferenceKind::WeightOrder(vec![vec!["i0".to_owned(), "i1".to_owned()]]),
+        PreferenceKind::ValueOrder {
+            issue: issue.clone(),
+            options: vec![vec!["o0".to_owned()], vec!["o1".to_owned()]],
+        },
+        PreferenceKind::Ratio { issues: ids(["i0", "i1"]), ratio: Box::new(points(1, 3)) },
+        PreferenceKind::Stance { issue: issue.clone(), option, stance: Stance::Tolerable },
+        PreferenceKind::Difference { issue, options: ids(["o0", "o1"]), degrees: [Degree::Weak; 2] },
+        PreferenceKind::Swings { issues: ids(["i0", "i1"]), degrees: [Degree::None, Degree::Extreme] },
+        PreferenceKind::Package { better: Weighed::NoDeal, worse: named("o0") },
+        PreferenceKind::Alike { packages: [named("o0"), named("o1")], within: Some(Box::new(points(0, 1))) },
+        PreferenceKind::AsNoDeal { package: named("o1"), within: None },
+        PreferenceKind::Open { question: said.to_owned() },
+    ];
+    let row = |(k, kind): (usize, PreferenceKind)| Preference {
+        party: PARTIES[k % 3].to_owned(),
+        kind,
+        said: note.map(|_| said.to_owned()),
+        sure: k % 2 == 0,
+        sources: note.map(|_| "S".to_owned()).into_iter().collect(),
+        author: note.map(str::to_owned),
+        date: Date::parse("2025-08"),
+        note: note.map(str::to_owned),
+        span: Span::default(),
+    };
+    kinds.into_iter().enumerate().map(row).collect()
 }
 
 proptest! {

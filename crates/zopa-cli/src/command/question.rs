@@ -4,13 +4,14 @@
 //! options that a single question understands are listed here.
 
 use crate::exit::{End, Fault};
-use crate::{input, interrupt, output, progress, show};
+use crate::progress::Line;
+use crate::{input, interrupt, output, show};
 use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches};
 use std::sync::Mutex;
 use std::sync::atomic::Ordering;
 use zopa::compile::Reading as Lines;
 use zopa::diagnostic::Severity;
-use zopa::question::{Asked, Question, Settings};
+use zopa::question::{Answer, AskError, Asked, Question, Settings};
 use zopa::scenario::Scenario;
 use zopa_core::answer::Stop;
 
@@ -26,7 +27,7 @@ struct Ask {
 /// How a question is asked.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "How to ask")]
-struct How {
+pub(super) struct How {
     /// Ask under this view; may be given several times [default: every view, side by side]
     #[arg(long = "view", value_name = "NAME")]
     views: Vec<String>,
@@ -53,7 +54,7 @@ fn readings() -> clap::builder::PossibleValuesParser {
 }
 
 impl How {
-    fn settings(&self) -> Settings {
+    pub(super) fn settings(&self) -> Settings {
         let threads = || std::thread::available_parallelism().map_or(1, usize::from);
         Settings {
             views: self.views.clone(),
@@ -125,6 +126,47 @@ fn own_options(command: &str) -> Vec<Arg> {
                 .action(ArgAction::SetTrue)
                 .help("Compare acceptable packages only"),
         ],
+        "leak" => vec![
+            Arg::new("to")
+                .long("to")
+                .value_name("PARTY")
+                .required(true)
+                .help("The party that is shown something"),
+            package(Arg::new("show").long("show")).action(ArgAction::Append).help(
+                "A package that is shown; several times: the best first [default: what the rule picks]",
+            ),
+            Arg::new("rule").long("rule").value_name("RULE").default_value("none").help(
+                "The rule it was chosen by, as the party knows: none, acceptable, or the key of a concept",
+            ),
+            Arg::new("samples")
+                .long("samples")
+                .value_name("K")
+                .value_parser(clap::value_parser!(u16).range(1..))
+                .help("Draw K preferences of each other party [default: 400]"),
+        ],
+        "robust" => vec![
+            Arg::new("worlds")
+                .long("worlds")
+                .value_name("N")
+                .value_parser(clap::value_parser!(u64).range(1..=1_000_000_000))
+                .help(format!(
+                    "Count at most N worlds of each view, in whole blocks of {} [default: {}]",
+                    zopa_core::world::BLOCK,
+                    Settings::default().worlds
+                )),
+            Arg::new("precision")
+                .long("precision")
+                .value_name("P")
+                .value_parser(clap::value_parser!(f64))
+                .help(format!(
+                    "Stop where each 95 % interval is within ±P percentage points; 0 counts all N worlds [default: {}]",
+                    Settings::default().precision
+                )),
+            Arg::new("resume")
+                .long("resume")
+                .value_name("RESULT.json")
+                .help("Go on from the counts in this result file of the same scenario"),
+        ],
         "report" => vec![
             Arg::new("for")
                 .long("for")
@@ -157,23 +199,41 @@ pub fn run(question: &Question, matches: &ArgMatches) -> Result<End, Fault> {
         settings.parties = parties.cloned().collect();
     }
     settings.samples = matches.try_get_one::<u16>("samples").ok().flatten().map(|&k| usize::from(k));
+    settings.to = text("to");
+    settings.rule = text("rule");
+    if let Ok(Some(shown)) = matches.try_get_many::<String>("show") {
+        settings.show = shown.cloned().collect();
+    }
     settings.lotteries = matches.try_get_one::<bool>("lotteries").ok().flatten().is_some_and(|&on| on);
     settings.in_zone = matches.try_get_one::<bool>("in-zone").ok().flatten().is_some_and(|&on| on);
+    if let Ok(Some(&worlds)) = matches.try_get_one::<u64>("worlds") {
+        settings.worlds = worlds;
+    }
+    if let Ok(Some(&precision)) = matches.try_get_one::<f64>("precision") {
+        settings.precision = precision;
+    }
+    if let Some(name) = text("resume") {
+        settings.resume = Some(input::text(&name)?);
+    }
     let file = text("file").unwrap_or_default();
     match sound(&file)? {
-        Some(scenario) => put(question, &scenario, &settings, &ask.show),
-        None => Ok(End::Unsound),
+        Some(scenario) => progress(question.command, &settings, &ask.show, |poll| {
+            (question.run)(&Asked { scenario: &scenario, settings: &settings, poll })
+        }),
+        None => {
+            output::remark("The scenario is unsound, so nothing was asked.");
+            Ok(End::Unsound)
+        }
     }
 }
 
 /// The scenario of a file, or what is wrong with it, on standard error.
-fn sound(file: &str) -> Result<Option<Scenario>, Fault> {
+pub(super) fn sound(file: &str) -> Result<Option<Scenario>, Fault> {
     let mut reading = input::scenario(file)?;
     if reading.scenario.is_none() {
         reading.diagnostics.retain(|found| found.severity == Severity::Error);
         let found = zopa::diagnostic::render(&reading.diagnostics, &reading.files, output::error_colour());
         output::remark(&found);
-        output::remark("The scenario is unsound, so nothing was asked.");
         return Ok(None);
     }
     let warnings = reading.diagnostics.iter().filter(|found| found.severity == Severity::Warning).count();
@@ -185,21 +245,23 @@ fn sound(file: &str) -> Result<Option<Scenario>, Fault> {
 }
 
 /// Asks, and shows the answer; Ctrl-C ends the search, not the answer.
-fn put(
-    question: &Question,
-    scenario: &Scenario,
+pub(super) fn progress(
+    command: &'static str,
     settings: &Settings,
     show: &show::Show,
+    ask: impl FnOnce(&(dyn Fn(u64) -> bool + Sync)) -> Result<Answer, AskError>,
 ) -> Result<End, Fault> {
     let stop = interrupt::listen();
-    let line = Mutex::new(progress::Line::new(question.command, settings.budget, settings.threads));
+    // What robust spends its time on are worlds, which no budget bounds.
+    let budget = (command != "robust").then_some(settings.budget);
+    let line = Mutex::new(Line::new(command, budget, settings.threads));
     let poll = |units: u64| {
         if let Ok(mut line) = line.lock() {
             line.worked(units);
         }
         !stop.load(Ordering::Relaxed)
     };
-    let answer = (question.run)(&Asked { scenario, settings, poll: &poll });
+    let answer = ask(&poll);
     drop(line);
     let answer = answer.map_err(|error| Fault::say(sentence(&error.to_string())))?;
     show.answer(&answer)?;
@@ -211,6 +273,10 @@ fn put(
         }
         Stop::Limit(_) => {
             output::remark("Something outgrew a limit that --budget does not move; the answer says which.");
+            End::Unproved
+        }
+        Stop::Interrupted if command == "robust" => {
+            output::remark("Stopped before all worlds were counted; --resume with the result file goes on.");
             End::Unproved
         }
         Stop::Interrupted => {

@@ -9,7 +9,8 @@ use num_rational::BigRational;
 
 /// How sure the interval is, as a fraction.
 pub(super) const CONFIDENCE: (u32, u32) = (19, 20);
-const ONE: u64 = 1 << 32;
+/// Units in one.
+pub(crate) const ONE: u64 = 1 << 32;
 
 /// `digits · 2^exponent`, with the top bit of `digits` set, or zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,18 +95,20 @@ impl Upper {
 
 /// The two ends.
 pub(super) fn clopper_pearson(hits: u64, tries: u64) -> [BigRational; 2] {
-    let low = lower(hits, tries);
-    let high = ONE - lower(tries - hits, tries);
-    [low, high].map(|end| BigRational::new(end.into(), ONE.into()))
+    ends(hits, tries, CONFIDENCE).map(|end| BigRational::new(end.into(), ONE.into()))
+}
+
+/// The two ends in units of 2^-32, for an interval that is so `sure`, as a fraction.
+pub(crate) fn ends(hits: u64, tries: u64, sure: (u32, u32)) -> [u64; 2] {
+    [lower(hits, tries, sure), ONE - lower(tries - hits, tries, sure)]
 }
 
 /// The lower end, in units of 2^-32.
-fn lower(hits: u64, tries: u64) -> u64 {
+fn lower(hits: u64, tries: u64, (sure, of): (u32, u32)) -> u64 {
     if hits == 0 {
         return 0;
     }
     // α/2, not more.
-    let (sure, of) = CONFIDENCE;
     let half = Upper { digits: u64::MAX / u64::from(2 * of) * u64::from(of - sure), exponent: -64 };
     let half = Upper::new(u128::from(half.digits), half.exponent, false);
     let choices = (1..=hits.min(tries - hits)).fold(Upper::from(1), |product, j| {

@@ -3,6 +3,7 @@
 
 #![allow(dead_code)] // Each test uses a part of it.
 
+pub mod families;
 pub mod hand;
 pub mod random;
 pub mod twin;

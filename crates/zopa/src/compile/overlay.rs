@@ -1,8 +1,10 @@
 //! A scenario under one view: representative values, key by key.
 
 use super::CompileError;
+mod stated;
+
 use crate::number::exact;
-use crate::scenario::{Boxed, Choice, Estimate, OptionRef, Path, PreferenceKind, Scenario, View};
+use crate::scenario::{Boxed, Choice, Estimate, Factor, OptionRef, Path, PreferenceKind, Scenario, View};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
@@ -30,21 +32,32 @@ pub(super) struct Overlay<'s> {
 }
 
 impl<'s> Overlay<'s> {
-    fn weight(&self, party: &str, issue: &str) -> Option<&'s Estimate> {
+    /// A scenario under the view of this id; under none, the base alone.
+    pub(super) fn of(scenario: &'s Scenario, view: Option<&str>) -> Result<Overlay<'s>, CompileError> {
+        let Some(id) = view else { return Ok(Overlay { scenario, view: None }) };
+        let view = scenario.views.iter().find(|v| v.id == id);
+        let missing = || CompileError(format!("there is no view {id} in the scenario"));
+        Ok(Overlay { scenario, view: Some(view.ok_or_else(missing)?) })
+    }
+
+    /// An issue's weight to a party.
+    pub(super) fn weight(&self, party: &str, issue: &str) -> Option<&'s Estimate> {
         let of = |weights: &'s [(String, Vec<(String, Estimate)>)]| {
             weights.iter().find(|(p, _)| p == party).and_then(|(_, w)| find(w, issue))
         };
         self.view.and_then(|v| of(&v.weights)).or_else(|| of(&self.scenario.weights))
     }
 
-    fn value(&self, party: &str, issue: &str, choice: &'s Choice) -> Option<&'s Estimate> {
+    /// An option's value to a party.
+    pub(super) fn value(&self, party: &str, issue: &str, choice: &'s Choice) -> Option<&'s Estimate> {
         let here = |o: &OptionRef| o.issue == issue && o.option == choice.id;
         self.view
             .and_then(|v| v.values.iter().find(|(o, _)| here(o)).and_then(|(_, list)| find(list, party)))
             .or_else(|| find(&choice.values, party))
     }
 
-    fn path(&self, party: &str) -> Option<(&'s [i64], &'s [Estimate])> {
+    /// Periods, and one number each, of a party's value of no deal.
+    pub(super) fn path(&self, party: &str) -> Option<(&'s [i64], &'s [Estimate])> {
         let of = |path: &'s Path| {
             path.values.iter().find(|(p, _)| p == party).map(|(_, e)| (path.at.as_slice(), e.as_slice()))
         };
@@ -74,14 +87,30 @@ impl<'s> Overlay<'s> {
     }
 
     /// What no package is worth more than to the party, in points.
-    pub(super) fn ceiling(&self, party: &str) -> Option<BigRational> {
-        let party = self.scenario.parties.iter().find(|p| p.id == party)?;
-        party.ceiling.as_ref().map(representative)
+    pub(super) fn ceiling(&self, party: &str) -> Option<&'s Estimate> {
+        self.scenario.parties.iter().find(|p| p.id == party)?.ceiling.as_ref()
     }
 
     /// Points of a party's box.
-    pub(super) fn box_points(&self, boxed: &Boxed) -> BigRational {
-        representative(self.view.and_then(|v| find(&v.points, &boxed.id)).unwrap_or(&boxed.points))
+    pub(super) fn box_points(&self, boxed: &'s Boxed) -> BigRational {
+        representative(self.points(&boxed.id, &boxed.points))
+    }
+
+    /// Points of an interaction or box, whose own are `points`.
+    pub(super) fn points(&self, id: &str, points: &'s Estimate) -> &'s Estimate {
+        self.view.and_then(|v| find(&v.points, id)).unwrap_or(points)
+    }
+
+    /// The factor on an option's value to a party.
+    pub(super) fn factor(&self, party: &str, issue: &str, option: &str) -> Option<&'s Factor> {
+        let here = |o: &OptionRef| o.issue == issue && o.option == option;
+        self.scenario.factors.iter().find(|f| f.party == party && f.options.iter().any(here))
+    }
+
+    /// The number of a factor for an option of the issue that decides it; 1 where there is none.
+    pub(super) fn times(&self, factor: &'s Factor, option: &str) -> Option<&'s Estimate> {
+        let changed = self.view.and_then(|v| v.factor.iter().find(|(id, _)| *id == factor.id));
+        changed.and_then(|(_, list)| find(list, option)).or_else(|| find(&factor.factor, option))
     }
 
     /// Issue index and indices of the visible options inside a box, both ascending; `None` if hidden options leave an
@@ -133,27 +162,30 @@ impl<'s> Overlay<'s> {
         Ok(Some(middle.iter().zip(&ends).map(|(w, end)| w + (end - w) * &share).collect()))
     }
 
-    /// Weights from an order of all issues: the centroid of the weights that keep it (rank-order centroid).
-    fn weights_by_statement(&self, party: &str) -> Option<Vec<BigRational>> {
+    /// The same; equal weights for a party that says something about its weights, but does not order all issues, if
+    /// its options have values.
+    pub(super) fn weights_or_stated(
+        &self,
+        party: &str,
+        shown: &[Vec<&'s Choice>],
+    ) -> Result<Option<Vec<BigRational>>, CompileError> {
         let issues = &self.scenario.issues;
-        let order = self.scenario.preferences.iter().find_map(|p| match &p.kind {
-            PreferenceKind::WeightOrder(order) if p.party == party && order.len() == issues.len() => {
-                Some(order)
-            }
-            _ => None,
-        })?;
-        let m = issues.len() as i64;
-        let part = |rank: i64| -> BigRational {
-            (rank..=m).map(|k| BigRational::new(1.into(), k.into())).sum::<BigRational>() * hundred()
-                / BigInt::from(m)
-        };
-        issues
-            .iter()
-            .map(|i| order.iter().position(|o| *o == i.id).map(|rank| part(rank as i64 + 1)))
-            .collect()
+        let says = self.scenario.preferences.iter().any(|p| {
+            let kinds = matches!(
+                p.kind,
+                PreferenceKind::WeightOrder(_) | PreferenceKind::Ratio { .. } | PreferenceKind::Swings { .. }
+            );
+            p.binds(party) && kinds
+        });
+        let valued = || issues.iter().zip(shown).all(|(i, of)| self.values(party, &i.id, of).is_some());
+        let weights = self.weights(party)?;
+        if weights.is_none() && says && valued() {
+            return Ok(Some(vec![hundred() / BigInt::from(issues.len()); issues.len()]));
+        }
+        Ok(weights)
     }
 
-    /// Values of an issue's options to a party: as given, or the centroid of an order of all of them.
+    /// Values of an issue's options to a party: as given, or by what was said of all of them.
     pub(super) fn values(
         &self,
         party: &str,
@@ -162,22 +194,7 @@ impl<'s> Overlay<'s> {
     ) -> Option<Vec<BigRational>> {
         let given: Option<Vec<BigRational>> =
             choices.iter().map(|c| self.value(party, issue, c).map(representative)).collect();
-        given.or_else(|| {
-            let order = self.scenario.preferences.iter().find_map(|p| match &p.kind {
-                PreferenceKind::ValueOrder { issue: of, options } if p.party == party && of == issue => {
-                    Some(options)
-                }
-                _ => None,
-            })?;
-            let steps = BigInt::from((order.len() as i64 - 1).max(1));
-            choices
-                .iter()
-                .map(|c| {
-                    let rank = order.iter().position(|o| *o == c.id)?;
-                    Some(hundred() * BigInt::from(order.len() as i64 - 1 - rank as i64) / &steps)
-                })
-                .collect()
-        })
+        given.or_else(|| self.values_by_statement(party, issue, choices))
     }
 }
 
@@ -258,7 +275,10 @@ b = "1/7"
         let base = Overlay { scenario: &scenario, view: None };
         let view = Overlay { scenario: &scenario, view: scenario.views.first() };
         let [boxed, hidden] = &scenario.boxes[..] else { panic!("two boxes") };
-        assert_eq!((base.ceiling("A"), base.ceiling("B")), (Some(ratio(2, 3)), None));
+        assert_eq!(
+            (base.ceiling("A").map(representative), base.ceiling("B").map(representative)),
+            (Some(ratio(2, 3)), None)
+        );
         assert_eq!((base.box_points(boxed), view.box_points(boxed)), (ratio(5, 2), ratio(1, 7)));
         assert_eq!(base.box_sides(boxed, &shown), Some(vec![(0, vec![1]), (1, vec![0, 1])]));
         assert_eq!(base.box_sides(hidden, &shown), None);

@@ -1,8 +1,7 @@
 //! Tables of values in exact points, before they are put on the grid.
 
-use super::overlay::{Overlay, find, hundred, representative};
+use super::overlay::{Overlay, hundred, representative};
 use super::{CompileError, Index};
-use crate::scenario::OptionRef;
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 use std::collections::BTreeMap;
@@ -27,7 +26,7 @@ impl<'t> Tables<'t> {
     pub(super) fn add_party(&mut self) -> Result<bool, CompileError> {
         let (overlay, scenario, p) = (self.overlay, self.overlay.scenario, self.values.len());
         let id = scenario.parties[p].id.as_str();
-        let Some(weights) = overlay.weights(id)? else {
+        let Some(weights) = overlay.weights_or_stated(id, self.index.shown)? else {
             self.values.push(self.index.shown.iter().map(|c| vec![BigRational::zero(); c.len()]).collect());
             return Ok(false);
         };
@@ -47,9 +46,7 @@ impl<'t> Tables<'t> {
             let (Some(a), Some(b)) = (self.index.opt(&interaction.a), self.index.opt(&interaction.b)) else {
                 continue;
             };
-            let points =
-                overlay.view.and_then(|v| find(&v.points, &interaction.id)).unwrap_or(&interaction.points);
-            self.add(p, a, b, representative(points));
+            self.add(p, a, b, representative(overlay.points(&interaction.id, &interaction.points)));
         }
         Ok(true)
     }
@@ -58,19 +55,11 @@ impl<'t> Tables<'t> {
     fn apply_factor(&mut self, p: usize, opt: Opt, worth: &mut BigRational) {
         let (scenario, shown) = (self.overlay.scenario, self.index.shown);
         let (issue, choice) = (&scenario.issues[opt.issue].id, &shown[opt.issue][opt.option].id);
-        let lists = |options: &[OptionRef]| options.iter().any(|r| r.issue == *issue && r.option == *choice);
-        let party = &scenario.parties[p].id;
-        let Some(factor) = scenario.factors.iter().find(|f| f.party == *party && lists(&f.options)) else {
-            return;
-        };
+        let Some(factor) = self.overlay.factor(&scenario.parties[p].id, issue, choice) else { return };
         let Some(by) = self.index.issue(&factor.by) else { return };
         let worth = std::mem::replace(worth, BigRational::zero());
-        let changed = self.overlay.view.and_then(|v| v.factor.iter().find(|(id, _)| *id == factor.id));
         for (b, other) in shown[by].iter().enumerate() {
-            let estimate = changed
-                .and_then(|(_, list)| find(list, &other.id))
-                .or_else(|| find(&factor.factor, &other.id));
-            let times = estimate.map_or_else(BigRational::one, representative);
+            let times = self.overlay.times(factor, &other.id).map_or_else(BigRational::one, representative);
             self.add(p, opt, Opt { issue: by, option: b }, &worth * times);
         }
     }
@@ -83,6 +72,15 @@ impl<'t> Tables<'t> {
             .entry((p, a.issue, b.issue))
             .or_insert_with(|| vec![BigRational::zero(); rows * columns]);
         table[a.option * columns + b.option] += points;
+    }
+
+    /// What a package is worth to a party, without boxes.
+    pub(super) fn worth(&self, p: usize, package: &[usize]) -> BigRational {
+        let own: BigRational = package.iter().enumerate().map(|(i, &o)| &self.values[p][i][o]).sum();
+        let pairs = self.pairs.iter().filter(|((party, _, _), _)| *party == p);
+        let pairs =
+            pairs.map(|((_, a, b), table)| &table[package[*a] * self.index.shown[*b].len() + package[*b]]);
+        own + pairs.sum::<BigRational>()
     }
 
     /// Every entry of every table.

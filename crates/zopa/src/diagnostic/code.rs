@@ -117,6 +117,14 @@ codes! {
     SPLIT_SUM          "Z0805" Error   "Values of a split that do not add up";
     SPLIT_OPEN         "Z0806" Note    "A split that does not say what its parts are worth";
     MAP_FILE           "Z0807" Error   "A region file that cannot be used";
+    WORDS_UPSIDE_DOWN  "Z0808" Error   "A range of words that runs down";
+    STANCE_TWICE       "Z0809" Error   "An option with two words of one party";
+
+    NOT_DEPENDENT      "Z0901" Error   "A number that no dependence can hold";
+    DEPENDENCE_FEW     "Z0902" Error   "A dependence of fewer than two numbers";
+    DEPENDENCE_TWICE   "Z0903" Error   "A number that depends twice";
+    DEPENDENCE_ABSENT  "Z0904" Error   "A dependence on a number that is not given";
+    DEPENDENCE_IDLE    "Z0905" Warning "A dependence on a number without a range";
 }
 
 /// The code with this id.

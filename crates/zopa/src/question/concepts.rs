@@ -20,7 +20,7 @@ pub(super) const QUESTION: Question = Question {
 };
 
 /// What the concepts pick under one view and reading.
-pub(super) struct Solved {
+pub(crate) struct Solved {
     pub reading: Reading,
     /// `None` where the zone is empty; the stop where that is not known.
     pub players: Result<Option<Players>, Stop>,
@@ -52,7 +52,7 @@ pub(super) fn find(asked: &Asked) -> Result<Vec<(Compiled, Vec<Solved>)>, AskErr
 }
 
 /// Runs concepts under one reading.
-pub(super) fn solve_one(
+pub(crate) fn solve_one(
     asked: &Asked,
     compiled: &Compiled,
     reading: Reading,
@@ -153,7 +153,7 @@ fn headline(found: &[(Compiled, Vec<Solved>)]) -> String {
 }
 
 /// Writes the claims of one view and reading; answers the worst stop.
-pub(super) fn claims(asked: &Asked, result: &mut ResultFile, at: usize, solved: &Solved) -> Stop {
+pub(crate) fn claims(asked: &Asked, result: &mut ResultFile, at: usize, solved: &Solved) -> Stop {
     let mut stop = Stop::Complete;
     let compiled_real = Some(solved.reading);
     match &solved.players {

@@ -164,7 +164,7 @@ impl Wanted<'_> {
 }
 
 /// Named packages that were known at the scenario’s date and whose options all are.
-pub(super) fn named_visible<'a>(
+pub(crate) fn named_visible<'a>(
     asked: &Asked<'a>,
     compiled: &Compiled,
 ) -> Vec<(&'a NamedPackage, Vec<usize>)> {

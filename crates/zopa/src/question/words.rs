@@ -11,12 +11,12 @@ use zopa_core::problem::Score;
 use zopa_core::relax::MOST_LINES;
 
 /// `a`, `a and b`, `a, b and c`.
-pub(super) fn list<S: AsRef<str>>(items: &[S]) -> String {
+pub(crate) fn list<S: AsRef<str>>(items: &[S]) -> String {
     joined(items, "and")
 }
 
 /// `a`, `a or b`, `a, b or c`.
-pub(super) fn any_of<S: AsRef<str>>(items: &[S]) -> String {
+pub(crate) fn any_of<S: AsRef<str>>(items: &[S]) -> String {
     joined(items, "or")
 }
 
@@ -32,7 +32,7 @@ fn joined<S: AsRef<str>>(items: &[S], word: &str) -> String {
 }
 
 /// A count with its noun: `1 package`, `2 packages`, `3 parties`.
-pub(super) fn count(n: usize, noun: &str) -> String {
+pub(crate) fn count(n: usize, noun: &str) -> String {
     match (n, noun.strip_suffix("rty")) {
         (1, _) => format!("1 {noun}"),
         (_, Some(stem)) => format!("{n} {stem}rties"),
@@ -139,7 +139,7 @@ pub(super) fn one_in(share: &BigRational, towards: Towards) -> String {
 }
 
 /// The text with its first letter large.
-pub(super) fn capital(text: &str) -> String {
+pub(crate) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
@@ -183,7 +183,7 @@ pub(super) fn signed(compiled: &Compiled, score: Score) -> String {
 }
 
 /// How a view is named in a sentence.
-pub(super) fn view(compiled: &Compiled) -> String {
+pub(crate) fn view(compiled: &Compiled) -> String {
     match &compiled.view {
         None => "the scenario as given".into(),
         Some(_) => format!("“{}”", compiled.view_label),
@@ -191,13 +191,13 @@ pub(super) fn view(compiled: &Compiled) -> String {
 }
 
 /// A red line in a sentence: whose, what, and where it comes from.
-pub(super) fn line(compiled: &Compiled, l: usize) -> String {
+pub(crate) fn line(compiled: &Compiled, l: usize) -> String {
     let line = &compiled.lines[l];
     format!("{}: {} ({})", compiled.parties[line.party].1, line.label, line.origin)
 }
 
 /// A red line, short.
-pub(super) fn line_short(compiled: &Compiled, l: usize) -> String {
+pub(crate) fn line_short(compiled: &Compiled, l: usize) -> String {
     let line = &compiled.lines[l];
     format!("{} line “{}”", possessive(&compiled.parties[line.party].1), line.label)
 }
@@ -230,7 +230,7 @@ pub(super) fn beyond(limit: Limit) -> String {
 }
 
 /// Why a search stopped early, as a reason.
-pub(super) fn reason(stop: Stop) -> String {
+pub(crate) fn reason(stop: Stop) -> String {
     match stop {
         Stop::Complete => "it came to its end".into(),
         Stop::Budget => "the budget of work units ran out; --budget raises it".into(),
@@ -240,7 +240,7 @@ pub(super) fn reason(stop: Stop) -> String {
 }
 
 /// A caveat where a search stopped early.
-pub(super) fn stopped(stop: Stop, what: &str) -> Option<Block> {
+pub(crate) fn stopped(stop: Stop, what: &str) -> Option<Block> {
     if stop == Stop::Complete {
         return None;
     }

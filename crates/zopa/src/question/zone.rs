@@ -24,7 +24,7 @@ pub(super) const QUESTION: Question = Question {
 };
 
 /// What was found under one view.
-pub(super) struct Found {
+pub(crate) struct Found {
     pub compiled: Compiled,
     pub cruxes: Cruxes,
     pub verdicts: Vec<(Reading, Proved<Zone>, Robustness)>,
@@ -32,7 +32,7 @@ pub(super) struct Found {
 
 /// Whether rounding to the grid could flip a verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Robustness {
+pub(crate) enum Robustness {
     /// It could not.
     Firm,
     /// It could.
@@ -43,24 +43,33 @@ pub(super) enum Robustness {
 
 /// Runs the analysis of all views.
 pub(super) fn find(asked: &Asked) -> Result<Vec<Found>, AskError> {
+    find_under(asked, &asked.readings())
+}
+
+/// Conflicts and openings of all views, and the verdicts under these readings.
+pub(super) fn find_under(asked: &Asked, readings: &[Reading]) -> Result<Vec<Found>, AskError> {
     let compiled = asked.compiled()?;
-    let readings = asked.readings();
-    Ok(asked.each(&compiled, |compiled| {
-        let lines: Vec<usize> = (0..compiled.lines.len())
-            .filter(|&l| compiled.lines[l].claimed || compiled.lines[l].judged)
-            .collect();
-        let cruxes = asked.search(|budget| cruxes(&compiled.problem, &lines, budget));
-        let verdicts = readings
-            .iter()
-            .map(|&reading| {
-                let real = compiled.real(reading);
-                let verdict = asked.search(|budget| zone(&compiled.problem, &real, budget));
-                let firm = asked.search(|budget| robustness(compiled, &real, &verdict.value, budget));
-                (reading, verdict, firm)
-            })
-            .collect();
-        Found { compiled: compiled.clone(), cruxes, verdicts }
-    }))
+    Ok(asked.each(&compiled, |compiled| look(asked, compiled, readings)))
+}
+
+/// The lines a crux is looked for among: those claimed, or judged real.
+pub(crate) fn considered(compiled: &Compiled) -> Vec<usize> {
+    (0..compiled.lines.len()).filter(|&l| compiled.lines[l].claimed || compiled.lines[l].judged).collect()
+}
+
+/// Runs the analysis of one view.
+pub(crate) fn look(asked: &Asked, compiled: &Compiled, readings: &[Reading]) -> Found {
+    let cruxes = asked.search(|budget| cruxes(&compiled.problem, &considered(compiled), budget));
+    let verdicts = readings
+        .iter()
+        .map(|&reading| {
+            let real = compiled.real(reading);
+            let verdict = asked.search(|budget| zone(&compiled.problem, &real, budget));
+            let firm = asked.search(|budget| robustness(compiled, &real, &verdict.value, budget));
+            (reading, verdict, firm)
+        })
+        .collect();
+    Found { compiled: compiled.clone(), cruxes, verdicts }
 }
 
 /// Whether a verdict stands when every gain is off by as much as rounding can move it.
@@ -119,7 +128,7 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
 }
 
 /// The claim of a zone verdict.
-pub(super) fn zone_claim(verdict: &Proved<Zone>) -> Claim {
+pub(crate) fn zone_claim(verdict: &Proved<Zone>) -> Claim {
     match (&verdict.value, &verdict.proof) {
         (Zone::Open(package), _) => Claim::Open { package: package.clone() },
         (Zone::Empty, Some(case)) => Claim::Empty { proof: Tree::from(case) },
@@ -128,7 +137,7 @@ pub(super) fn zone_claim(verdict: &Proved<Zone>) -> Claim {
 }
 
 /// The claim of conflicts and openings.
-pub(super) fn crux_claim(cruxes: &Cruxes) -> Claim {
+pub(crate) fn crux_claim(cruxes: &Cruxes) -> Claim {
     Claim::Cruxes {
         lines: cruxes.lines.clone(),
         conflicts: cruxes

@@ -3,6 +3,7 @@
 mod boxes;
 mod combine;
 mod complete;
+mod depend;
 mod lines;
 mod ordered;
 mod orders;
@@ -55,6 +56,7 @@ pub fn check(scenario: &Scenario, root: &Table, names: &Names, log: &mut Log) {
     packages::check(look, log);
     orders::check(look, log);
     splits::check(look, log);
+    depend::check(look, log);
     uncited(look, log);
 }
 

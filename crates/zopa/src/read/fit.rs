@@ -1,6 +1,8 @@
 //! Does the file have the shape of a scenario: keys, types, words, dates and references.
 
 mod estimate;
+mod key;
+mod preference;
 
 use super::names::{Names, a, missing, short, suggest, well_formed};
 use super::number;
@@ -109,7 +111,11 @@ impl Fit<'_> {
             }
         }
         for node in case.pairs.iter().filter_map(|key| table.get(key)) {
-            if let Some(items) = node.list().filter(|items| items.len() != 2) {
+            let items = node.list().unwrap_or_default();
+            if let Some(inner) = items.iter().find(|item| item.list().is_some()) {
+                let message = "one of the two belongs here, not a list".to_owned();
+                self.log.say(&code::WRONG_TYPE, inner.span, message);
+            } else if node.list().is_some() && items.len() != 2 {
                 let message = format!("a list of two belongs here, not of {}", items.len());
                 self.log.say(&code::WRONG_TYPE, node.span, message);
             }
@@ -150,13 +156,11 @@ impl Fit<'_> {
             (Kind::Estimate(unit), Value::Text(text)) if number::may_be_fraction(text) => {
                 self.estimate(self.bounds(unit), node, place);
             }
-            (Kind::Word(words), Value::Text(word)) => {
-                if !words.contains(&word.as_str()) {
-                    let message = format!("`{}` is not a word for this key", short(word));
-                    let finding = self.log.say(&code::UNKNOWN_WORD, node.span, message);
-                    suggest(finding, word, words.iter().copied());
-                }
-            }
+            (Kind::Word(words), Value::Text(_)) => self.word(words, node),
+            (Kind::Words(words), Value::Text(_) | Value::List(_)) => self.words(words, node),
+            (Kind::Package, Value::Text(_) | Value::Table(_)) => self.package(&[], node, place),
+            (Kind::PackageOr(words), Value::Text(_) | Value::Table(_)) => self.package(words, node, place),
+            (Kind::Tiers(inner), Value::List(items)) => self.tiers(inner, items, place),
             (Kind::Ref(name), Value::Text(id)) => self.refer(*name, id, node.span),
             (Kind::RefOr(name, words), Value::Text(id)) => {
                 if !words.contains(&id.as_str()) {
@@ -164,6 +168,7 @@ impl Fit<'_> {
                 }
             }
             (Kind::OptionRef, Value::Text(text)) => self.option_ref(text, node.span),
+            (Kind::NumberKey, Value::Text(text)) => self.number_key(text, node.span),
             (Kind::OptionOf(key), Value::Text(option)) => {
                 if let Some(issue) = place.beside.and_then(|table| table.text(key)) {
                     self.option(issue, option, node.span);
@@ -201,6 +206,14 @@ impl Fit<'_> {
                 }
             }
             _ => self.wrong_type(&expected(kind), node),
+        }
+    }
+
+    fn word(&mut self, words: &[&'static str], node: &Node) {
+        if let Some(word) = node.text().filter(|word| !words.contains(word)) {
+            let message = format!("`{}` is not a word for this key", short(word));
+            let finding = self.log.say(&code::UNKNOWN_WORD, node.span, message);
+            suggest(finding, word, words.iter().copied());
         }
     }
 
@@ -315,9 +328,14 @@ fn expected(kind: &Kind) -> String {
         Kind::Ref(name) | Kind::RefOr(name, _) => {
             return format!("the id of {} in quotation marks", a(name.word()));
         }
+        Kind::NumberKey => "the key of a number in quotation marks",
         Kind::OptionRef => "an option, written \"issue.option\"",
         Kind::OptionOf(_) | Kind::OptionOfKey => "the id of an option in quotation marks",
-        Kind::List(_) => "a list",
+        Kind::Words(_) => "a word in quotation marks, or a list of two",
+        Kind::Package | Kind::PackageOr(_) => {
+            "the id of a package in quotation marks, or a table of its choices"
+        }
+        Kind::List(_) | Kind::Tiers(_) => "a list",
         Kind::Map(..) | Kind::Table(_) => "a table",
         Kind::Rows(_) => "a list of tables",
         Kind::Pair(_) => "a list of two",

@@ -2,6 +2,7 @@
 
 mod numbers;
 mod parties;
+mod preference;
 mod row;
 mod rules;
 mod unstable;
@@ -40,9 +41,10 @@ pub fn lift(root: &Table) -> Scenario {
         norms: head.rows("norms", rules::norm),
         groups: head.named("groups", |id, row| rules::group(id, row, &mut lift)),
         red_lines: head.rows("red_lines", |row| rules::red_line(row, &mut lift)),
+        dependences: head.rows("dependences", |row| numbers::dependence(row, &mut lift)),
         positions: head.rows("positions", words::position),
         convergences: head.rows("convergences", words::convergence),
-        preferences: head.rows("preferences", |row| numbers::preference(row, &mut lift)),
+        preferences: head.rows("preferences", |row| preference::preference(row, &mut lift)),
         packages: head.rows("packages", views::package),
         splits: head.rows("splits", |row| views::split(row, &mut lift)),
         statements: head.rows("statements", words::statement),
@@ -72,6 +74,7 @@ pub fn holds_all(root: &Table, scenario: &Scenario) -> bool {
         && rows("rules") == scenario.rules.len()
         && rows("norms") == scenario.norms.len()
         && rows("red_lines") == scenario.red_lines.len()
+        && rows("dependences") == scenario.dependences.len()
         && rows("positions") == scenario.positions.len()
         && rows("convergences") == scenario.convergences.len()
         && rows("preferences") == scenario.preferences.len()

@@ -190,9 +190,14 @@ pub fn missing(name: Name) -> &'static Code {
         Name::State => &code::NO_STATE,
         Name::View => &code::NO_VIEW,
         // Nothing refers to the rest by id.
-        Name::Option | Name::Rule | Name::Norm | Name::Split | Name::Lever | Name::Guarantee | Name::Body => {
-            &code::NO_OPTION
-        }
+        Name::Option
+        | Name::Rule
+        | Name::Norm
+        | Name::Split
+        | Name::Dependence
+        | Name::Lever
+        | Name::Guarantee
+        | Name::Body => &code::NO_OPTION,
     }
 }
 

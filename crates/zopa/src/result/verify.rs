@@ -3,6 +3,9 @@
 mod chances;
 mod goals;
 mod lists;
+mod worlds;
+
+pub(crate) use worlds::fit as worlds_fit;
 
 use super::{Claim, ClaimRecord, RESULT_VERSION, ResultFile, WireProblem};
 use crate::compile::Reading;
@@ -62,7 +65,7 @@ pub fn verify(json: &str) -> Result<Verification, String> {
     if file.format != "zopa-result" || file.version != RESULT_VERSION {
         return Err(format!("{} version {} is not a format this program reads", file.format, file.version));
     }
-    described(&file.problems)?;
+    described(&file.problems, file.diff.as_ref().map_or(0, |d| d.old_problems))?;
     if file.claims.is_empty() && file.problems.is_empty() {
         return Err("the file holds no problem and no claim, so there is nothing to verify".into());
     }
@@ -87,11 +90,15 @@ pub fn verify(json: &str) -> Result<Verification, String> {
     Ok(Verification { file, outcomes })
 }
 
-/// Problems are told apart by view and period, and say nothing this version does not know.
-fn described(problems: &[WireProblem]) -> Result<(), String> {
+/// Problems are told apart by view and period, in a comparison also by the version (the first `old` are of the older
+/// one), and say nothing this version does not know.
+fn described(problems: &[WireProblem], old: usize) -> Result<(), String> {
+    if old > problems.len() {
+        return Err("it says that more problems are of the older version than there are".into());
+    }
     let mut seen = BTreeSet::new();
-    for problem in problems {
-        if !seen.insert((&problem.view, problem.at)) {
+    for (k, problem) in problems.iter().enumerate() {
+        if !seen.insert((k < old, &problem.view, problem.at)) {
             return Err("two problems are of one view and period".into());
         }
         if problem.draw.is_some() || problem.grid < 1 {
@@ -110,8 +117,8 @@ fn asked(record: &ClaimRecord) -> Result<(), String> {
         return Err("a claim is about a draw or a rung this program does not know".into());
     }
     match (record.reading.as_deref(), &record.claim) {
-        (None, Claim::Cruxes { .. }) => Ok(()),
-        (Some(_), Claim::Cruxes { .. }) => {
+        (None, Claim::Cruxes { .. } | Claim::Worlds { .. }) => Ok(()),
+        (Some(_), Claim::Cruxes { .. } | Claim::Worlds { .. }) => {
             Err("a claim that names its own red lines also has a reading".into())
         }
         (Some(word), _) if Reading::ALL.iter().any(|known| known.key() == word) => Ok(()),
@@ -199,6 +206,7 @@ impl Claimed<'_> {
                 let (tries, hits) = (*tries, *hits);
                 self.share(&chances::Share { packages, coarse, tries, hits, ends: [low, high] })
             }
+            Claim::Worlds { record } => self.worlds(record),
             Claim::Lottery { concept, goal, draws, product, tangents, stop } => {
                 let product = product.as_ref();
                 self.lottery(&chances::Drawn { concept, goal, draws, product, tangents, stop })

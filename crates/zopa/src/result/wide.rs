@@ -13,17 +13,17 @@ use zopa_core::problem::Score;
 const EXACT: u64 = 1 << 53;
 
 /// Writes a score, or lists of them.
-pub(super) fn serialize<T: Scores, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn serialize<T: Scores, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     value.write(serializer)
 }
 
 /// Reads a score, or lists of them.
-pub(super) fn deserialize<'de, T: Scores, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub(crate) fn deserialize<'de, T: Scores, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     T::read(deserializer)
 }
 
 /// A score, or lists of them.
-pub(super) trait Scores: Sized {
+pub(crate) trait Scores: Sized {
     /// Writes it.
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
     /// Reads it.

@@ -1,8 +1,8 @@
 //! Numbers, and what can be said instead of numbers.
 
 use super::parties::{NOTE, SOURCES};
-use super::unit::{FACTOR as TIMES, POINTS, RATIO, WEIGHT};
-use super::{Case, Kind, Name, Of, Table, may, must};
+use super::unit::{FACTOR as TIMES, POINTS, WEIGHT};
+use super::{Kind, Name, Of, Table, may, must};
 
 /// The long form of an estimate. Its numbers keep the bounds of the estimate's unit, so they have none of their own here.
 pub static ESTIMATE: Table = Table {
@@ -28,7 +28,7 @@ pub(super) static WEIGHTS: Table = Table {
     rest: Some((Of::Ref(Name::Party), &Kind::Map(Of::Ref(Name::Issue), &Kind::Estimate(&WEIGHT)))),
     ..Table::of(
         "weights",
-        "Per party, the points of 100 that each issue is worth between its worst and its best option.",
+        "Per party, the points of 100 that each issue is worth between its worst and its best option. Of ranges every choice that adds up to 100 counts; where one has to stand for all, and their middles do not add up to 100, all weights move the same share of the way to their high (or low) ends.",
         &[],
     )
 };
@@ -98,48 +98,3 @@ pub(super) static FACTOR: Table = Table::of(
         NOTE,
     ],
 );
-
-/// A statement of preference.
-pub(super) static PREFERENCE: Table = Table {
-    cases: Some((
-        "kind",
-        &[
-            Case::new("order", &["issues"]),
-            Case::new("order", &["issue", "options"]),
-            Case { word: "ratio", keys: &["issues", "ratio"], pairs: &["issues"] },
-            Case::new("package", &["better", "worse"]),
-            Case::new("as_no_deal", &["package"]),
-        ],
-    )),
-    ..Table::of(
-        "preference",
-        "What can be said where nobody has a number: an order of issues by weight or of options by value, a ratio of two weights, one package over another, or a package about as bad as no deal.",
-        &[
-            must("party", Kind::Ref(Name::Party), "Whose preference it is."),
-            must("kind", Kind::Word(&["order", "ratio", "package", "as_no_deal"]), "What is said."),
-            may(
-                "issues",
-                Kind::List(&Kind::Ref(Name::Issue)),
-                "Order: issues by weight, largest first. Ratio: two issues.",
-            ),
-            may("issue", Kind::Ref(Name::Issue), "Order: the issue whose options are ordered."),
-            may(
-                "options",
-                Kind::List(&Kind::OptionOf("issue")),
-                "Order: options of `issue` by value, best first.",
-            ),
-            may(
-                "ratio",
-                Kind::Estimate(&RATIO),
-                "Ratio: weight of the first issue over the weight of the second.",
-            ),
-            may("better", Kind::Ref(Name::Package), "Package: the better one."),
-            may("worse", Kind::Ref(Name::Package), "Package: the worse one."),
-            may("package", Kind::Ref(Name::Package), "As no deal: the package that is about as bad."),
-            SOURCES,
-            may("author", Kind::Text, "Who says so."),
-            may("date", Kind::Date, "When it was said."),
-            NOTE,
-        ],
-    )
-};

@@ -1,8 +1,10 @@
 //! The file itself: its head and its sections.
 
+use super::depend::DEPENDENCE;
 use super::lines::{GROUP, RED_LINE};
-use super::numbers::{BOX, FACTOR, INTERACTION, PATH, PREFERENCE, WEIGHTS};
+use super::numbers::{BOX, FACTOR, INTERACTION, PATH, WEIGHTS};
 use super::parties::{ISSUE, PARTY, SOURCE};
+use super::preference::PREFERENCE;
 use super::rules::{NORM, RULE};
 use super::unstable::{DELIVERY, GUARANTEE, LEVER, MONITORING, ORDER, RATIFICATION, RECIPROCAL, STEP, WAR};
 use super::views::{MAP, PACKAGE, SPLIT, VIEW};
@@ -16,7 +18,7 @@ pub static SCENARIO: Table = Table::of(
     &KEYS,
 );
 
-static KEYS: [Key; 43] = [
+static KEYS: [Key; 44] = [
     must(
         "format",
         Kind::Count,
@@ -82,12 +84,21 @@ static KEYS: [Key; 43] = [
     ),
     may("red_lines", Kind::Rows(&RED_LINE), "Options that a party refuses if the line is real."),
     may(
+        "dependences",
+        Kind::Rows(&DEPENDENCE),
+        "Numbers that rise and fall together; all others are drawn independently.",
+    ),
+    may(
         "positions",
         Kind::Rows(&POSITION),
         "Who said what about which option: one row per dated position, several rows show movement.",
     ),
     may("convergences", Kind::Rows(&CONVERGENCE), "What nobody contests any more."),
-    may("preferences", Kind::Rows(&PREFERENCE), "What can be said where nobody has a number."),
+    may(
+        "preferences",
+        Kind::Rows(&PREFERENCE),
+        "What people say in place of numbers: orders, ratios, words, comparisons.",
+    ),
     may(
         "views",
         Kind::Map(Of::New(Name::View), &Kind::Table(&VIEW)),

@@ -33,6 +33,10 @@ pub static PROBABILITY: Unit = unit("a probability", Some(0), Some(1));
 pub static SHARE: Unit = unit("a share", Some(0), Some(1));
 /// Correlation.
 pub static CORRELATION: Unit = unit("a correlation", Some(-1), Some(1));
+/// Correlation of numbers that rise together.
+pub static STRENGTH: Unit = unit("a strength", Some(0), Some(1));
+/// How many points apart.
+pub static APART: Unit = unit("points apart", Some(0), None);
 /// Ratio of two weights.
 pub static RATIO: Unit = Unit { name: "a ratio of weights", low: Some(0), high: None, above_low: true };
 /// Months.

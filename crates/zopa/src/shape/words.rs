@@ -3,7 +3,8 @@
 use super::parties::{NOTE, SOURCES};
 use super::{Kind, Name, Table, may, must};
 
-const STANCE: Kind = Kind::Word(&["essential", "desirable", "acceptable", "tolerable", "unacceptable"]);
+pub(super) const STANCE: Kind =
+    Kind::Word(&["essential", "desirable", "acceptable", "tolerable", "unacceptable"]);
 
 /// A dated position.
 pub(super) static POSITION: Table = Table {

@@ -16,6 +16,7 @@ pub fn note(scenario: &Scenario, notes: &mut Vec<Note>) {
     say(scenario.positions.len(), "position", "positions");
     say(scenario.convergences.len(), "convergence", "convergences");
     say(scenario.preferences.len(), "preference", "preferences");
+    say(scenario.dependences.len(), "dependence", "dependences");
     say(scenario.splits.len(), "split", "splits");
     say(scenario.statements.len(), "statement", "statements");
     let holdings = scenario.map.as_ref().map_or(0, |map| map.control.len());

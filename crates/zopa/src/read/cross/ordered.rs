@@ -1,4 +1,4 @@
-//! What orders name: where a party has one, it needs no number.
+//! What orders and words of acceptability name: where a party has them, it needs no number.
 
 use super::Look;
 use crate::scenario::{Choice, Issue, PreferenceKind};
@@ -18,19 +18,23 @@ impl<'a> Ordered<'a> {
     /// Collects them.
     pub fn of(look: Look<'a>) -> Ordered<'a> {
         let mut all = Ordered::default();
-        for preference in &look.scenario.preferences {
+        for preference in look.scenario.preferences.iter().filter(|preference| preference.sure) {
             let party = preference.party.as_str();
             match &preference.kind {
                 PreferenceKind::WeightOrder(issues) => {
-                    all.issues.entry(party).or_default().extend(issues.iter().map(String::as_str));
+                    all.issues.entry(party).or_default().extend(issues.iter().flatten().map(String::as_str));
                 }
                 PreferenceKind::ValueOrder { issue, options } => {
-                    all.options.entry((party, issue)).or_default().extend(options.iter().map(String::as_str));
+                    let options = options.iter().flatten().map(String::as_str);
+                    all.options.entry((party, issue)).or_default().extend(options);
+                }
+                PreferenceKind::Stance { issue, option, .. } => {
+                    all.options.entry((party, issue)).or_default().insert(option);
                 }
                 PreferenceKind::AsNoDeal { .. } => {
                     all.no_deal.insert(party);
                 }
-                PreferenceKind::Ratio { .. } | PreferenceKind::Package { .. } => {}
+                _ => {}
             }
         }
         all

@@ -2,16 +2,15 @@
 
 use super::{Look, list};
 use crate::diagnostic::{Log, code};
-use crate::scenario::{NamedPackage, OptionRef, RuleKind};
+use crate::scenario::{NamedPackage, OptionRef, PreferenceKind, RuleKind, Weighed};
 
 pub fn check(look: Look<'_>, log: &mut Log) {
     if !look.sound(&["packages", "issues"]) {
         return;
     }
+    compared(look, log);
     for package in &look.scenario.packages {
-        let open = |issue: &str| !package.choices.iter().any(|(id, _)| id == issue);
-        let gaps: Vec<&str> =
-            look.scenario.issues.iter().map(|issue| issue.id.as_str()).filter(|issue| open(issue)).collect();
+        let gaps = gaps(look, &package.choices);
         if !gaps.is_empty() {
             log.say(
                 &code::PACKAGE_GAP,
@@ -22,6 +21,33 @@ pub fn check(look: Look<'_>, log: &mut Log) {
         }
         if !look.hidden(package.date) {
             possible(look, package, log);
+        }
+    }
+}
+
+/// Issues that choices leave open.
+fn gaps<'a>(look: Look<'a>, choices: &[(String, String)]) -> Vec<&'a str> {
+    let open = |issue: &&str| !choices.iter().any(|(id, _)| id == issue);
+    look.scenario.issues.iter().map(|issue| issue.id.as_str()).filter(open).collect()
+}
+
+/// Packages that stand in statements of preference.
+fn compared(look: Look<'_>, log: &mut Log) {
+    for preference in &look.scenario.preferences {
+        let packages: &[&Weighed] = match &preference.kind {
+            PreferenceKind::Package { better, worse } => &[better, worse],
+            PreferenceKind::Alike { packages: [one, other], .. } => &[one, other],
+            PreferenceKind::AsNoDeal { package, .. } => &[package],
+            _ => &[],
+        };
+        for package in packages {
+            let Weighed::Choices(choices) = package else { continue };
+            let gaps = gaps(look, choices);
+            if !gaps.is_empty() {
+                let message = format!("a package of this answer leaves {} open", list(gaps));
+                log.say(&code::PACKAGE_GAP, preference.span, message)
+                    .hint("choose an option for every issue, or name a package of `packages`");
+            }
         }
     }
 }

@@ -4,9 +4,7 @@ use super::Lift;
 use super::row::{Row, count, texts};
 use crate::read::number;
 use crate::read::tree::{Node, Table, Value};
-use crate::scenario::{
-    Boxed, Estimate, Factor, Interaction, Number, Path, Preference, PreferenceKind, Weights,
-};
+use crate::scenario::{Boxed, Dependence, Estimate, Factor, Interaction, Number, Path, Weights};
 
 /// A point, a range, or the long form.
 pub fn estimate(node: &Node) -> Option<Estimate> {
@@ -146,29 +144,18 @@ pub fn factor(row: &Row<'_>, lift: &mut Lift) -> Option<Factor> {
     })
 }
 
-pub fn preference(row: &Row<'_>, lift: &mut Lift) -> Option<Preference> {
-    let party = row.text("party")?;
-    let kind = match row.text("kind")?.as_str() {
-        "order" => match (row.node("issues"), row.text("issue")) {
-            (Some(issues), None) => PreferenceKind::WeightOrder(texts(issues)),
-            (_, issue) => PreferenceKind::ValueOrder { issue: issue?, options: row.texts("options") },
-        },
-        "ratio" => {
-            let issues: [String; 2] = row.texts("issues").try_into().ok()?;
-            let place = format!("ratio of weights of {party}: {} over {}", issues[0], issues[1]);
-            PreferenceKind::Ratio { ratio: Box::new(lift.estimate(row.node("ratio")?, place)?), issues }
-        }
-        "package" => PreferenceKind::Package { better: row.text("better")?, worse: row.text("worse")? },
-        "as_no_deal" => PreferenceKind::AsNoDeal { package: row.text("package")? },
-        _ => return None,
-    };
-    Some(Preference {
-        party,
-        kind,
-        sources: row.texts("sources"),
-        author: row.text("author"),
-        date: row.date("date"),
+pub fn dependence(row: &Row<'_>, lift: &mut Lift) -> Option<Dependence> {
+    let id = row.text("id")?;
+    let sources = row.texts("sources");
+    let place = format!("strength of the dependence {id}");
+    Some(Dependence {
+        label: row.text("label"),
+        rise: row.texts("rise"),
+        fall: row.texts("fall"),
+        strength: lift.estimate_from(row.node("strength")?, place, &sources)?,
+        sources,
         note: row.text("note"),
         span: row.span,
+        id,
     })
 }

@@ -58,13 +58,6 @@ fn about(row: &Row<'_>) -> About {
     }
 }
 
-fn stance(row: &Row<'_>) -> Option<Stance> {
-    match row.text("stance")?.as_str() {
-        "essential" => Some(Stance::Essential),
-        "desirable" => Some(Stance::Desirable),
-        "acceptable" => Some(Stance::Acceptable),
-        "tolerable" => Some(Stance::Tolerable),
-        "unacceptable" => Some(Stance::Unacceptable),
-        _ => None,
-    }
+pub(super) fn stance(row: &Row<'_>) -> Option<Stance> {
+    Stance::of(&row.text("stance")?)
 }

@@ -1,0 +1,246 @@
+//! **Question.** What could a party infer about the others from the packages it is shown?
+//!
+//! Preferences of another party are drawn from what the scenario leaves open about them; those stay possible under which
+//! the rule would have led to what is shown ([`zopa_core::leak`]). The observer is taken to know its own numbers, the
+//! rule, the ranges of the scenario, and the representative numbers of everybody else: it seldom knows as much, so this
+//! is what is given away at worst, not what surely is.
+
+mod safer;
+mod words;
+
+use super::package::wanted;
+use super::{Answer, AskError, Asked, Question, anchored, worse};
+use crate::compile::{Compiled, Plausible, Reading, worlds};
+use crate::report::{Block, Document};
+use zopa_core::answer::{Package, Stop};
+use zopa_core::concept::CONCEPTS;
+use zopa_core::leak::{Led, Left, Rule, Sight, fits, left};
+use zopa_core::problem::{Consent, Problem};
+use zopa_core::world::{BLOCK, Case, Seed, Tables};
+
+pub(super) const QUESTION: Question = Question {
+    command: "leak",
+    about: "what a party could infer about the others from packages it is shown",
+    run,
+};
+
+/// Preferences drawn of each other party, where the settings do not say.
+const DRAWN: usize = 400;
+
+/// What one party may infer about another.
+struct About {
+    /// Index of the other party.
+    party: usize,
+    /// What each sight leaves; the first is what is shown. An error says why it is not known.
+    left: Vec<Result<Left, Stop>>,
+    /// Whether anything about its preferences is open at all.
+    open: bool,
+}
+
+/// What was found under one view.
+struct Found {
+    plausible: Plausible,
+    sights: Vec<(String, Sight)>,
+    /// Whether the rule leads to what is shown at representative values.
+    led: Result<bool, Stop>,
+    about: Vec<About>,
+}
+
+fn run(asked: &Asked) -> Result<Answer, AskError> {
+    let observer = observer(asked)?;
+    let rule = asked.settings.rule.as_deref().unwrap_or("none");
+    known(rule)?;
+    let reading = match asked.readings().as_slice() {
+        [one] => *one,
+        all if all.contains(&Reading::Judged) => Reading::Judged,
+        _ => Reading::None,
+    };
+    let mut found = Vec::new();
+    for view in asked.views()? {
+        let plausible = worlds(asked.scenario, view.as_deref(), asked.settings.at)?;
+        if !plausible.compiled.numbers {
+            return Err(AskError(
+                "leak needs values and weights, and the scenario has positions only".into(),
+            ));
+        }
+        found.push(look(asked, plausible, observer, (rule, reading))?);
+    }
+    let mut result = asked.result("leak");
+    let mut stop = Stop::Complete;
+    let mut blocks = words::headline(asked, &found, observer, rule);
+    for one in &found {
+        result.problem(&one.plausible.compiled);
+        let view = one.plausible.compiled.view.as_deref().unwrap_or("base");
+        if found.len() > 1 {
+            blocks.push(Block::heading(1, &one.plausible.compiled.view_label, &anchored(&["view", view])));
+        }
+        blocks.extend(words::details(one, observer, &anchored(&["leak", view])));
+        for left in one.about.iter().flat_map(|about| &about.left) {
+            stop = worse(stop, left.as_ref().err().copied().unwrap_or(Stop::Complete));
+        }
+    }
+    blocks.push(Block::heading(1, "How far this goes", "limits"));
+    blocks.extend(words::limits(rule, reading));
+    let document = Document { title: format!("{}: what is given away", asked.scenario.title), blocks };
+    Ok(Answer { document, result, stop })
+}
+
+/// Index of the party that is shown something.
+fn observer(asked: &Asked) -> Result<usize, AskError> {
+    let parties = &asked.scenario.parties;
+    let known = || parties.iter().map(|p| p.id.as_str()).collect::<Vec<_>>().join(", ");
+    let Some(to) = &asked.settings.to else {
+        return Err(AskError(format!("say to whom it is shown: --to PARTY, one of {}", known())));
+    };
+    let found = parties.iter().position(|p| p.id == *to);
+    found.ok_or_else(|| AskError(format!("there is no party {to}; the scenario has: {}", known())))
+}
+
+/// The rule of a word.
+fn known(word: &str) -> Result<Rule, AskError> {
+    match word {
+        "none" => Ok(Rule::None),
+        "acceptable" => Ok(Rule::Acceptable),
+        key => {
+            let concept = CONCEPTS.iter().find(|c| c.key == key);
+            concept.map(Rule::Concept).ok_or_else(|| {
+                let keys: Vec<&str> = CONCEPTS.iter().map(|c| c.key).collect();
+                AskError(format!("there is no rule {key}; there are none, acceptable, {}", keys.join(", ")))
+            })
+        }
+    }
+}
+
+fn look(
+    asked: &Asked,
+    plausible: Plausible,
+    observer: usize,
+    (rule, reading): (&str, Reading),
+) -> Result<Found, AskError> {
+    let compiled = &plausible.compiled;
+    let real = compiled.real(reading);
+    let picked = known(rule)?;
+    let shown = shown(asked, compiled, &picked, &real)?;
+    let led = asked.search(|budget| fits(&compiled.problem, &real, &picked, &shown, budget));
+    let sights = safer::sights(&plausible, &picked, &real, &shown, (observer, asked.settings.seed));
+    let others: Vec<usize> = (0..compiled.parties.len())
+        .filter(|&q| q != observer && compiled.problem.parties()[q].consent != Consent::None)
+        .collect();
+    let about = asked.each(&others, |&party| {
+        let rule = known(rule)?;
+        Draws { asked, plausible: &plausible, real: &real, rule: &rule, sights: &sights }.about(party)
+    });
+    let about = about.into_iter().collect::<Result<Vec<About>, AskError>>()?;
+    Ok(Found { sights, led, about, plausible })
+}
+
+/// What is shown: the packages named, or the rule's own pick.
+fn shown(asked: &Asked, compiled: &Compiled, rule: &Rule, real: &[bool]) -> Result<Sight, AskError> {
+    let mut list: Vec<Package> = Vec::new();
+    for text in &asked.settings.show {
+        list.push(wanted(asked, text)?.package(compiled)?);
+    }
+    if list.is_empty() {
+        let led = asked.search(|budget| rule.picks(&compiled.problem, real, None, budget));
+        return match led {
+            Ok(Led::Picks(picks)) => Ok(Sight::Pick(picks.into_iter().next().unwrap_or_default())),
+            Ok(Led::Nothing) => Err(AskError("the rule picks nothing at representative values: no package is acceptable; name what is shown with --show".into())),
+            Ok(Led::Anything) => Err(AskError("say what is shown: --show PACKAGE".into())),
+            Err(stop) => Err(AskError(format!("what the rule picks was not found: {}", super::words::reason(stop)))),
+        };
+    }
+    Ok(match list.len() {
+        1 => Sight::Pick(list.swap_remove(0)),
+        _ => Sight::Ranked(list),
+    })
+}
+
+/// Preferences of one party, drawn.
+struct Draws<'a> {
+    asked: &'a Asked<'a>,
+    plausible: &'a Plausible,
+    real: &'a [bool],
+    rule: &'a Rule,
+    sights: &'a [(String, Sight)],
+}
+
+/// Preferences drawn, as their weights, and whether they fit; or why that is not known.
+type Fits = Result<Vec<(Vec<f64>, bool)>, Stop>;
+
+impl Draws<'_> {
+    fn about(&self, party: usize) -> Result<About, AskError> {
+        let family = &self.plausible.family;
+        let wanted = self.asked.settings.samples.unwrap_or(DRAWN);
+        let mine = |c: usize| party_of(family, c) == Some(party);
+        let own: Vec<usize> = (0..family.coordinates().len()).filter(|&c| mine(c)).collect();
+        let open = own.iter().any(|&c| family.quantity(c).low < family.quantity(c).high);
+        if !open {
+            return Ok(About { party, left: Vec::new(), open });
+        }
+        let seed = Seed { number: self.asked.settings.seed, stream: 1 };
+        let mut point = self.plausible.representative.clone();
+        let mut tables = Tables::default();
+        let mut draws: Vec<Fits> = self.sights.iter().map(|_| Ok(Vec::new())).collect();
+        for block in 0..(wanted as u64).div_ceil(BLOCK) {
+            let worlds = family
+                .block(&Case::middle(family), seed, block)
+                .map_err(|fault| AskError(fault.to_string()))?;
+            for world in worlds.iter().take(wanted - (block * BLOCK) as usize) {
+                own.iter().for_each(|&c| point[c] = world.point[c]);
+                family.tables(&point, &mut tables);
+                let problem = self.plausible.compiled.problem.in_world(&tables);
+                let problem = problem.map_err(|fault| AskError(fault.to_string()))?;
+                let scale = family.scale(party, &world.point);
+                let weights: Vec<f64> =
+                    family.weights(party, &world.point).iter().map(|w| w * scale).collect();
+                self.tell(&problem, &weights, &mut draws);
+            }
+        }
+        let left = draws.into_iter().map(|draws| draws.map(|draws| left(&draws))).collect();
+        Ok(About { party, left, open })
+    }
+
+    /// Notes for each sight whether it fits these preferences; sights that ask for as many of the best share a search.
+    fn tell(&self, problem: &Problem, weights: &[f64], draws: &mut [Fits]) {
+        let rule = self.rule;
+        let mut led: Vec<(Option<usize>, Result<Led, Stop>)> = Vec::new();
+        for ((_, sight), draws) in self.sights.iter().zip(draws) {
+            let Ok(list) = draws else { continue };
+            let fit = match rule {
+                Rule::Acceptable => self.asked.search(|budget| fits(problem, self.real, rule, sight, budget)),
+                _ => {
+                    let best = sight.best();
+                    if !led.iter().any(|(k, _)| *k == best) {
+                        let picks = self.asked.search(|budget| rule.picks(problem, self.real, best, budget));
+                        led.push((best, picks));
+                    }
+                    let found = led.iter().find(|(k, _)| *k == best).map(|(_, led)| led);
+                    match found {
+                        Some(Ok(led)) => Ok(sight.fits(led)),
+                        Some(Err(stop)) => Err(*stop),
+                        None => Ok(true),
+                    }
+                }
+            };
+            match fit {
+                Ok(fit) => list.push((weights.to_vec(), fit)),
+                Err(stop) => *draws = Err(stop),
+            }
+        }
+    }
+}
+
+/// Whose number a coordinate is; `None` for the firmness of a line.
+fn party_of(family: &zopa_core::world::Family, c: usize) -> Option<usize> {
+    use zopa_core::world::Coordinate as At;
+    match family.coordinates()[c] {
+        At::Weight { party, .. }
+        | At::Value { party, .. }
+        | At::Factor { party, .. }
+        | At::Together { party, .. }
+        | At::NoDeal(party)
+        | At::Ceiling(party) => Some(party),
+        At::Box(b) => Some(family.structure().boxes()[b].party),
+        At::Firmness(_) => None,
+    }
+}
