@@ -11,7 +11,8 @@
 //!   cannot be kept, comes to its end. All sums fit in 64 bits: the largest entries are added up first, and weights are
 //!   chosen to leave room. Where a party is asked only about what it carries out, these hold for each of the cases
 //!   "asked" and "holds none of its options" ([`Consent::Carried`](crate::problem::Consent::Carried));
-//! * what neither shows within a number of nodes goes to the general search, and what that does not settle within its
+//! * what is not settled so within some nodes is split by the options of an issue, and each part treated the same way;
+//! * what neither shows within the nodes of a world goes to the general search, and what that does not settle within its
 //!   budget stays [`Verdict::Unsettled`].
 //!
 //! Floating point chooses weights and starts, and nothing is concluded from it.

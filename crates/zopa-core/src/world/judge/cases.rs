@@ -4,8 +4,11 @@ use super::fast::{Fast, Way};
 use super::plan::{Case, Frame, Parties, holds};
 use super::{Asked, Means, Structure, Verdict};
 
-/// Nodes a dive may take.
-const NODES: u64 = 20_000;
+/// Nodes a dive may take before its case is split by an issue, and nodes all dives of a world may take.
+const NODES: u64 = 1_000;
+const ALL_NODES: u64 = 400_000;
+/// How often a case may be split.
+const SPLITS: usize = 24;
 /// Most parties whose being asked depends on the package that are told apart here.
 const MOST_CARRIED: u32 = 6;
 /// Packages of recent worlds kept as likely witnesses.
@@ -16,6 +19,10 @@ const REMEMBERED: usize = 8;
 pub(super) struct Past {
     /// The frame of all packages, then one per case of who is asked.
     frames: Vec<Frame>,
+    /// Per split, the part looked at.
+    parts: Vec<Frame>,
+    /// Nodes the dives of this world may still take.
+    nodes_left: u64,
     /// Recent witnesses, the latest first.
     memory: Vec<Vec<usize>>,
     pub witness: Vec<usize>,
@@ -97,8 +104,9 @@ impl Past {
             }
             Way::Open => {}
         }
+        self.nodes_left = ALL_NODES;
         if pending == 0 {
-            return self.dive(fast, structure, world, 0);
+            return self.dive(fast, structure, world, (root, 0));
         }
         if pending.count_ones() > MOST_CARRIED {
             return None;
@@ -148,30 +156,76 @@ impl Past {
                 self.remember(&fast.found);
                 Some(Verdict::Deal)
             }
-            Way::Open => self.dive(fast, structure, world, at),
+            Way::Open => self.dive(fast, structure, world, (case, at)),
         }
     }
 
+    /// Searches a case, and what it leaves open part by part.
     fn dive<const P: usize>(
         &mut self,
         fast: &mut Fast<P>,
         structure: &Structure,
         world: Asked,
-        at: usize,
+        (case, at): (Case, usize),
     ) -> Option<Verdict> {
-        let way = fast.dive(structure, world, &self.frames[at], NODES);
+        let frame = std::mem::take(&mut self.frames[at]);
+        let found = self.part(fast, structure, world, (case, &frame, 0));
+        self.frames[at] = frame;
+        self.means.dived += u64::from(found.is_some());
+        found
+    }
+
+    /// Searches a part that the room of `fast` was filled with; what a dive leaves open is split by an issue, and each
+    /// part gets weights of its own.
+    fn part<const P: usize>(
+        &mut self,
+        fast: &mut Fast<P>,
+        structure: &Structure,
+        world: Asked,
+        (case, frame, depth): (Case, &Frame, usize),
+    ) -> Option<Verdict> {
+        let way = fast.dive(structure, world, frame, NODES.min(self.nodes_left));
+        self.nodes_left -= fast.nodes().min(self.nodes_left);
         self.means.nodes += fast.nodes();
         match way {
-            Way::Excluded => {
-                self.means.dived += 1;
-                Some(Verdict::None)
-            }
+            Way::Excluded => return Some(Verdict::None),
             Way::Found => {
-                self.means.dived += 1;
                 self.remember(&fast.found);
-                Some(Verdict::Deal)
+                return Some(Verdict::Deal);
             }
-            Way::Open => None,
+            Way::Open => {}
         }
+        if depth == SPLITS || self.nodes_left == 0 {
+            return None;
+        }
+        let issue = structure.plan.busiest(frame, case.asked)?;
+        if self.parts.len() <= depth {
+            self.parts.push(Frame::default());
+        }
+        let mut part = std::mem::take(&mut self.parts[depth]);
+        let mut found = Some(Verdict::None);
+        for entry in frame.starts[issue]..frame.starts[issue + 1] {
+            structure.plan.narrow(&mut part, frame, issue, entry);
+            // Weights for a part take about as long as so many nodes.
+            self.nodes_left = self.nodes_left.saturating_sub(part.open.len() as u64);
+            if !fast.fill(&structure.plan, &part, case, world.tables) {
+                found = None;
+                break;
+            }
+            let one = match fast.descend(structure, world, &part) {
+                Way::Excluded => Some(Verdict::None),
+                Way::Found => {
+                    self.remember(&fast.found);
+                    Some(Verdict::Deal)
+                }
+                Way::Open => self.part(fast, structure, world, (case, &part, depth + 1)),
+            };
+            if one != Some(Verdict::None) {
+                found = one;
+                break;
+            }
+        }
+        self.parts[depth] = part;
+        found
     }
 }

@@ -176,6 +176,38 @@ impl Plan {
         frame.dead = broken || frame.starts.windows(2).any(|issue| issue[0] == issue[1]);
     }
 
+    /// Makes a frame of those packages of another that hold one option, an entry of it.
+    pub fn narrow(&self, frame: &mut Frame, of: &Frame, issue: usize, entry: usize) {
+        frame.made_for = None;
+        frame.dead = of.dead;
+        frame.open.clear();
+        frame.starts.clear();
+        for other in 0..self.issues() {
+            frame.starts.push(frame.open.len());
+            match other == issue {
+                true => frame.open.push(of.open[entry]),
+                false => frame.open.extend_from_slice(&of.open[of.starts[other]..of.starts[other + 1]]),
+            }
+        }
+        frame.starts.push(frame.open.len());
+    }
+
+    /// The issue in which most extras of the parties asked have a side while another side is not decided; of these,
+    /// the one with the fewest options. Without any, the one with the most options; `None` where all are decided.
+    pub fn busiest(&self, frame: &Frame, asked: Parties) -> Option<usize> {
+        let width = |issue: usize| frame.starts[issue + 1] - frame.starts[issue];
+        let busy = |issue: usize| {
+            let extras = self.extras_at[issue].iter().map(|&e| &self.extras[e]);
+            let open = |extra: &Extra| extra.issues.iter().filter(|&&i| width(i) > 1).count() > 1;
+            extras.filter(|extra| holds(asked, extra.party) && open(extra)).count()
+        };
+        let undecided = (0..self.issues()).filter(|&i| width(i) > 1);
+        undecided.min_by_key(|&i| {
+            let busy = busy(i);
+            (std::cmp::Reverse(busy), if busy > 0 { width(i) } else { usize::MAX - width(i) }, i)
+        })
+    }
+
     /// Closes the options that no package keeping every rule can hold, one rule at a time; `false` where a rule is
     /// broken by every package.
     fn propagate(&self, closed: &mut [bool]) -> bool {
