@@ -50,7 +50,7 @@ pub(super) fn blocks(one: &Counted) -> Vec<Block> {
     let parties: Vec<usize> = (0..compiled.parties.len())
         .filter(|&p| compiled.problem.parties()[p].consent != Consent::None)
         .collect();
-    let share = |n: u64| Range::new(n, 0, worlds);
+    let share = |n: u64| Range::new(n, worlds, view.walked);
     let rows = order
         .iter()
         .map(|&x| {
