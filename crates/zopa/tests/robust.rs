@@ -377,13 +377,23 @@ fn two_independent_lines_block_as_often_as_both_are_real() {
 #[test]
 fn two_lines_of_one_toughness_block_as_often_as_the_softer_is_real() {
     let group = "groups = { A_tough = { party = \"A\", within = [0, 1] } }";
-    let (result, ends) = shares(&two_lines("A", group, ["0.7", "0.6"]));
-    let cases: Vec<&str> = record(&result).cases.iter().map(|case| case.factors[0].1.as_str()).collect();
-    assert_eq!(cases, ["base", "low", "high"]);
-    let [low, high] = ends[1];
-    assert!(low < 0.58 && 0.58 < high, "independent: {ends:?}");
-    let [low, high] = ends[2];
-    assert!(low < 0.4 && 0.4 < high, "one toughness: {ends:?}");
+    let scenario = two_lines("A", group, ["0.7", "0.6"]);
+    let mut deals = [0.0; 3];
+    let seeds = 0..8;
+    for seed in seeds.clone() {
+        let result = answer(&scenario, &Settings { seed, ..settings(16_384, 2) }).result;
+        let record = record(&result);
+        let cases: Vec<&str> = record.cases.iter().map(|case| case.factors[0].1.as_str()).collect();
+        assert_eq!(cases, ["base", "low", "high"]);
+        deals.iter_mut().zip(&record.counted.cases).for_each(|(sum, case)| *sum += case.deals as f64);
+    }
+    let worlds = 16_384.0 * seeds.count() as f64;
+    for (deals, truth) in [(deals[1], 1.0 - 0.7 * 0.6), (deals[2], 1.0 - 0.6)] {
+        let error: f64 = (truth * (1.0 - truth) / worlds as f64).sqrt();
+        let off = (deals / worlds - truth).abs();
+        assert!(off < 3.0 * error, "{} and not {truth}: {} standard errors", deals / worlds, off / error);
+    }
+    assert!(deals[2] < deals[0] && deals[0] < deals[1], "{deals:?}");
 }
 
 fn said(answer: &Answer, want: fn(&Block) -> Option<&String>) -> String {
