@@ -268,7 +268,8 @@ fn counts_are_those_of_brute_force_on_the_same_worlds() {
                 }
                 for (x, listed) in view.listed.iter().enumerate() {
                     for p in 0..3 {
-                        let accepts = problem.asked(p, &listed.package) && problem.accepts(&real, p, &listed.package);
+                        let accepts =
+                            problem.asked(p, &listed.package) && problem.accepts(&real, p, &listed.package);
                         by_party[x][p] += u64::from(accepts);
                     }
                 }
@@ -317,7 +318,8 @@ fn counts_are_those_of_brute_force_on_the_same_worlds() {
 
 /// One issue of two options that both accept, and two lines that leave one option each.
 fn two_lines(second: &str, groups: &str, firmness: [&str; 2]) -> Scenario {
-    let group = |party: &str| if groups.is_empty() { String::new() } else { format!("group = \"{party}_tough\"") };
+    let group =
+        |party: &str| if groups.is_empty() { String::new() } else { format!("group = \"{party}_tough\"") };
     let [first_group, second_group] = [group("A"), group(second)];
     let [f1, f2] = firmness;
     read(&format!(
@@ -414,7 +416,9 @@ fn a_share_decided_by_judgements_without_a_source_is_no_headline() {
     assert_eq!(said(&loose, finding), "");
     let words = said(&loose, caveat);
     assert!(
-        words.contains("The share is decided by 2 judgements of firmness without a source, so it is no headline."),
+        words.contains(
+            "The share is decided by 2 judgements of firmness without a source, so it is no headline."
+        ),
         "{words}"
     );
     assert!(words.contains("rung 1"), "{words}");
@@ -425,7 +429,11 @@ fn a_share_decided_by_judgements_without_a_source_is_no_headline() {
     assert!(!said(&firm, caveat).contains("no headline"));
     // Where every world of every case has a deal, firmness decides nothing.
     let free = answer(&two_lines("B", "", ["0", "[0.5, 0.6]"]), &settings(512, 1));
-    assert!(said(&free, finding).contains("a deal exists in every one of 512 worlds"), "{}", said(&free, finding));
+    assert!(
+        said(&free, finding).contains("a deal exists in every one of 512 worlds"),
+        "{}",
+        said(&free, finding)
+    );
 }
 
 #[test]
@@ -494,7 +502,8 @@ fn worlds_are_handed_out_in_order() {
 #[test]
 fn a_run_ends_where_it_is_precise_enough() {
     let scenario = fair();
-    let coarse = answer(&scenario, &Settings { worlds: 20_000, precision: 2.5, threads: 2, ..Settings::default() });
+    let coarse =
+        answer(&scenario, &Settings { worlds: 20_000, precision: 2.5, threads: 2, ..Settings::default() });
     let worlds = record(&coarse.result).counted.worlds;
     assert!(worlds < 20_000 && worlds % (8 * BLOCK) == 0, "{worlds} worlds");
     for case in &record(&coarse.result).cases {

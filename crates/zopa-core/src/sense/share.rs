@@ -76,7 +76,12 @@ pub fn clustered(clusters: &[[u64; 2]], sure: Sure) -> Result<Share, Fault> {
 }
 
 /// The same for `clusters` of `tries` tries each, from the sum of their hits and that of their squares alone.
-pub fn even_clusters(clusters: u64, tries: u64, [hits, squares]: [u64; 2], sure: Sure) -> Result<Share, Fault> {
+pub fn even_clusters(
+    clusters: u64,
+    tries: u64,
+    [hits, squares]: [u64; 2],
+    sure: Sure,
+) -> Result<Share, Fault> {
     let all = u128::from(clusters) * u128::from(tries);
     let (h, s, k) = (u128::from(hits), u128::from(squares), u128::from(clusters));
     // Least where all clusters are alike, most where each has all or none.

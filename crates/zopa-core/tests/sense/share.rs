@@ -72,9 +72,12 @@ fn clusters_that_agree() {
     // From sums alone, the same.
     let uneven = [[3, 50], [25, 50], [17, 50], [0, 50], [50, 50]];
     let sums = [uneven.iter().map(|c| c[0]).sum(), uneven.iter().map(|c| c[0] * c[0]).sum()];
-    let [one, other] =
-        [clustered(&uneven, Sure::NinetyFive), even_clusters(5, 50, sums, Sure::NinetyFive)].map(Result::unwrap);
-    assert!((one.low - other.low).abs() < 1e-12 && (one.high - other.high).abs() < 1e-12, "{one:?} {other:?}");
+    let [one, other] = [clustered(&uneven, Sure::NinetyFive), even_clusters(5, 50, sums, Sure::NinetyFive)]
+        .map(Result::unwrap);
+    assert!(
+        (one.low - other.low).abs() < 1e-12 && (one.high - other.high).abs() < 1e-12,
+        "{one:?} {other:?}"
+    );
     assert!(one.share == other.share && other.high - other.low > 0.5);
     assert!(even_clusters(5, 50, [100, 100], Sure::Ninety).is_err(), "squares too small for the sum");
     assert!(even_clusters(1, 50, [25, 625], Sure::Ninety).is_err());

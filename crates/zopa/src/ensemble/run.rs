@@ -111,7 +111,9 @@ impl Run {
             let items: Vec<(usize, u64)> = summaries
                 .iter()
                 .enumerate()
-                .flat_map(|(v, summary)| self.next(&views[v], summary).unwrap_or(0..0).map(move |block| (v, block)))
+                .flat_map(|(v, summary)| {
+                    self.next(&views[v], summary).unwrap_or(0..0).map(move |block| (v, block))
+                })
                 .collect();
             if items.is_empty() {
                 return Ok(Stop::Complete);

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use zopa_core::Fault;
 use zopa_core::problem::Score;
 
-
 /// Ends of intervals are multiples of one over this: 2^32.
 pub const PARTS: u64 = 1 << 32;
 
@@ -49,7 +48,7 @@ pub struct CaseRecord {
 pub struct FollowedRecord {
     /// The package.
     pub package: Vec<usize>,
-    /// `named: …`, `picked by: …` or `witness`.
+    /// `named: …`, `picked, … by: …` or `witness`.
     pub origin: String,
 }
 
@@ -84,7 +83,9 @@ fn level(level: Level) -> String {
 fn origin(listed: &Listed) -> String {
     match &listed.origin {
         Origin::Named(label) => format!("named: {label}"),
-        Origin::Picked(concepts) => format!("picked by: {}", concepts.join(", ")),
+        Origin::Picked(reading, concepts) => {
+            format!("picked, {}, by: {}", reading.phrase(), concepts.join(", "))
+        }
         Origin::Witness(_) => "witness".into(),
     }
 }

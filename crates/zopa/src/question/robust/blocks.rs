@@ -41,7 +41,7 @@ pub(super) fn who(one: &Counted) -> Vec<Block> {
         let words: Vec<String> = lines
             .iter()
             .take(SAID)
-            .map(|&l| format!("the {} in {} %", line_short(compiled, l), part(without.lines[l])))
+            .map(|&l| format!("{} in {} %", line_short(compiled, l), part(without.lines[l])))
             .collect();
         text.push_str(&format!(" Giving up a single red line would open one: {}.", list(&words)));
     }
@@ -61,7 +61,8 @@ pub(super) fn who(one: &Counted) -> Vec<Block> {
             Cell::from("–"),
         ]
     });
-    let real = |l: usize| Cell::from(Range::new(one.summary.real[l], one.summary.worlds, one.view.walked).words());
+    let real =
+        |l: usize| Cell::from(Range::new(one.summary.real[l], one.summary.worlds, one.view.walked).words());
     let line_rows =
         lines.iter().map(|&l| vec![Cell::from(line_short(compiled, l)), share(without.lines[l]), real(l)]);
     let rows: Vec<Vec<Cell>> = rows.chain(line_rows).collect();
