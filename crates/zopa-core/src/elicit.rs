@@ -5,5 +5,17 @@
 //! the answers is then a minimum and a maximum; answers that cannot all hold are found as smallest sets
 //! ([`contradiction`]). Everything here is exact: numbers are fractions, and a "no" carries multipliers that show it.
 
+pub mod additive;
+pub mod answers;
+pub mod best_worst;
 pub mod contradiction;
+pub mod interval;
 pub mod linear;
+pub mod macbeth;
+pub mod ordinal;
+pub mod ratings;
+pub mod surrogate;
+pub mod swaps;
+pub mod swing;
+pub mod tradeoffs;
+pub mod utastar;

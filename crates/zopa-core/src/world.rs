@@ -12,6 +12,11 @@
 //! | `r[p]` | value of no deal | points |
 //! | `f[l]` | firmness of a line: the probability that it is real | 0 to 1 |
 //!
+//! A point is drawn from the numbers' own distributions (`pert`), tied by links (`depend`), given the sums (`weights`) and
+//! everything said (`said`). Draws are exact by sorting and rejection (`plan`, `order`, `draw`) where a pilot finds that one
+//! in some hundred tries agrees, and else come from walks inside what agrees (`start`, `chain`), which are compared with
+//! each other ([`Mixing`]); [`Family::walked`] says which coordinates these are.
+//!
 //! World `k` of seed `s` is the same on every machine and for any number of threads: worlds come in blocks of
 //! [`BLOCK`], and a block is drawn from the seed and its number alone.
 

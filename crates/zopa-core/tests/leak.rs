@@ -25,7 +25,7 @@ fn uniform(random: &mut ChaCha8Rng) -> f64 {
 
 /// Uniform on the simplex, points of 100: exponentials over their sum.
 fn weights(random: &mut ChaCha8Rng) -> Vec<f64> {
-    let drawn: Vec<f64> = (0..ISSUES).map(|_| -uniform(random).ln()).collect();
+    let drawn: Vec<f64> = (0..ISSUES).map(|_| -libm::log(uniform(random))).collect();
     let sum: f64 = drawn.iter().sum();
     drawn.iter().map(|w| 100.0 * w / sum).collect()
 }

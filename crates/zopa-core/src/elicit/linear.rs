@@ -24,6 +24,8 @@ use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 use tableau::Ended;
 
+pub(super) use basis::unknowns;
+
 /// The direction of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sense {

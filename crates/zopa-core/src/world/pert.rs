@@ -1,6 +1,6 @@
 //! How a number is distributed over its range: uniformly, or by PERT where a best value is stated.
 //!
-//! PERT is the beta distribution on the range with parameters `a = 1 + 4 (b - l)/(h - l)` and `5 + 1 - a` for lowest `l`,
+//! PERT is the beta distribution on the range with parameters `1 + 4 (b - l)/(h - l)` and `1 + 4 (h - b)/(h - l)` for lowest `l`,
 //! best `b`, highest `h`; its mean is `(l + 4 b + h)/6`. D. G. Malcolm, J. H. Roseboom, C. E. Clark and W. Fazar (1959),
 //! "Application of a technique for research and development program evaluation", Operations Research 7.
 
@@ -28,7 +28,7 @@ pub(super) enum Shape {
 /// PERT on 0 to 1, with a table of its quantiles.
 ///
 /// Between knots, eight to an octave of probability towards either end, the quantile is the cubic that has its values and
-/// slopes at both: off by less than 2e-7 of the range.
+/// slopes at both: off by less than 5e-7 of the range.
 #[derive(Debug)]
 pub(super) struct Pert {
     a: f64,
@@ -197,7 +197,7 @@ mod tests {
             let (a, b) = (1.0 + 4.0 * at, 5.0 - 4.0 * at);
             let check = |p: f64| {
                 let off = (pert.quantile(p) - beta_quantile(a, b, p)).abs();
-                assert!(off < 2e-7, "{at} {p} {off}");
+                assert!(off < 5e-7, "{at} {p} {off}");
             };
             (1..2000).for_each(|k| check(f64::from(k) / 2000.0));
             (1..33).for_each(|k| {

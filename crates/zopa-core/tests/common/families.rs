@@ -262,7 +262,7 @@ pub fn sample(seed: u64) -> (Known, Vec<f64>) {
     let point = worlds(&plain, &Case::middle(&plain), seed, 1).remove(0).point;
     links(random, &plain, &mut known);
     for p in 0..n {
-        for _ in 0..random.below(4) {
+        for _ in 0..random.below(6) {
             let said = said(random, &plain, p, &point);
             known.minds[p].said.extend(said);
         }
@@ -326,10 +326,10 @@ fn said(random: &mut Random, family: &Family, p: usize, point: &[f64]) -> Option
             let (better, worse) = if ux >= uy { (x, y) } else { (y, x) };
             Said::Better { better, worse, by: 0.5 * (ux - uy).abs() }
         }
-        5 => Said::Alike { one: x, other: y, within: (ux - uy).abs() + 2.0 },
+        5 => Said::Alike { one: x, other: y, within: (ux - uy).abs() + 0.3 },
         _ => {
             let gain = ux - at(Coordinate::NoDeal(p));
-            Said::OverNoDeal { package: x, low: gain - 3.0, high: gain + 2.0 }
+            Said::OverNoDeal { package: x, low: gain - 0.3, high: gain + 0.2 }
         }
     })
 }

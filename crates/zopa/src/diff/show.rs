@@ -2,7 +2,7 @@
 
 use super::causes::{Cause, Causes};
 use super::changes::{Change, Changes};
-use super::facts::About;
+use super::facts::{About, Finding};
 use super::rows::Section;
 use super::words::{Group, Told, cause, groups};
 use crate::question::anchored;
@@ -12,9 +12,10 @@ use crate::report::{Block, Cell, Document, Table, Tone};
 
 /// The answer for readers.
 pub(super) fn document(told: &Told, changes: &Changes, causes: &Causes) -> Document {
-    let groups = groups(&causes.flips);
+    let (large, groups): (Vec<Group>, Vec<Group>) = groups(&causes.flips).into_iter().partition(is_large);
     let mut blocks = vec![Block::Finding(headline(told, changes, causes))];
-    blocks.extend(flips(told, &groups));
+    blocks.extend(flips(told, &groups, causes));
+    blocks.extend(unsaid(&large));
     blocks.extend(hangs(&groups, changes));
     blocks.extend(tables(changes));
     if !changes.renamed.is_empty() {
@@ -59,10 +60,36 @@ fn has(n: usize) -> String {
     if n == 1 { "1 has".into() } else { format!("{n} have") }
 }
 
+/// Sets of more red lines than this are counted, not spelled out.
+const SAID_IN_FULL: usize = 3;
+
+fn is_large(group: &Group) -> bool {
+    matches!(&group.first.key.about, About::Conflict(l) | About::Opening(l) if l.len() > SAID_IN_FULL)
+}
+
+/// How many large sets of lines appeared or vanished.
+fn unsaid(large: &[Group]) -> Option<Block> {
+    let (mut conflicts, mut openings) = ([0, 0], [0, 0]);
+    for group in large {
+        let kind =
+            if matches!(group.first.key.about, About::Conflict(_)) { &mut conflicts } else { &mut openings };
+        kind[usize::from(group.first.is == Finding::Yes)] += group.places.len();
+    }
+    (!large.is_empty()).then(|| {
+        Block::Text(format!(
+            "Of the smallest sets of more than {SAID_IN_FULL} red lines, view by view, {} appeared and {} vanished among those that leave no deal, {} appeared and {} vanished among those whose giving up opens one. The result file names them with the changes they hang on.",
+            conflicts[1], conflicts[0], openings[1], openings[0]
+        ))
+    })
+}
+
 /// The flips in sentences, numbered through.
-fn flips(told: &Told, groups: &[Group]) -> Vec<Block> {
+fn flips(told: &Told, groups: &[Group], causes: &Causes) -> Vec<Block> {
     let mut blocks = vec![Block::heading(1, "Conclusions that flipped", "flips")];
     if groups.is_empty() {
+        if !causes.flips.is_empty() {
+            return blocks;
+        }
         blocks.push(Block::Text(
             "None: whether a deal exists, the sets of red lines that decide it, which named packages are acceptable and what each concept picks are as before."
                 .into(),

@@ -53,8 +53,8 @@ pub fn is_true(worlds: &[World], record: &ClaimRecord) -> bool {
                 kind != "sum" && lots::is_true(world, &zone, &units, &record.claim)
             })
         }
-        // Results here hold no estimate.
-        Claim::Share { .. } => false,
+        // Results here hold nothing drawn.
+        Claim::Share { .. } | Claim::Worlds { .. } => false,
         // Results here are complete; that a search stopped is then not true.
         Claim::Stopped { .. } | Claim::Found { .. } => false,
         Claim::Cruxes { .. } => false,

@@ -74,7 +74,7 @@ pub(super) fn prove(rows: &[Line], cost: &[BigRational], basis: &Basis) -> Optio
 }
 
 /// The one solution of `k` equations in `k` unknowns, right side last; `None` if there is not exactly one.
-fn unknowns(equations: Vec<Vec<BigRational>>) -> Option<Vec<BigRational>> {
+pub(in crate::elicit) fn unknowns(equations: Vec<Vec<BigRational>>) -> Option<Vec<BigRational>> {
     let scaled: Vec<Vec<BigInt>> = equations
         .into_iter()
         .map(|row| {
@@ -130,4 +130,57 @@ fn eliminate<T: Exact>(mut rows: Vec<Vec<T>>) -> Option<Option<Vec<BigRational>>
         found[s] = (BigRational::from_integer(rows[r][k].big()) - known) / rows[r][s].big();
     }
     Some(Some(found))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tableau::{Ended, Line, exact};
+    use super::super::whole;
+    use super::{Basis, prove};
+    use num_bigint::BigInt;
+
+    /// Whatever is guessed, what is taken for proved is what the exact method finds: every basis of small programmes.
+    #[test]
+    fn wrong_guesses_are_not_taken() {
+        let mut state = 1u64;
+        let mut next = |low: i64, high: i64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            low + ((state >> 33) % (high - low + 1) as u64) as i64
+        };
+        let (mut taken, mut refused) = ([0, 0], 0);
+        for _ in 0..300 {
+            let rows: Vec<Line> = (0..4)
+                .map(|_| Line {
+                    left: (0..3).map(|_| whole(next(-3, 3))).collect(),
+                    right: whole(next(-4, 6)),
+                    equal: next(0, 3) == 0,
+                })
+                .collect();
+            let cost: Vec<_> = (0..3).map(|_| whole(next(-2, 4))).collect();
+            let truth = exact::<BigInt>(&rows, &cost).expect("numbers of any size");
+            let members =
+                |set: u32, of: usize| (0..of).filter(move |k| set >> k & 1 == 1).collect::<Vec<usize>>();
+            for (tight, columns, best) in
+                (0..16u32).flat_map(|r| (0..8u32).flat_map(move |s| [(r, s, true), (r, s, false)]))
+            {
+                if tight.count_ones() != columns.count_ones() + u32::from(!best) {
+                    continue;
+                }
+                let basis = Basis { tight: members(tight, 4), columns: members(columns, 3), best };
+                let worth = |point: &[num_rational::BigRational]| -> num_rational::BigRational {
+                    point.iter().zip(&cost).map(|(x, c)| x * c).sum()
+                };
+                match (prove(&rows, &cost, &basis), &truth) {
+                    (None, _) => refused += 1,
+                    (Some(Ended::Best { point, .. }), Ended::Best { point: least, .. }) => {
+                        assert_eq!(worth(&point), worth(least));
+                        taken[0] += 1;
+                    }
+                    (Some(Ended::Contradiction(_)), Ended::Contradiction(_)) => taken[1] += 1,
+                    _ => panic!("a wrong proof was taken"),
+                }
+            }
+        }
+        assert!(taken.iter().all(|&k| k > 50) && refused > 1000, "{taken:?} {refused}");
+    }
 }

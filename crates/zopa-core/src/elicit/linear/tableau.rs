@@ -50,7 +50,7 @@ pub(super) fn solve(rows: &[Line], cost: &[BigRational]) -> Ended {
         .unwrap_or_else(|| unreachable!("numbers of any size hold everything"))
 }
 
-fn exact<T: Exact>(rows: &[Line], cost: &[BigRational]) -> Option<Ended> {
+pub(super) fn exact<T: Exact>(rows: &[Line], cost: &[BigRational]) -> Option<Ended> {
     let mut tableau = Tableau::<T>::new(rows, cost)?;
     let end = tableau.run()?;
     Some(tableau.read(end))
