@@ -40,6 +40,8 @@ pub struct View {
     pub design: Design,
     /// The packages followed, fixed before anything is counted.
     pub listed: Vec<Listed>,
+    /// Whether some numbers are drawn by walks, so that worlds of one block are not independent.
+    pub walked: bool,
     judge: Judge,
 }
 
@@ -53,7 +55,8 @@ impl View {
         let family = plausible.family.clone();
         let design = Design::new(&family);
         let judge = Judge::new(family.structure());
-        Ok(View { plausible, family, design, listed: Vec::new(), judge })
+        let walked = !family.walked().is_empty();
+        Ok(View { plausible, family, design, listed: Vec::new(), walked, judge })
     }
 
     /// Blocks that hold so many worlds, or a few more: worlds come in whole blocks.

@@ -66,22 +66,51 @@ pub fn clustered(clusters: &[[u64; 2]], sure: Sure) -> Result<Share, Fault> {
     for &[hits, tries] in clusters {
         check(hits, tries)?;
     }
-    if clusters.len() < 2 {
-        return Err(Fault::shape(
-            "one cluster does not say how much clusters differ: at least two".to_string(),
-        ));
-    }
     let k = clusters.len() as f64;
     let sum = |at: usize| clusters.iter().map(|cluster| cluster[at] as f64).sum::<f64>();
     let (hits, tries) = (sum(0), sum(1));
     let p = hits / tries;
     let off = |&[hits, tries]: &[u64; 2]| (hits as f64 - p * tries as f64) * (hits as f64 - p * tries as f64);
     let v = k / (k - 1.0) * clusters.iter().map(off).sum::<f64>() / (tries * tries);
+    of_clusters(clusters.len(), [hits, tries], v, sure)
+}
+
+/// The same for `clusters` of `tries` tries each, from the sum of their hits and that of their squares alone.
+pub fn even_clusters(
+    clusters: u64,
+    tries: u64,
+    [hits, squares]: [u64; 2],
+    sure: Sure,
+) -> Result<Share, Fault> {
+    let all = u128::from(clusters) * u128::from(tries);
+    let (h, s, k) = (u128::from(hits), u128::from(squares), u128::from(clusters));
+    // Least where all clusters are alike, most where each has all or none.
+    let fits = all > 0 && h <= all && h * h <= k * s && s <= h * u128::from(tries);
+    if !fits {
+        return Err(Fault::shape(format!(
+            "{hits} hits with squares of sum {squares} are none of {clusters} times {tries} tries"
+        )));
+    }
+    let n = all as f64;
+    // Σ (h_c - p t)² = Σ h_c² - (Σ h_c)² / k, in whole numbers up to the last step.
+    let off = (k * s - h * h) as f64 / k as f64;
+    let v = k as f64 / (k as f64 - 1.0) * off / (n * n);
+    of_clusters(usize::try_from(clusters).unwrap_or(usize::MAX), [hits as f64, n], v, sure)
+}
+
+/// The share of `[hits, tries]` in `k` clusters, given its variance.
+fn of_clusters(k: usize, [hits, tries]: [f64; 2], v: f64, sure: Sure) -> Result<Share, Fault> {
+    if k < 2 {
+        return Err(Fault::shape(
+            "one cluster does not say how much clusters differ: at least two".to_string(),
+        ));
+    }
+    let p = hits / tries;
     let n = match hits == 0.0 || hits == tries {
-        true => k,
+        true => k as f64,
         false => tries.min(p * (1.0 - p) / v),
     };
-    let q = student(clusters.len() - 1, sure);
+    let q = student(k - 1, sure);
     let middle = (p + q * q / (2.0 * n)) / (1.0 + q * q / n);
     let half = q / (1.0 + q * q / n) * (p * (1.0 - p) / n + q * q / (4.0 * n * n)).sqrt();
     Ok(Share { share: p, low: (middle - half).max(0.0), high: (middle + half).min(1.0) })

@@ -1,7 +1,7 @@
 //! Shares: intervals that hold the truth as often as they say.
 
 use super::{Uniform, near};
-use zopa_core::sense::share::{Sure, clustered, share, student};
+use zopa_core::sense::share::{Sure, clustered, even_clusters, share, student};
 
 /// Clopper and Pearson's ends solve the binomial tails: of 0 in 10 the upper end is 1 - (α/2)^(1/10); of 500 in 50,000,
 /// 0.00914641 and 0.01091117 from the tails by logarithms of factorials.
@@ -69,4 +69,16 @@ fn clusters_that_agree() {
     let alike = clustered(&[[25, 50]; 20], Sure::NinetyFive).unwrap();
     near(alike.high - alike.low, 2.0 * q * (0.25f64 / 1000.0).sqrt(), 1e-3);
     assert!(clustered(&[[1, 2]], Sure::Ninety).is_err());
+    // From sums alone, the same.
+    let uneven = [[3, 50], [25, 50], [17, 50], [0, 50], [50, 50]];
+    let sums = [uneven.iter().map(|c| c[0]).sum(), uneven.iter().map(|c| c[0] * c[0]).sum()];
+    let [one, other] = [clustered(&uneven, Sure::NinetyFive), even_clusters(5, 50, sums, Sure::NinetyFive)]
+        .map(Result::unwrap);
+    assert!(
+        (one.low - other.low).abs() < 1e-12 && (one.high - other.high).abs() < 1e-12,
+        "{one:?} {other:?}"
+    );
+    assert!(one.share == other.share && other.high - other.low > 0.5);
+    assert!(even_clusters(5, 50, [100, 100], Sure::Ninety).is_err(), "squares too small for the sum");
+    assert!(even_clusters(1, 50, [25, 625], Sure::Ninety).is_err());
 }

@@ -3,12 +3,12 @@
 //! Blocks are counted in rounds that end at fixed blocks, and only there is looked whether the intervals are narrow
 //! enough; so neither threads nor an interruption in between change where a run ends.
 
-use super::{Summary, View};
+use super::{CaseCount, Summary, View};
 use crate::question::{AskError, Asked};
 use std::sync::atomic::{AtomicBool, Ordering};
 use zopa_core::Fault;
 use zopa_core::answer::Stop;
-use zopa_core::sense::share::{Share, Sure, share};
+
 use zopa_core::world::Verdict;
 
 /// Blocks of a round.
@@ -65,22 +65,21 @@ pub struct Run {
     pub precision: f64,
 }
 
-/// Whether every interval of a view is as narrow as asked.
-pub fn precise(summary: &Summary, points: f64) -> bool {
-    let narrow = |share: Share| (share.high - share.low) * 50.0 <= points;
-    summary.worlds > 0
-        && summary
-            .cases
-            .iter()
-            .all(|case| share(case.deals, summary.worlds, Sure::NinetyFive).is_ok_and(narrow))
+/// Whether every interval of a view is as narrow as asked, worlds that were not settled apart.
+pub fn precise(view: &View, summary: &Summary, points: f64) -> bool {
+    let narrow = |case: &CaseCount| {
+        let settled = CaseCount { unsettled: 0, squares: [case.squares[0]; 2], ..*case };
+        settled.ends(summary.worlds, view.walked).is_ok_and(|[low, high]| (high - low) * 50.0 <= points)
+    };
+    summary.worlds > 0 && summary.cases.iter().all(narrow)
 }
 
 impl Run {
     /// Blocks a view goes to next; `None` where it is done.
-    fn next(&self, summary: &Summary) -> Option<std::ops::Range<u64>> {
+    fn next(&self, view: &View, summary: &Summary) -> Option<std::ops::Range<u64>> {
         let (from, most) = (summary.blocks, View::blocks(self.worlds));
         let checked = from > 0 && from % ROUND == 0 && self.precision > 0.0;
-        if from >= most || (checked && precise(summary, self.precision)) {
+        if from >= most || (checked && precise(view, summary, self.precision)) {
             return None;
         }
         Some(from..most.min((from / ROUND + 1) * ROUND))
@@ -112,7 +111,9 @@ impl Run {
             let items: Vec<(usize, u64)> = summaries
                 .iter()
                 .enumerate()
-                .flat_map(|(v, summary)| self.next(summary).unwrap_or(0..0).map(move |block| (v, block)))
+                .flat_map(|(v, summary)| {
+                    self.next(&views[v], summary).unwrap_or(0..0).map(move |block| (v, block))
+                })
                 .collect();
             if items.is_empty() {
                 return Ok(Stop::Complete);

@@ -2,7 +2,10 @@
 
 use crate::result::wide;
 use serde::{Deserialize, Serialize};
+use zopa_core::Fault;
 use zopa_core::problem::Score;
+use zopa_core::sense::share::{Sure, even_clusters, share};
+use zopa_core::world::BLOCK;
 
 /// Worlds of one case.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +15,9 @@ pub struct CaseCount {
     pub deals: u64,
     /// In which that was not settled.
     pub unsettled: u64,
+    /// The sums over blocks of the squares of a block's deals, and of its deals and worlds not settled together: what
+    /// blocks differ by, where the worlds of one are not independent.
+    pub squares: [u64; 2],
 }
 
 /// Worlds without a deal, in the base case, and what alone would open one.
@@ -75,6 +81,31 @@ pub struct Summary {
     pub first: Vec<(u64, String)>,
 }
 
+impl CaseCount {
+    /// The ends of the 95 % interval of the share of worlds with a deal: the lower one as if no world that was not settled
+    /// had one, the upper one as if each had. By the interval of Clopper and Pearson where worlds are independent; where
+    /// they are drawn by walks, started anew in each block, by what the blocks differ by ([`even_clusters`]); from one
+    /// such block nothing follows.
+    ///
+    /// # Errors
+    /// A [`Fault`] if these are no counts of so many worlds.
+    pub fn ends(&self, worlds: u64, walked: bool) -> Result<[f64; 2], Fault> {
+        let most = self.deals.saturating_add(self.unsettled);
+        let sure = Sure::NinetyFive;
+        if !walked {
+            return Ok([share(self.deals, worlds, sure)?.low, share(most, worlds, sure)?.high]);
+        }
+        if worlds <= BLOCK {
+            return Ok([0.0, 1.0]);
+        }
+        let blocks = worlds / BLOCK;
+        Ok([
+            even_clusters(blocks, BLOCK, [self.deals, self.squares[0]], sure)?.low,
+            even_clusters(blocks, BLOCK, [most, self.squares[1]], sure)?.high,
+        ])
+    }
+}
+
 fn add(sums: &mut Vec<u64>, more: &[u64]) {
     sums.resize(sums.len().max(more.len()), 0);
     sums.iter_mut().zip(more).for_each(|(sum, x)| *sum += x);
@@ -91,6 +122,8 @@ impl Summary {
         for (sum, more) in self.cases.iter_mut().zip(&other.cases) {
             sum.deals += more.deals;
             sum.unsettled += more.unsettled;
+            sum.squares[0] += more.squares[0];
+            sum.squares[1] += more.squares[1];
         }
         add(&mut self.real, &other.real);
         self.without.looked += other.without.looked;

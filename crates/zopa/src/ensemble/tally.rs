@@ -82,6 +82,9 @@ impl View {
         let mut summary = tally.summary;
         summary.blocks = 1;
         summary.worlds = BLOCK;
+        for case in &mut summary.cases {
+            case.squares = [case.deals, case.deals + case.unsettled].map(|n| n * n);
+        }
         if block < FIRST {
             summary.first.push((block, digits(&none)));
         }

@@ -136,7 +136,9 @@ fn views(asked: &Asked) -> Result<Vec<View>, AskError> {
             let picks = solved.solutions.iter();
             let picks: Vec<_> = picks.filter_map(|(c, s)| Some((c.name, s.picks.first()?.clone()))).collect();
             let some = !picks.is_empty();
-            picks.into_iter().for_each(|(name, package)| view.follow(package, Origin::Picked(vec![name])));
+            picks
+                .into_iter()
+                .for_each(|(name, package)| view.follow(package, Origin::Picked(reading, vec![name])));
             if some {
                 break;
             }

@@ -2,11 +2,10 @@
 
 use super::wide;
 use crate::ensemble::cases::{Factor, Level};
-use crate::ensemble::{Listed, Origin, Summary, View};
+use crate::ensemble::{CaseCount, Listed, Origin, Summary, View};
 use serde::{Deserialize, Serialize};
 use zopa_core::Fault;
 use zopa_core::problem::Score;
-use zopa_core::sense::share::{Sure, share};
 
 /// Ends of intervals are multiples of one over this: 2^32.
 pub const PARTS: u64 = 1 << 32;
@@ -17,6 +16,8 @@ pub const PARTS: u64 = 1 << 32;
 pub struct WorldsRecord {
     /// Seed of the worlds.
     pub seed: u64,
+    /// Whether some numbers are drawn by walks, so that intervals go by what blocks differ by.
+    pub walked: bool,
     /// The cases, in the order of the counts; the first is the base case.
     pub cases: Vec<CaseRecord>,
     /// The packages followed, in the order of the counts.
@@ -47,19 +48,17 @@ pub struct CaseRecord {
 pub struct FollowedRecord {
     /// The package.
     pub package: Vec<usize>,
-    /// `named: …`, `picked by: …` or `witness`.
+    /// `named: …`, `picked, … by: …` or `witness`.
     pub origin: String,
 }
 
-/// The interval of the share of a case, in parts of 2^32.
+/// The interval of the share of a case, in parts of 2^32, rounded outwards.
 ///
 /// # Errors
 /// A [`Fault`] if the counts are none of one number of worlds.
-pub fn interval(deals: u64, unsettled: u64, worlds: u64) -> Result<[u64; 2], Fault> {
-    let most = deals.saturating_add(unsettled);
-    let ends = [share(deals, worlds, Sure::NinetyFive)?.low, share(most, worlds, Sure::NinetyFive)?.high];
-    // Ends are whole parts, so nothing is rounded here.
-    Ok(ends.map(|end| (end * PARTS as f64) as u64))
+pub fn interval(case: &CaseCount, worlds: u64, walked: bool) -> Result<[u64; 2], Fault> {
+    let [low, high] = case.ends(worlds, walked)?.map(|end| end * PARTS as f64);
+    Ok([low.floor() as u64, high.ceil() as u64])
 }
 
 /// What a factor is called in files.
@@ -84,7 +83,9 @@ fn level(level: Level) -> String {
 fn origin(listed: &Listed) -> String {
     match &listed.origin {
         Origin::Named(label) => format!("named: {label}"),
-        Origin::Picked(concepts) => format!("picked by: {}", concepts.join(", ")),
+        Origin::Picked(reading, concepts) => {
+            format!("picked, {}, by: {}", reading.phrase(), concepts.join(", "))
+        }
         Origin::Witness(_) => "witness".into(),
     }
 }
@@ -97,6 +98,7 @@ impl WorldsRecord {
     pub fn new(view: &View, seed: u64, counted: &Summary, stop: String) -> Result<WorldsRecord, Fault> {
         let mut record = WorldsRecord {
             seed,
+            walked: view.walked,
             cases: Vec::new(),
             packages: Vec::new(),
             grid: zopa_core::world::GRID.into(),
@@ -107,7 +109,7 @@ impl WorldsRecord {
             let factors = view.design.factors.iter().zip(case);
             record.cases.push(CaseRecord {
                 factors: factors.map(|(f, l)| (factor(view, *f), level(*l))).collect(),
-                interval: interval(count.deals, count.unsettled, counted.worlds)?,
+                interval: interval(count, counted.worlds, view.walked)?,
             });
         }
         let followed =
@@ -125,6 +127,7 @@ impl WorldsRecord {
         let packages = view.listed.iter().map(|listed| (&listed.package, origin(listed)));
         cases.eq(self.cases.iter().map(|case| case.factors.clone()))
             && packages.eq(self.packages.iter().map(|followed| (&followed.package, followed.origin.clone())))
+            && self.walked == view.walked
             && self.grid == Score::from(zopa_core::world::GRID)
     }
 }

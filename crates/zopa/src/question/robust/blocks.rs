@@ -41,7 +41,7 @@ pub(super) fn who(one: &Counted) -> Vec<Block> {
         let words: Vec<String> = lines
             .iter()
             .take(SAID)
-            .map(|&l| format!("the {} in {} %", line_short(compiled, l), part(without.lines[l])))
+            .map(|&l| format!("{} in {} %", line_short(compiled, l), part(without.lines[l])))
             .collect();
         text.push_str(&format!(" Giving up a single red line would open one: {}.", list(&words)));
     }
@@ -53,7 +53,7 @@ pub(super) fn who(one: &Counted) -> Vec<Block> {
             grouped(without.unsettled.into())
         )));
     }
-    let share = |n: u64| Cell::from(Range::new(n, 0, worlds).words());
+    let share = |n: u64| Cell::from(Range::new(n, worlds, one.view.walked).words());
     let rows = by_party.iter().map(|&p| {
         vec![
             Cell::from(format!("consent of {}", compiled.parties[p].1)),
@@ -61,7 +61,8 @@ pub(super) fn who(one: &Counted) -> Vec<Block> {
             Cell::from("–"),
         ]
     });
-    let real = |l: usize| Cell::from(Range::new(one.summary.real[l], 0, one.summary.worlds).words());
+    let real =
+        |l: usize| Cell::from(Range::new(one.summary.real[l], one.summary.worlds, one.view.walked).words());
     let line_rows =
         lines.iter().map(|&l| vec![Cell::from(line_short(compiled, l)), share(without.lines[l]), real(l)]);
     let rows: Vec<Vec<Cell>> = rows.chain(line_rows).collect();

@@ -46,6 +46,12 @@ pub(super) fn limits(asked: &Asked, counted: &[Counted]) -> Vec<Block> {
                 .into(),
         ));
     }
+    if counted.iter().any(|one| one.view.walked) {
+        blocks.push(Block::Text(
+            "Some numbers are drawn by walks through what has been said, started anew every 256 worlds, and worlds of one walk are not independent. The intervals of the cases go by what walks differ by; other shares have none."
+                .into(),
+        ));
+    }
     let (mut varying, mut loose) = (0, 0);
     for input in plausible.inputs.iter().filter(|input| input.ranges()) {
         varying += 1;

@@ -15,13 +15,16 @@ pub(super) fn names(listed: &[Listed]) -> Vec<(String, String)> {
     let (mut picks, mut witnesses) = (0, 0);
     let mut name = |listed: &Listed| match &listed.origin {
         Origin::Named(label) => (label.clone(), "named in the scenario".to_string()),
-        Origin::Picked(concepts) => {
+        Origin::Picked(reading, concepts) => {
             picks += 1;
-            (format!("Pick {picks}"), format!("picked at representative values by {}", list(concepts)))
+            (
+                format!("Pick {picks}"),
+                format!("picked by {} at representative values, {}", list(concepts), reading.phrase()),
+            )
         }
         Origin::Witness(times) => {
             witnesses += 1;
-            let from = format!("showed that a deal exists in {times} of the first 256 worlds");
+            let from = format!("all accept it in {times} of the first 256 worlds");
             (format!("Witness {witnesses}"), from)
         }
     };
@@ -40,7 +43,7 @@ pub(super) fn blocks(one: &Counted) -> Vec<Block> {
     let mut blocks = vec![
         Block::heading(2, "Packages", &anchored(&["packages", id])),
         Block::Text(format!(
-            "{} packages are followed, fixed before counting: those the scenario names, what the concepts pick at representative values, and the packages that most often showed a deal in the first 256 worlds.",
+            "{} packages are followed, fixed before counting: those the scenario names, what the concepts pick at representative values, and, of the packages that showed a deal in the first 256 worlds, those that all accept in most of these.",
             view.listed.len()
         )),
     ];
@@ -50,7 +53,7 @@ pub(super) fn blocks(one: &Counted) -> Vec<Block> {
     let parties: Vec<usize> = (0..compiled.parties.len())
         .filter(|&p| compiled.problem.parties()[p].consent != Consent::None)
         .collect();
-    let share = |n: u64| Range::new(n, 0, worlds);
+    let share = |n: u64| Range::new(n, worlds, view.walked);
     let rows = order
         .iter()
         .map(|&x| {

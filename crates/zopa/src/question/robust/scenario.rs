@@ -99,8 +99,8 @@ fn words(view: &View, inputs: &[Input], found: &Found, all: f64) -> String {
         .limits
         .iter()
         .map(|limit| match (inputs[limit.column], limit.end) {
-            (Input::Line(l), End::Is(true)) => format!("the {} is real", line_short(&plausible.compiled, l)),
-            (Input::Line(l), _) => format!("the {} is not real", line_short(&plausible.compiled, l)),
+            (Input::Line(l), End::Is(true)) => format!("{} is real", line_short(&plausible.compiled, l)),
+            (Input::Line(l), _) => format!("{} is not real", line_short(&plausible.compiled, l)),
             (Input::Number(c), End::AtLeast(x)) => {
                 format!("{} is at least {x:.1}", plausible.inputs[c].words)
             }

@@ -2,11 +2,11 @@
 
 use super::Counted;
 use crate::ensemble::cases::{Factor, Level};
-use crate::ensemble::{View, precise};
+use crate::ensemble::{CaseCount, View, precise};
 use crate::question::Asked;
 use crate::question::words::{count, grouped, list, reason, view as view_name};
 use crate::report::{Block, Cell, Table, Tone};
-use crate::result::{PARTS, interval};
+
 use zopa_core::answer::Stop;
 use zopa_core::world::Coordinate;
 
@@ -15,16 +15,26 @@ use zopa_core::world::Coordinate;
 pub(super) struct Range {
     pub least: f64,
     pub most: f64,
-    pub ends: [f64; 2],
+    /// `None` where it is not known.
+    pub ends: Option<[f64; 2]>,
 }
 
 impl Range {
-    /// Of `hits` worlds, and `open` more that were not settled.
-    pub fn new(hits: u64, open: u64, worlds: u64) -> Range {
-        // Counts are those of the worlds, so there is an interval.
-        let ends = interval(hits, open, worlds).unwrap_or([0, PARTS]);
+    /// Of a case.
+    fn of(case: &CaseCount, worlds: u64, walked: bool) -> Range {
         let part = |n: u64| n as f64 / worlds.max(1) as f64;
-        Range { least: part(hits), most: part(hits + open), ends: ends.map(|end| end as f64 / PARTS as f64) }
+        let ends = case.ends(worlds, walked).ok();
+        Range { least: part(case.deals), most: part(case.deals + case.unsettled), ends }
+    }
+
+    /// Of so many hits. Where worlds are drawn by walks, what blocks differ by is kept of the cases alone, so there is
+    /// no interval.
+    pub fn new(hits: u64, worlds: u64, walked: bool) -> Range {
+        let count = CaseCount { deals: hits, ..CaseCount::default() };
+        match walked {
+            true => Range { ends: None, ..Range::of(&count, worlds, false) },
+            false => Range::of(&count, worlds, false),
+        }
     }
 
     /// `22 % (21 to 23)`.
@@ -33,7 +43,10 @@ impl Range {
             true => percent(self.least),
             false => format!("{} to {}", percent(self.least), percent(self.most)),
         };
-        format!("{share} % ({} to {})", outward(self.ends[0], false), outward(self.ends[1], true))
+        match self.ends {
+            Some([low, high]) => format!("{share} % ({} to {})", outward(low, false), outward(high, true)),
+            None => format!("{share} %"),
+        }
     }
 }
 
@@ -59,11 +72,8 @@ fn outward(share: f64, up: bool) -> String {
 impl Counted {
     /// The share of each case.
     pub fn ranges(&self) -> Vec<Range> {
-        self.summary
-            .cases
-            .iter()
-            .map(|case| Range::new(case.deals, case.unsettled, self.summary.worlds))
-            .collect()
+        let cases = self.summary.cases.iter();
+        cases.map(|case| Range::of(case, self.summary.worlds, self.view.walked)).collect()
     }
 
     /// The cases of the lowest and of the highest share, the first of equal ones.
@@ -183,13 +193,13 @@ fn sentence(one: &Counted, several: bool) -> String {
         if ranges.len() > 1 { format!(", in each of the {} cases", ranges.len()) } else { String::new() };
     match one.unanimous() {
         Some(true) => {
-            let least = outward(ranges[0].ends[0], false);
+            let least = outward(ranges[0].ends.map_or(0.0, |ends| ends[0]), false);
             return format!(
                 "{under} a deal exists in every one of {drawn} worlds{cases} (by sampling, in at least {least} %)."
             );
         }
         Some(false) => {
-            let most = outward(ranges[0].ends[1], true);
+            let most = outward(ranges[0].ends.map_or(1.0, |ends| ends[1]), true);
             return format!(
                 "{under} no deal exists in any of {drawn} worlds{cases} (by sampling, in at most {most} %)."
             );
@@ -304,7 +314,7 @@ fn overview(counted: &[Counted]) -> Table {
 /// How the run ended, where that is not as asked.
 fn ending(asked: &Asked, counted: &[Counted], ended: Stop) -> Option<Block> {
     let precision = asked.settings.precision;
-    let views = counted.iter().filter(|one| precision > 0.0 && !precise(&one.summary, precision));
+    let views = counted.iter().filter(|one| precision > 0.0 && !precise(&one.view, &one.summary, precision));
     let wide: Vec<String> = views.map(|one| view_name(&one.view.plausible.compiled)).collect();
     if ended != Stop::Complete {
         return Some(Block::Caveat(format!(

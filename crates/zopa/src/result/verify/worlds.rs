@@ -43,7 +43,7 @@ pub(crate) fn fit(problem: &Problem, record: &WorldsRecord) -> Result<(), &'stat
         if most.is_none_or(|most| most > counted.worlds) {
             return Err("a case has more worlds with a deal than there are worlds");
         }
-        if interval(count.deals, count.unsettled, counted.worlds) != Ok(case.interval) {
+        if interval(count, counted.worlds, record.walked) != Ok(case.interval) {
             return Err("the interval of a share is not that of its counts");
         }
     }
