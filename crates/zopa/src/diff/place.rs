@@ -105,7 +105,8 @@ pub(super) fn package(weighed: &Weighed) -> String {
         Weighed::Named(id) => format!("package {id}"),
         Weighed::NoDeal => "no deal".into(),
         Weighed::Choices(choices) => {
-            let choices: Vec<String> = choices.iter().map(|(issue, option)| format!("{issue}.{option}")).collect();
+            let choices: Vec<String> =
+                choices.iter().map(|(issue, option)| format!("{issue}.{option}")).collect();
             format!("the package of {}", choices.join(", "))
         }
     }
