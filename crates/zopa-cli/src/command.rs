@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod diff;
+mod elicit;
 mod explain;
 mod export;
 mod fmt;
@@ -35,6 +36,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Elicit(elicit::Elicit),
     Diff(diff::Diff),
     Fmt(fmt::Fmt),
     Verify(verify::Verify),
@@ -52,6 +54,7 @@ fn command_line() -> clap::Command {
     let order = |name: &str| match name {
         "check" => 0,
         "diff" => 99,
+        "elicit" => 99,
         "fmt" => 100,
         "verify" => 101,
         "new" => 102,
@@ -90,6 +93,7 @@ pub fn run() -> Result<End, Fault> {
     cli.color.set();
     match cli.command {
         Command::Check(command) => command.run(),
+        Command::Elicit(command) => command.run(),
         Command::Diff(command) => command.run(),
         Command::Fmt(command) => command.run(),
         Command::Verify(command) => command.run(),

@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 use zopa::exchange::Settings;
-use zopa::read::Reading;
+use zopa::read::{Reading, With};
 
 /// No file is read further than this many bytes. The library refuses scenario files well below it, with a diagnostic;
 /// result files may be this large.
@@ -76,12 +76,25 @@ pub fn source(name: &str, how: &Settings) -> Result<Source, Fault> {
 
 /// Reads the text of a scenario with what it includes, and every diagnostic.
 pub fn read(name: &str, text: String) -> Reading {
+    read_with(name, text, With::default(), ("", None))
+}
+
+/// Reads the text of a scenario as `with` says; a file of this name has these bytes where they are given, wherever it is.
+pub fn read_with(
+    name: &str,
+    text: String,
+    with: With<'_>,
+    (given, bytes): (&str, Option<Vec<u8>>),
+) -> Reading {
     let folder = match Path::new(name).parent() {
         Some(folder) if name != STDIN && !folder.as_os_str().is_empty() => folder.to_path_buf(),
         _ => PathBuf::from("."),
     };
     let shown = if name == STDIN { "standard input" } else { name };
-    zopa::read::read(shown, text, &mut |path| beside(&folder, path))
+    zopa::read::read_with(shown, text, with, &mut |path| match &bytes {
+        Some(bytes) if path == given => Ok(bytes.clone()),
+        _ => beside(&folder, path),
+    })
 }
 
 /// Reads a file that a scenario names. Only files at or below the scenario's folder are opened, so that a scenario

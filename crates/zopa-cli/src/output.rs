@@ -106,6 +106,19 @@ pub fn replace(name: &str, bytes: &[u8]) -> Result<(), Fault> {
     swap().map_err(|error| Fault::say(format!("{name} cannot be written: {}.", reason(&error))))
 }
 
+/// Writes a file, new or old, all or nothing.
+pub fn save(name: &str, bytes: &[u8]) -> Result<(), Fault> {
+    if Path::new(name).exists() {
+        return replace(name, bytes);
+    }
+    let beside = format!("{name}.{}.new", std::process::id());
+    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, name));
+    if written.is_err() {
+        let _ = std::fs::remove_file(&beside);
+    }
+    written.map_err(|error| Fault::say(format!("{name} cannot be written: {}.", reason(&error))))
+}
+
 /// Makes a folder and those above it.
 pub fn folder(path: &Path) -> Result<(), Fault> {
     std::fs::create_dir_all(path)

@@ -6,6 +6,7 @@ pub mod compile;
 pub mod date;
 pub mod diagnostic;
 pub mod diff;
+pub mod elicit;
 pub mod ensemble;
 pub mod exchange;
 pub mod explain;

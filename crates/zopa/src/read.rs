@@ -32,18 +32,32 @@ pub struct Reading {
     pub files: Vec<File>,
 }
 
+/// What a reading does besides what the file says.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct With<'a> {
+    /// Files that are included although the main file does not name them; those it names come once.
+    pub also: &'a [&'a str],
+    /// A party that may lack numbers: it is being asked about its preferences.
+    pub spared: Option<&'a str>,
+}
+
 /// Reads a scenario whose main file has this name and text. `load` is asked for the files it names,
 /// with their paths as written, which are relative to the main file.
 pub fn read(name: &str, text: String, load: Load<'_>) -> Reading {
+    read_with(name, text, With::default(), load)
+}
+
+/// Reads a scenario as [`read`] does, and more or less as `with` says.
+pub fn read_with(name: &str, text: String, with: With<'_>, load: Load<'_>) -> Reading {
     let mut log = Log::default();
-    let mut sources = include::gather(name, text, load, &mut log);
+    let mut sources = include::gather(name, text, with.also, load, &mut log);
     let Some(root) = sources.root.take() else { return finish(None, sources.files, log) };
     let mut names = names::collect(&root, &mut log);
     let whole = sources.broken.is_empty() && !sources.lost;
     fit::fit(&root, &mut names, &mut log, whole);
     let mut scenario = lift::lift(&root);
     if whole {
-        cross::check(&scenario, &root, &names, &mut log);
+        cross::check(&scenario, &root, (&names, with.spared), &mut log);
         scenario.map = map::attach(scenario.map, &root, &mut sources, load, &mut log);
     } else {
         log.found.retain(|d| d.code == code::SYNTAX.id || !is_echo(d.span, &sources));

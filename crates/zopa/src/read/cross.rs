@@ -27,6 +27,8 @@ struct Look<'a> {
     scenario: &'a Scenario,
     root: &'a Table,
     names: &'a Names,
+    /// A party that may lack numbers.
+    spared: Option<&'a str>,
     /// Sections with an error of shape: what is missing there may only have been dropped.
     hurt: &'a BTreeSet<&'static str>,
 }
@@ -44,9 +46,9 @@ impl Look<'_> {
 }
 
 /// Checks a lifted scenario.
-pub fn check(scenario: &Scenario, root: &Table, names: &Names, log: &mut Log) {
+pub fn check(scenario: &Scenario, root: &Table, (names, spared): (&Names, Option<&str>), log: &mut Log) {
     let hurt = log.hurt.clone();
-    let look = Look { scenario, root, names, hurt: &hurt };
+    let look = Look { scenario, root, names, spared, hurt: &hurt };
     periods::check(look, log);
     complete::check(look, log);
     combine::check(look, log);

@@ -22,8 +22,8 @@ pub struct Sources {
     pub total: usize,
 }
 
-/// Reads the main file and all it includes.
-pub fn gather(name: &str, text: String, load: super::Load<'_>, log: &mut Log) -> Sources {
+/// Reads the main file, all it includes, and these files besides.
+pub fn gather(name: &str, text: String, also: &[&str], load: super::Load<'_>, log: &mut Log) -> Sources {
     let mut sources = Sources::default();
     sources.root = sources.add(name, text, Span::default(), log);
     let Some(mut root) = sources.root.take() else { return sources };
@@ -32,7 +32,12 @@ pub fn gather(name: &str, text: String, load: super::Load<'_>, log: &mut Log) ->
         return sources;
     }
     let mut seen: Vec<String> = Vec::new();
-    for (path, span) in includes(&root) {
+    let mut paths = includes(&root);
+    for path in also.iter().filter(|path| !paths.iter().any(|(named, _)| named == *path)).collect::<Vec<_>>()
+    {
+        paths.push(((*path).to_owned(), Span::default()));
+    }
+    for (path, span) in paths {
         if let Some(problem) = bad_path(&path) {
             log.say(&code::INCLUDE_PATH, span, format!("`{}` {problem}", short(&path))).hint(
                 "name a file in the scenario's own directory or below it, such as \"sources/main.toml\"",

@@ -44,6 +44,15 @@ pub fn render(document: &Document, settings: &TextSettings) -> String {
     out.finish()
 }
 
+/// A text in lines of at most `width` columns: the first after `first`, the others below its text.
+#[must_use]
+pub fn paragraph(first: &str, text: &str, width: usize) -> String {
+    let indent = columns(first);
+    let lines = lines::wrap(&clean(text), width.max(LEAST_WIDTH).saturating_sub(indent));
+    let lead = |n: usize| if n == 0 { first.to_owned() } else { " ".repeat(indent) };
+    lines.iter().enumerate().map(|(n, line)| format!("{}{line}\n", lead(n))).collect()
+}
+
 fn write_block(out: &mut Writer, block: &Block) {
     match block {
         Block::Heading { level, text, .. } => heading(out, *level, &clean(text)),

@@ -60,6 +60,9 @@ pub fn check(look: Look<'_>, log: &mut Log) {
 /// Whether the party's numbers are needed: it is asked, or it has some.
 fn weighs(look: Look<'_>, party: &Party, run: &Run<'_>) -> bool {
     let id = party.id.as_str();
+    if look.spared == Some(id) {
+        return false;
+    }
     let has_some =
         run.weights.contains_key(id) || run.values.contains_key(id) || run.no_deal.contains_key(id);
     has_some

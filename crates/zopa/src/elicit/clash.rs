@@ -1,0 +1,421 @@
+//! Answers that cannot all hold, as smallest sets, and what the person makes of them.
+//!
+//! Answers are rows of a linear programme over what options are worth: `x[i][o] = w[i] v[i][o] / 100`, so that packages
+//! add up. Where an answer says that something is better, it has to be better by a thousandth at least: without that,
+//! everything could be worth nothing, and no two answers would ever contradict each other.
+
+use super::mind::Mind;
+use super::plan::{self, Question};
+use super::words::{choices, said, visible};
+use crate::compile::{ALIKE, representative};
+use crate::number::exact;
+use crate::scenario::{Degree, Estimate, OptionRef, Preference, PreferenceKind, Scenario, Stance, Weighed};
+use num_rational::BigRational;
+use num_traits::{One, Zero};
+use zopa_core::budget::Budget;
+use zopa_core::elicit::contradiction::Answers;
+use zopa_core::elicit::linear::{Program, Row, Sense, part, whole};
+
+/// The note of an answer that binds nothing because others contradict it.
+const UNDECIDED: &str = "Cannot hold together with other answers; the person has not decided which.";
+
+/// What a person makes of an answer in a contradiction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Choice {
+    Keep,
+    Change,
+    Unsure,
+}
+
+impl Choice {
+    pub(super) fn of(text: &str) -> Option<Choice> {
+        match text.trim().to_lowercase().as_str() {
+            "keep" | "k" => Some(Choice::Keep),
+            "change" | "c" => Some(Choice::Change),
+            "not sure" | "unsure" | "n" => Some(Choice::Unsure),
+            _ => None,
+        }
+    }
+}
+
+/// A contradiction that is being decided.
+#[derive(Debug, Clone)]
+pub(super) struct Clash {
+    /// Smallest sets of answers, by their place.
+    sets: Vec<Vec<usize>>,
+    /// Which of the first set is asked about.
+    at: usize,
+    /// The answers that bind nothing until this is decided, by their place.
+    newest: Vec<usize>,
+}
+
+impl Clash {
+    /// What the answers from `first` on contradict; they then bind nothing until that is decided.
+    pub(super) fn find(
+        scenario: &Scenario,
+        party: &str,
+        answers: &mut [Preference],
+        first: usize,
+    ) -> Option<Clash> {
+        let sets = contradictions(scenario, party, answers);
+        if sets.is_empty() {
+            return None;
+        }
+        for answer in &mut answers[first..] {
+            answer.sure = false;
+            answer.note = Some(UNDECIDED.to_owned());
+        }
+        Some(Clash { sets, at: 0, newest: (first..answers.len()).collect() })
+    }
+
+    /// The contradiction that stood when answers were saved, or that a file holds.
+    pub(super) fn again(scenario: &Scenario, party: &str, answers: &[Preference]) -> Option<Clash> {
+        let waits = |a: &Preference| !a.sure && a.note.as_deref() == Some(UNDECIDED);
+        let newest: Vec<usize> = (0..answers.len()).filter(|&k| waits(&answers[k])).collect();
+        let mut tried = answers.to_vec();
+        for &k in &newest {
+            tried[k].sure = true;
+        }
+        let sets = contradictions(scenario, party, &tried);
+        (!sets.is_empty()).then_some(Clash { sets, at: 0, newest })
+    }
+
+    pub(super) fn question(&self) -> Question {
+        Question::Clash { sets: self.sets.clone(), at: self.at }
+    }
+
+    /// Does what the person says, and looks what is left to decide. The sentence says what came of it.
+    pub(super) fn decide(
+        mut self,
+        scenario: &Scenario,
+        party: &str,
+        answers: &mut Vec<Preference>,
+        choice: Choice,
+    ) -> (Option<Clash>, String) {
+        let set = self.sets[0].clone();
+        let about = set[self.at];
+        let words = said(scenario, &answers[about].kind);
+        if choice == Choice::Keep {
+            self.at += 1;
+            if self.at < set.len() {
+                return (Some(self), format!("Kept: {words}"));
+            }
+            // All of them kept: the newest stay as they are, and say so.
+            for &k in &self.newest {
+                answers[k].note =
+                    Some("Cannot hold together with other answers; the person keeps them all.".to_owned());
+            }
+            let left = "All are kept, and they cannot all hold: the newest stays in the file as not sure, and binds nothing.";
+            return (None, left.to_owned());
+        }
+        let waiting: Vec<usize> = self.newest.iter().copied().filter(|k| *k != about).collect();
+        let sentence = if choice == Choice::Change {
+            answers.remove(about);
+            format!("Taken out, and asked again: {words}")
+        } else {
+            answers[about].sure = false;
+            answers[about].note = None;
+            format!("Kept as not sure, it binds nothing now: {words}")
+        };
+        let moved = |k: usize| if choice == Choice::Change && k > about { k - 1 } else { k };
+        let newest: Vec<usize> = waiting.into_iter().map(moved).collect();
+        for &k in &newest {
+            answers[k].sure = true;
+            answers[k].note = None;
+        }
+        let sets = contradictions(scenario, party, answers);
+        if sets.is_empty() {
+            return (None, sentence);
+        }
+        for &k in &newest {
+            answers[k].sure = false;
+            answers[k].note = Some(UNDECIDED.to_owned());
+        }
+        (Some(Clash { sets, at: 0, newest }), sentence)
+    }
+}
+
+/// Smallest sets of answers that cannot all hold, by their place; none if all can.
+fn contradictions(scenario: &Scenario, party: &str, answers: &[Preference]) -> Vec<Vec<usize>> {
+    let places: Vec<usize> = (0..answers.len()).filter(|&k| answers[k].binds(party)).collect();
+    let sure: Vec<&PreferenceKind> = places.iter().map(|&k| &answers[k].kind).collect();
+    // A member of the set shows that all can hold; only where none is found is it worked out exactly.
+    if Mind::of(scenario, &sure).draw(1, 1).is_some() {
+        return Vec::new();
+    }
+    for anchored in [false, true] {
+        let rows = Rows::of(scenario, &sure, anchored);
+        let mut budget = Budget::new(200_000);
+        let Ok(found) = rows.answers.contradictions(&mut budget) else { continue };
+        let sets: Vec<Vec<usize>> = found
+            .contradictions
+            .into_iter()
+            .filter(|set| !set.answers.is_empty())
+            .map(|set| set.answers.into_iter().map(|a| places[a]).collect())
+            .collect();
+        if !sets.is_empty() {
+            return sets;
+        }
+    }
+    Vec::new()
+}
+
+/// A thousandth.
+fn step() -> BigRational {
+    part(1, 1000)
+}
+
+/// Where the variables stand, and the rows of every answer.
+struct Rows<'s> {
+    scenario: &'s Scenario,
+    options: Vec<Vec<String>>,
+    /// `w[i]`, first option, thresholds of acceptability and of difference of each issue.
+    weights: usize,
+    starts: Vec<usize>,
+    stances: Vec<usize>,
+    steps: Vec<usize>,
+    swings: usize,
+    no_deal: usize,
+    answers: Answers,
+}
+
+type Terms = Vec<(usize, BigRational)>;
+
+impl<'s> Rows<'s> {
+    fn of(scenario: &'s Scenario, sure: &[&PreferenceKind], anchored: bool) -> Rows<'s> {
+        let options: Vec<Vec<String>> = scenario
+            .issues
+            .iter()
+            .map(|issue| visible(scenario, issue).iter().map(|o| o.id.clone()).collect())
+            .collect();
+        let m = options.len();
+        let mut next = m;
+        let mut take = |count: usize| {
+            next += count;
+            next - count
+        };
+        let starts: Vec<usize> = options.iter().map(|o| take(o.len())).collect();
+        let stances: Vec<usize> = options.iter().map(|_| take(4)).collect();
+        let steps: Vec<usize> = options.iter().map(|_| take(6)).collect();
+        let (swings, no_deal) = (take(6), take(1));
+        let background = Program::new(next);
+        let answers = Answers { background, rows: Vec::new() };
+        let mut rows =
+            Rows { scenario, options, weights: 0, starts, stances, steps, swings, no_deal, answers };
+        rows.background(sure, anchored);
+        rows.answers.rows = sure.iter().map(|kind| rows.answer(kind)).collect();
+        rows
+    }
+
+    fn background(&mut self, sure: &[&PreferenceKind], anchored: bool) {
+        let one = BigRational::one;
+        let mut rows = Vec::new();
+        let m = self.options.len();
+        let all: Terms = (0..m).map(|i| (self.weights + i, one())).collect();
+        rows.push(Row::new(all, Sense::Equal, whole(100)));
+        for i in 0..m {
+            let (w, gap) = (self.weights + i, step());
+            if self.options[i].len() < 2 {
+                rows.push(Row::whole(&[(w, 1)], Sense::Equal, 0));
+            }
+            for o in 0..self.options[i].len() {
+                rows.push(Row::whole(&[(self.starts[i] + o, 1), (w, -1)], Sense::AtMost, 0));
+            }
+            for k in 0..3 {
+                rows.push(Row::whole(
+                    &[(self.stances[i] + k + 1, 1), (self.stances[i] + k, -1)],
+                    Sense::AtLeast,
+                    0,
+                ));
+            }
+            rows.push(Row::new(vec![(self.steps[i], one()), (w, -gap)], Sense::AtLeast, whole(0)));
+            for k in 0..5 {
+                rows.push(Row::whole(
+                    &[(self.steps[i] + k + 1, 1), (self.steps[i] + k, -1)],
+                    Sense::AtLeast,
+                    0,
+                ));
+            }
+        }
+        rows.push(Row::new(vec![(self.swings, one())], Sense::AtLeast, step()));
+        for k in 0..5 {
+            rows.push(Row::whole(&[(self.swings + k + 1, 1), (self.swings + k, -1)], Sense::AtLeast, 0));
+        }
+        if anchored {
+            for (id, ends) in plan::ends(self.scenario, sure) {
+                let (Some(i), Some([best, worst])) = (self.issue(&id), ends) else { continue };
+                if let (Some(best), Some(worst)) = (self.option(i, &best), self.option(i, &worst)) {
+                    rows.push(Row::whole(&[(best, 1), (self.weights + i, -1)], Sense::Equal, 0));
+                    rows.push(Row::whole(&[(worst, 1)], Sense::Equal, 0));
+                }
+            }
+        }
+        // Every issue with a choice weighs something, or nothing said within it could be heard.
+        for i in (0..m).filter(|&i| self.options[i].len() > 1) {
+            rows.push(Row::new(vec![(self.weights + i, one())], Sense::AtLeast, step()));
+        }
+        self.answers.background.lower[self.no_deal] = None;
+        self.answers.background.rows = rows;
+    }
+
+    fn issue(&self, id: &str) -> Option<usize> {
+        self.scenario.issues.iter().position(|issue| issue.id == id)
+    }
+
+    /// The variable of an option.
+    fn option(&self, issue: usize, id: &str) -> Option<usize> {
+        self.options[issue].iter().position(|o| o == id).map(|o| self.starts[issue] + o)
+    }
+
+    /// Rows of one answer.
+    fn answer(&self, kind: &PreferenceKind) -> Vec<Row> {
+        self.rows(kind).unwrap_or_default()
+    }
+
+    fn rows(&self, kind: &PreferenceKind) -> Option<Vec<Row>> {
+        let mut rows = Vec::new();
+        match kind {
+            PreferenceKind::WeightOrder(groups) => {
+                let groups: Vec<Vec<usize>> =
+                    groups.iter().map(|g| g.iter().filter_map(|id| self.issue(id)).collect()).collect();
+                for group in &groups {
+                    rows.extend(
+                        group.windows(2).map(|p| Row::whole(&[(p[0], 1), (p[1], -1)], Sense::Equal, 0)),
+                    );
+                }
+                for pair in groups.windows(2) {
+                    let terms = vec![(*pair[0].first()?, whole(1)), (*pair[1].first()?, whole(-1))];
+                    rows.push(Row::new(terms, Sense::AtLeast, part(1, 100_000)));
+                }
+            }
+            PreferenceKind::ValueOrder { issue, options } => {
+                let i = self.issue(issue)?;
+                let groups: Vec<Vec<usize>> =
+                    options.iter().map(|g| g.iter().filter_map(|id| self.option(i, id)).collect()).collect();
+                let groups: Vec<&Vec<usize>> = groups.iter().filter(|g| !g.is_empty()).collect();
+                for group in &groups {
+                    rows.extend(
+                        group.windows(2).map(|p| Row::whole(&[(p[0], 1), (p[1], -1)], Sense::Equal, 0)),
+                    );
+                }
+                rows.extend(groups.windows(2).map(|pair| self.above(i, pair[0][0], pair[1][0])));
+            }
+            PreferenceKind::Ratio { issues: [one, other], ratio } => {
+                let (a, b) = (self.issue(one)?, self.issue(other)?);
+                rows.push(Row::new(vec![(a, whole(1)), (b, -exact(ratio.low))], Sense::AtLeast, whole(0)));
+                rows.push(Row::new(vec![(a, whole(1)), (b, -exact(ratio.high))], Sense::AtMost, whole(0)));
+            }
+            PreferenceKind::Stance { issue, option, stance } => {
+                let i = self.issue(issue)?;
+                let x = self.option(i, option)?;
+                let rank = *stance as usize;
+                if rank > 0 {
+                    rows.push(Row::whole(&[(x, 1), (self.stances[i] + rank - 1, -1)], Sense::AtLeast, 0));
+                }
+                if *stance != Stance::Essential {
+                    rows.push(self.above(i, self.stances[i] + rank, x));
+                }
+            }
+            PreferenceKind::Difference { issue, options: [one, other], degrees } => {
+                let i = self.issue(issue)?;
+                let (a, b) = (self.option(i, one)?, self.option(i, other)?);
+                let gap = vec![(self.weights + i, step())];
+                rows = graded([a, b], self.steps[i], *degrees, (gap, whole(0)));
+            }
+            PreferenceKind::Swings { issues: [one, other], degrees } => {
+                rows = graded(
+                    [self.issue(one)?, self.issue(other)?],
+                    self.swings,
+                    *degrees,
+                    (Vec::new(), step()),
+                );
+            }
+            PreferenceKind::Package { better, worse } => {
+                rows.push(self.apart(better, worse, step())?);
+            }
+            PreferenceKind::Alike { packages: [one, other], within } => {
+                let by = within.as_deref().map_or_else(about, |within| exact(within.high));
+                rows.extend([self.apart(one, other, -by.clone())?, self.apart(other, one, -by)?]);
+            }
+            PreferenceKind::AsNoDeal { package, within } => {
+                let by = within.as_deref().map_or_else(about, |within| exact(within.high));
+                let none = Weighed::NoDeal;
+                rows.extend([self.apart(package, &none, -by.clone())?, self.apart(&none, package, -by)?]);
+            }
+            PreferenceKind::Open { .. } => {}
+        }
+        Some(rows)
+    }
+
+    /// One variable of an issue above another.
+    fn above(&self, issue: usize, better: usize, worse: usize) -> Row {
+        let terms = vec![(better, whole(1)), (worse, whole(-1)), (self.weights + issue, -step())];
+        Row::new(terms, Sense::AtLeast, whole(0))
+    }
+
+    /// One package worth more than another by at least this.
+    fn apart(&self, one: &Weighed, other: &Weighed, by: BigRational) -> Option<Row> {
+        let (mut terms, plus) = self.worth(one)?;
+        let (less, minus) = self.worth(other)?;
+        terms.extend(less.into_iter().map(|(j, a)| (j, -a)));
+        Some(Row::new(terms, Sense::AtLeast, by - plus + minus))
+    }
+
+    /// What a package is worth: the terms, and what is added to them.
+    fn worth(&self, package: &Weighed) -> Option<(Terms, BigRational)> {
+        if *package == Weighed::NoDeal {
+            return Some((vec![(self.no_deal, whole(1))], BigRational::zero()));
+        }
+        let (s, of) = (self.scenario, choices(self.scenario, package)?);
+        let has = |issue: &str, option: &str| of.iter().any(|(i, o)| i == issue && o == option);
+        let mut terms = Vec::new();
+        for (i, issue) in s.issues.iter().enumerate() {
+            let (_, option) = of.iter().find(|(id, _)| *id == issue.id)?;
+            let here = |o: &OptionRef| o.issue == issue.id && o.option == *option;
+            let factor = s.factors.iter().find(|factor| factor.options.iter().any(here));
+            let times = factor.and_then(|f| f.factor.iter().find(|(id, _)| has(&f.by, id)));
+            let times =
+                times.map_or_else(BigRational::one, |(_, times): &(String, Estimate)| representative(times));
+            terms.push((self.option(i, option)?, times));
+        }
+        let pairs =
+            s.interactions.iter().filter(|x| has(&x.a.issue, &x.a.option) && has(&x.b.issue, &x.b.option));
+        let boxes = s
+            .boxes
+            .iter()
+            .filter(|x| x.when.iter().all(|(issue, inside)| inside.iter().any(|option| has(issue, option))));
+        let plus = pairs.map(|x| representative(&x.points)).sum::<BigRational>()
+            + boxes.map(|x| representative(&x.points)).sum::<BigRational>();
+        Some((terms, plus))
+    }
+}
+
+/// The points that "about as good" allows where the answer does not say it.
+fn about() -> BigRational {
+    whole(ALIKE as i64)
+}
+
+/// A difference between two thresholds, and below the next by a gap.
+fn graded(
+    [a, b]: [usize; 2],
+    thresholds: usize,
+    [low, high]: [Degree; 2],
+    (gap, points): (Terms, BigRational),
+) -> Vec<Row> {
+    let difference = || vec![(a, whole(1)), (b, whole(-1))];
+    if high == Degree::None {
+        return vec![Row::new(difference(), Sense::Equal, whole(0))];
+    }
+    let mut least = difference();
+    if low > Degree::None {
+        least.push((thresholds + low as usize - 1, whole(-1)));
+    }
+    let mut rows = vec![Row::new(least, Sense::AtLeast, whole(0))];
+    if high < Degree::Extreme {
+        let mut most = difference();
+        most.push((thresholds + high as usize, whole(-1)));
+        most.extend(gap);
+        rows.push(Row::new(most, Sense::AtMost, -points));
+    }
+    rows
+}
