@@ -74,8 +74,8 @@ impl Mind<'_> {
         let apart = 40 + 2 * variables;
         let mut drawn = Vec::with_capacity(count);
         for k in 0..count * apart + 10 * apart {
-            self.step(&mut point, &weights, &classes, &mut random, None);
-            if k >= 10 * apart && (k - 10 * apart) % apart == 0 {
+            self.step(&mut point, (&weights, &classes), &mut random, None);
+            if k >= 10 * apart && (k - 10 * apart).is_multiple_of(apart) {
                 drawn.push(point.clone());
             }
         }
@@ -107,7 +107,7 @@ impl Mind<'_> {
         let mut idle = 0;
         // Where every margin holds already, a little more room is enough.
         while idle < if least >= 0.0 { 300 } else { 4000 } {
-            self.step(&mut point, weights, classes, random, Some(least));
+            self.step(&mut point, (weights, classes), random, Some(least));
             let now = scale(&point);
             idle = if now > least + 1e-7 { 0 } else { idle + 1 };
             least = least.max(now);
@@ -198,8 +198,7 @@ impl Mind<'_> {
     fn step(
         &self,
         point: &mut Point,
-        weights: &Weights,
-        classes: &[Vec<Vec<usize>>],
+        (weights, classes): (&Weights, &[Vec<Vec<usize>>]),
         random: &mut Random,
         least: Option<f64>,
     ) {
