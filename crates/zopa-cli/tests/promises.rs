@@ -97,7 +97,11 @@ fn questions(scenario: &Scenario) -> Vec<(String, Vec<String>)> {
                 all.push((format!("{}-why-{package}", scenario.name), words));
             }
         } else {
-            let words = vec![question.command.into(), scenario.path.clone()];
+            let mut words: Vec<String> = vec![question.command.into(), scenario.path.clone()];
+            if question.command == "robust" {
+                // More worlds only take longer.
+                words.extend(["--worlds", "1024"].map(String::from));
+            }
             all.push((format!("{}-{}", scenario.name, question.command), words));
         }
         let more: &[&[&str]] = match question.command {

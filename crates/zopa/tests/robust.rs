@@ -179,7 +179,7 @@ fn what_was_interrupted_is_valid_and_goes_on() {
         _ => None,
     });
     let counted = counted.unwrap_or(0);
-    assert!(counted % BLOCK == 0 && counted < 2048, "{counted} worlds");
+    assert!(counted.is_multiple_of(BLOCK) && counted < 2048, "{counted} worlds");
     assert!(verify(&half.result.to_json()).expect("a result file").sound());
     let rest = answer(&scenario, &Settings { resume: Some(half.result.to_json()), ..settings });
     let [rest, whole] = [&rest, &whole].map(|answer| record(&answer.result).clone());
@@ -267,10 +267,9 @@ fn counts_are_those_of_brute_force_on_the_same_worlds() {
                     continue;
                 }
                 for (x, listed) in view.listed.iter().enumerate() {
-                    for (p, counted) in by_party[x].iter_mut().enumerate() {
-                        let accepts =
-                            problem.asked(p, &listed.package) && problem.accepts(&real, p, &listed.package);
-                        *counted += u64::from(accepts);
+                    for (p, sum) in by_party[x].iter_mut().enumerate() {
+                        let asked = problem.asked(p, &listed.package);
+                        *sum += u64::from(asked && problem.accepts(&real, p, &listed.package));
                     }
                 }
                 if !deal {
@@ -465,7 +464,7 @@ fn counts_that_do_not_fit_together_are_refuted() {
     forge(&|record| record.counted.packages[0].ranks[0][0] += 1, "a rank more");
     forge(&|record| record.counted.packages[0].largest[0] = -1, "a shortfall below zero");
     forge(&|record| record.counted.first.clear(), "no verdicts of the first blocks");
-    forge(&|record| record.counted.cases.truncate(record.counted.cases.len() - 1), "a case less");
+    forge(&|record| record.counted.cases.truncate(16), "a case less");
     forge(&|record| record.stop = "done".into(), "an unknown end");
 }
 
