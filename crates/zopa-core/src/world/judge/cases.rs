@@ -8,7 +8,7 @@ use super::{Asked, Means, Structure, Verdict};
 const NODES: u64 = 1_000;
 const ALL_NODES: u64 = 400_000;
 /// How often a case may be split.
-const SPLITS: usize = 24;
+const SPLITS: usize = 6;
 /// Most parties whose being asked depends on the package that are told apart here.
 const MOST_CARRIED: u32 = 6;
 /// Packages of recent worlds kept as likely witnesses.
