@@ -12,7 +12,6 @@ use crate::number::exact;
 use crate::scenario::{Degree, Estimate, OptionRef, Preference, PreferenceKind, Scenario, Stance, Weighed};
 use num_rational::BigRational;
 use num_traits::{One, Zero};
-use zopa_core::budget::Budget;
 use zopa_core::elicit::contradiction::Answers;
 use zopa_core::elicit::linear::{Program, Row, Sense, part, whole};
 
@@ -105,7 +104,14 @@ impl Clash {
                 answers[k].note =
                     Some("Cannot hold together with other answers; the person keeps them all.".to_owned());
             }
-            let left = "All are kept, and they cannot all hold: the newest stays in the file as not sure, and binds nothing.";
+            let left = match self.newest.is_empty() {
+                true => {
+                    "All are kept, and they cannot all hold: while they stand, nothing can be said of what you would accept."
+                }
+                false => {
+                    "All are kept, and they cannot all hold: the newest stays in the file as not sure, and binds nothing."
+                }
+            };
             return (None, left.to_owned());
         }
         let waiting: Vec<usize> = self.newest.iter().copied().filter(|k| *k != about).collect();
@@ -136,28 +142,57 @@ impl Clash {
 }
 
 /// Smallest sets of answers that cannot all hold, by their place; none if all can.
+///
+/// A member of the set of preferences shows that answers can hold together. Where none is found, answers are left out
+/// one by one as long as none is found without them, and what is left is a contradiction if the linear programme says
+/// so, exactly. Others are looked for without each answer of the first; there may be more.
 fn contradictions(scenario: &Scenario, party: &str, answers: &[Preference]) -> Vec<Vec<usize>> {
-    let places: Vec<usize> = (0..answers.len()).filter(|&k| answers[k].binds(party)).collect();
-    let sure: Vec<&PreferenceKind> = places.iter().map(|&k| &answers[k].kind).collect();
-    // A member of the set shows that all can hold; only where none is found is it worked out exactly.
-    if Mind::of(scenario, &sure).draw(1, 1).is_some() {
-        return Vec::new();
-    }
-    for anchored in [false, true] {
-        let rows = Rows::of(scenario, &sure, anchored);
-        let mut budget = Budget::new(200_000);
-        let Ok(found) = rows.answers.contradictions(&mut budget) else { continue };
-        let sets: Vec<Vec<usize>> = found
-            .contradictions
-            .into_iter()
-            .filter(|set| !set.answers.is_empty())
-            .map(|set| set.answers.into_iter().map(|a| places[a]).collect())
-            .collect();
-        if !sets.is_empty() {
-            return sets;
+    let sure: Vec<usize> = (0..answers.len()).filter(|&k| answers[k].binds(party)).collect();
+    let Some(first) = contradiction(scenario, answers, &sure) else { return Vec::new() };
+    let mut sets = vec![first.clone()];
+    for left_out in &first {
+        let rest: Vec<usize> = sure.iter().copied().filter(|k| k != left_out).collect();
+        if let Some(set) = contradiction(scenario, answers, &rest)
+            && !sets.contains(&set)
+        {
+            sets.push(set);
         }
     }
-    Vec::new()
+    sets.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+    sets
+}
+
+/// One smallest set among these answers that cannot all hold.
+fn contradiction(scenario: &Scenario, answers: &[Preference], among: &[usize]) -> Option<Vec<usize>> {
+    let kinds = |set: &[usize]| -> Vec<&PreferenceKind> { set.iter().map(|&k| &answers[k].kind).collect() };
+    let holds = |set: &[usize]| Mind::of(scenario, &kinds(set)).draw(1, 1).is_some();
+    if holds(among) {
+        return None;
+    }
+    // What stands late goes first, so that a set keeps the earliest answers that are as good.
+    let mut set = among.to_vec();
+    for k in among.iter().rev() {
+        let fewer: Vec<usize> = set.iter().copied().filter(|at| at != k).collect();
+        if !holds(&fewer) {
+            set = fewer;
+        }
+    }
+    exactly(scenario, &kinds(among), &kinds(&set)).then_some(set)
+}
+
+/// Whether no preferences at all agree with these answers, which are some of all.
+fn exactly(scenario: &Scenario, all: &[&PreferenceKind], some: &[&PreferenceKind]) -> bool {
+    [false, true].into_iter().any(|anchored| {
+        let of = if anchored { all } else { some };
+        let rows = Rows::of(scenario, of, some, anchored);
+        let every: Vec<usize> = (0..some.len()).collect();
+        matches!(rows.compact().with(&every).point(), Ok(Err(_)))
+    })
+}
+
+/// Thresholds one after the other.
+fn ascending(first: usize, count: usize) -> impl Iterator<Item = Row> {
+    (first + 1..first + count).map(|k| Row::whole(&[(k, 1), (k - 1, -1)], Sense::AtLeast, 0))
 }
 
 /// A thousandth.
@@ -182,7 +217,13 @@ struct Rows<'s> {
 type Terms = Vec<(usize, BigRational)>;
 
 impl<'s> Rows<'s> {
-    fn of(scenario: &'s Scenario, sure: &[&PreferenceKind], anchored: bool) -> Rows<'s> {
+    /// Rows of some answers; with anchors, the ends of the scales that all answers leave.
+    fn of(
+        scenario: &'s Scenario,
+        all: &[&PreferenceKind],
+        some: &[&PreferenceKind],
+        anchored: bool,
+    ) -> Rows<'s> {
         let options: Vec<Vec<String>> = scenario
             .issues
             .iter()
@@ -202,57 +243,82 @@ impl<'s> Rows<'s> {
         let answers = Answers { background, rows: Vec::new() };
         let mut rows =
             Rows { scenario, options, weights: 0, starts, stances, steps, swings, no_deal, answers };
-        rows.background(sure, anchored);
-        rows.answers.rows = sure.iter().map(|kind| rows.answer(kind)).collect();
+        rows.answers.rows = some.iter().map(|kind| rows.answer(kind)).collect();
+        rows.background(all, anchored);
         rows
     }
 
-    fn background(&mut self, sure: &[&PreferenceKind], anchored: bool) {
+    /// Whether an answer speaks of a variable from `first` to before `last`.
+    fn spoken(&self, first: usize, last: usize) -> bool {
+        let terms = self.answers.rows.iter().flatten().flat_map(|row| &row.terms);
+        terms.into_iter().any(|(j, _)| (first..last).contains(j))
+    }
+
+    /// The same with variables that no row speaks of left out.
+    fn compact(self) -> Answers {
+        let mut answers = self.answers;
+        let rows = || answers.background.rows.iter().chain(answers.rows.iter().flatten());
+        let used: std::collections::BTreeSet<usize> =
+            rows().flat_map(|row| row.terms.iter().map(|(j, _)| *j)).collect();
+        let place: std::collections::BTreeMap<usize, usize> =
+            used.iter().enumerate().map(|(at, j)| (*j, at)).collect();
+        let every = answers.background.rows.iter_mut().chain(answers.rows.iter_mut().flatten());
+        every.flat_map(|row| &mut row.terms).for_each(|(j, _)| *j = place[j]);
+        let bounds = |of: &[Option<BigRational>]| used.iter().map(|&j| of[j].clone()).collect();
+        answers.background.lower = bounds(&answers.background.lower);
+        answers.background.upper = bounds(&answers.background.upper);
+        answers
+    }
+
+    fn background(&mut self, all_answers: &[&PreferenceKind], anchored: bool) {
         let one = BigRational::one;
         let mut rows = Vec::new();
         let m = self.options.len();
-        let all: Terms = (0..m).map(|i| (self.weights + i, one())).collect();
-        rows.push(Row::new(all, Sense::Equal, whole(100)));
-        for i in 0..m {
+        let spoken: Vec<usize> = (0..m)
+            .filter(|&i| {
+                let options = self.starts[i]..self.starts[i] + self.options[i].len();
+                self.spoken(self.weights + i, self.weights + i + 1) || self.spoken(options.start, options.end)
+            })
+            .collect();
+        let all: Terms = spoken.iter().map(|i| (self.weights + i, one())).collect();
+        // What no answer speaks of has the rest.
+        let sense = if spoken.len() == m { Sense::Equal } else { Sense::AtMost };
+        rows.push(Row::new(all, sense, whole(100)));
+        for &i in &spoken {
             let (w, gap) = (self.weights + i, step());
             if self.options[i].len() < 2 {
                 rows.push(Row::whole(&[(w, 1)], Sense::Equal, 0));
+            } else {
+                // Every issue with a choice weighs something, or nothing said within it could be heard.
+                rows.push(Row::new(vec![(w, one())], Sense::AtLeast, step()));
             }
-            for o in 0..self.options[i].len() {
-                rows.push(Row::whole(&[(self.starts[i] + o, 1), (w, -1)], Sense::AtMost, 0));
+            for x in
+                (self.starts[i]..self.starts[i] + self.options[i].len()).filter(|&x| self.spoken(x, x + 1))
+            {
+                rows.push(Row::whole(&[(x, 1), (w, -1)], Sense::AtMost, 0));
             }
-            for k in 0..3 {
-                rows.push(Row::whole(
-                    &[(self.stances[i] + k + 1, 1), (self.stances[i] + k, -1)],
-                    Sense::AtLeast,
-                    0,
-                ));
+            if self.spoken(self.stances[i], self.stances[i] + 4) {
+                rows.extend(ascending(self.stances[i], 4));
             }
-            rows.push(Row::new(vec![(self.steps[i], one()), (w, -gap)], Sense::AtLeast, whole(0)));
-            for k in 0..5 {
-                rows.push(Row::whole(
-                    &[(self.steps[i] + k + 1, 1), (self.steps[i] + k, -1)],
-                    Sense::AtLeast,
-                    0,
-                ));
+            if self.spoken(self.steps[i], self.steps[i] + 6) {
+                rows.push(Row::new(vec![(self.steps[i], one()), (w, -gap)], Sense::AtLeast, whole(0)));
+                rows.extend(ascending(self.steps[i], 6));
             }
         }
-        rows.push(Row::new(vec![(self.swings, one())], Sense::AtLeast, step()));
-        for k in 0..5 {
-            rows.push(Row::whole(&[(self.swings + k + 1, 1), (self.swings + k, -1)], Sense::AtLeast, 0));
+        if self.spoken(self.swings, self.swings + 6) {
+            rows.push(Row::new(vec![(self.swings, one())], Sense::AtLeast, step()));
+            rows.extend(ascending(self.swings, 6));
         }
         if anchored {
-            for (id, ends) in plan::ends(self.scenario, sure) {
+            for (id, ends) in plan::ends(self.scenario, all_answers) {
                 let (Some(i), Some([best, worst])) = (self.issue(&id), ends) else { continue };
-                if let (Some(best), Some(worst)) = (self.option(i, &best), self.option(i, &worst)) {
+                if let (true, Some(best), Some(worst)) =
+                    (spoken.contains(&i), self.option(i, &best), self.option(i, &worst))
+                {
                     rows.push(Row::whole(&[(best, 1), (self.weights + i, -1)], Sense::Equal, 0));
                     rows.push(Row::whole(&[(worst, 1)], Sense::Equal, 0));
                 }
             }
-        }
-        // Every issue with a choice weighs something, or nothing said within it could be heard.
-        for i in (0..m).filter(|&i| self.options[i].len() > 1) {
-            rows.push(Row::new(vec![(self.weights + i, one())], Sense::AtLeast, step()));
         }
         self.answers.background.lower[self.no_deal] = None;
         self.answers.background.rows = rows;
@@ -357,7 +423,14 @@ impl<'s> Rows<'s> {
     fn apart(&self, one: &Weighed, other: &Weighed, by: BigRational) -> Option<Row> {
         let (mut terms, plus) = self.worth(one)?;
         let (less, minus) = self.worth(other)?;
-        terms.extend(less.into_iter().map(|(j, a)| (j, -a)));
+        // What both have cancels.
+        for (j, a) in less {
+            match terms.iter_mut().find(|(known, _)| *known == j) {
+                Some((_, sum)) => *sum -= a,
+                None => terms.push((j, -a)),
+            }
+        }
+        terms.retain(|(_, a)| !a.is_zero());
         Some(Row::new(terms, Sense::AtLeast, by - plus + minus))
     }
 

@@ -104,10 +104,17 @@ impl Mind<'_> {
         let mut point = self.made();
         let scale = |point: &Point| self.margins(point).into_iter().fold(f64::INFINITY, f64::min);
         let mut least = scale(&point);
+        let moving = classes.iter().map(Vec::len).sum::<usize>();
+        let patience = 200 + 20 * (self.options.len() + moving);
         let mut idle = 0;
         // Where every margin holds already, a little more room is enough.
+<<<<<<< HEAD
         while idle < if least >= 0.0 { 300 } else { 4000 } {
             self.step(&mut point, (weights, classes), random, Some(least));
+=======
+        while idle < if least >= 0.0 { 300 } else { patience } {
+            self.step(&mut point, weights, classes, random, Some(least));
+>>>>>>> h-talk
             let now = scale(&point);
             idle = if now > least + 1e-7 { 0 } else { idle + 1 };
             least = least.max(now);
@@ -245,7 +252,7 @@ impl Mind<'_> {
                 let least =
                     |t: f64| line.iter().map(|(at, slope)| at + t * slope).fold(f64::INFINITY, f64::min);
                 let (mut low, mut high) = (-2.0, 2.0);
-                for _ in 0..48 {
+                for _ in 0..32 {
                     let (a, b) = (low + (high - low) / 3.0, high - (high - low) / 3.0);
                     if least(a) < least(b) { low = a } else { high = b }
                 }

@@ -18,7 +18,7 @@ fn share_left(left: &Left) -> String {
     match share(left.fit, left.drawn, Sure::NinetyFive) {
         Ok(share) => {
             let ends = [share.low, share.high].map(|end| format!("{:.0}", 100.0 * end));
-            format!("{} ({} to {} %)", percent(&part(left.fit), Towards::Nearest), ends[0], ends[1])
+            format!("{} % ({} to {} %)", percent(&part(left.fit), Towards::Nearest), ends[0], ends[1])
         }
         Err(_) => "none drawn".into(),
     }
@@ -106,7 +106,7 @@ pub(super) fn details(one: &Found, observer: usize, id: &str) -> Vec<Block> {
     blocks.push(Block::Table(Table {
         id: id.into(),
         caption: format!("What {} could infer, by how it is shown", compiled.parties[observer].1),
-        summary: "Share of the other party’s preferences that stays possible, with the 95 % interval of the draw; and how far the best guess of its weights is off on average, summed over issues in points of 100, before and after."
+        summary: "Share of what the other party may prefer that stays possible, with the 95 % interval of the draw; and how far the best guess of its weights is off on average, summed over issues in points of 100, before and after."
             .into(),
         head: ["About", "Shown", "Left", "Off before", "Off after"].map(String::from).to_vec(),
         numeric: vec![false, false, true, true, true],
