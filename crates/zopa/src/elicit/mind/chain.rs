@@ -108,13 +108,8 @@ impl Mind<'_> {
         let patience = 200 + 20 * (self.options.len() + moving);
         let mut idle = 0;
         // Where every margin holds already, a little more room is enough.
-<<<<<<< HEAD
-        while idle < if least >= 0.0 { 300 } else { 4000 } {
-            self.step(&mut point, (weights, classes), random, Some(least));
-=======
         while idle < if least >= 0.0 { 300 } else { patience } {
-            self.step(&mut point, weights, classes, random, Some(least));
->>>>>>> h-talk
+            self.step(&mut point, (weights, classes), random, Some(least));
             let now = scale(&point);
             idle = if now > least + 1e-7 { 0 } else { idle + 1 };
             least = least.max(now);
