@@ -162,32 +162,39 @@ fn contradictions(scenario: &Scenario, party: &str, answers: &[Preference]) -> V
     sets
 }
 
-/// One smallest set among these answers that cannot all hold.
+/// One smallest set among these answers that cannot all hold: what is said within issues and of swings first, then
+/// everything between the ends that the answers give the scales.
 fn contradiction(scenario: &Scenario, answers: &[Preference], among: &[usize]) -> Option<Vec<usize>> {
     let kinds = |set: &[usize]| -> Vec<&PreferenceKind> { set.iter().map(|&k| &answers[k].kind).collect() };
-    let holds = |set: &[usize]| Mind::of(scenario, &kinds(set)).draw(1, 1).is_some();
-    if holds(among) {
+    let all = kinds(among);
+    if Mind::of(scenario, &all).draw(1, 1).is_some() {
         return None;
     }
-    // What stands late goes first, so that a set keeps the earliest answers that are as good.
-    let mut set = among.to_vec();
-    for k in among.iter().rev() {
-        let fewer: Vec<usize> = set.iter().copied().filter(|at| at != k).collect();
-        if !holds(&fewer) {
-            set = fewer;
+    for ends in [&[][..], &all[..]] {
+        let holds = |set: &[usize]| Mind::between(scenario, &kinds(set), ends).draw(1, 1).is_some();
+        if holds(among) {
+            continue;
+        }
+        // What stands late goes first, so that a set keeps the earliest answers that are as good.
+        let mut set = among.to_vec();
+        for k in among.iter().rev() {
+            let fewer: Vec<usize> = set.iter().copied().filter(|at| at != k).collect();
+            if !holds(&fewer) {
+                set = fewer;
+            }
+        }
+        if exactly(scenario, &kinds(&set), ends) {
+            return Some(set);
         }
     }
-    exactly(scenario, &kinds(among), &kinds(&set)).then_some(set)
+    None
 }
 
-/// Whether no preferences at all agree with these answers, which are some of all.
-fn exactly(scenario: &Scenario, all: &[&PreferenceKind], some: &[&PreferenceKind]) -> bool {
-    [false, true].into_iter().any(|anchored| {
-        let of = if anchored { all } else { some };
-        let rows = Rows::of(scenario, of, some, anchored);
-        let every: Vec<usize> = (0..some.len()).collect();
-        matches!(rows.compact().with(&every).point(), Ok(Err(_)))
-    })
+/// Whether no preferences at all agree with these answers between the ends that others give.
+fn exactly(scenario: &Scenario, answers: &[&PreferenceKind], ends: &[&PreferenceKind]) -> bool {
+    let rows = Rows::of(scenario, answers, ends);
+    let every: Vec<usize> = (0..answers.len()).collect();
+    matches!(rows.compact().with(&every).point(), Ok(Err(_)))
 }
 
 /// Thresholds one after the other.
@@ -217,13 +224,8 @@ struct Rows<'s> {
 type Terms = Vec<(usize, BigRational)>;
 
 impl<'s> Rows<'s> {
-    /// Rows of some answers; with anchors, the ends of the scales that all answers leave.
-    fn of(
-        scenario: &'s Scenario,
-        all: &[&PreferenceKind],
-        some: &[&PreferenceKind],
-        anchored: bool,
-    ) -> Rows<'s> {
+    /// Rows of answers, between the ends that others give; without others, between none.
+    fn of(scenario: &'s Scenario, said: &[&PreferenceKind], ends: &[&PreferenceKind]) -> Rows<'s> {
         let options: Vec<Vec<String>> = scenario
             .issues
             .iter()
@@ -243,8 +245,8 @@ impl<'s> Rows<'s> {
         let answers = Answers { background, rows: Vec::new() };
         let mut rows =
             Rows { scenario, options, weights: 0, starts, stances, steps, swings, no_deal, answers };
-        rows.answers.rows = some.iter().map(|kind| rows.answer(kind)).collect();
-        rows.background(all, anchored);
+        rows.answers.rows = said.iter().map(|kind| rows.answer(kind)).collect();
+        rows.background(ends);
         rows
     }
 
@@ -270,7 +272,7 @@ impl<'s> Rows<'s> {
         answers
     }
 
-    fn background(&mut self, all_answers: &[&PreferenceKind], anchored: bool) {
+    fn background(&mut self, ends: &[&PreferenceKind]) {
         let one = BigRational::one;
         let mut rows = Vec::new();
         let m = self.options.len();
@@ -309,15 +311,13 @@ impl<'s> Rows<'s> {
             rows.push(Row::new(vec![(self.swings, one())], Sense::AtLeast, step()));
             rows.extend(ascending(self.swings, 6));
         }
-        if anchored {
-            for (id, ends) in plan::ends(self.scenario, all_answers) {
-                let (Some(i), Some([best, worst])) = (self.issue(&id), ends) else { continue };
-                if let (true, Some(best), Some(worst)) =
-                    (spoken.contains(&i), self.option(i, &best), self.option(i, &worst))
-                {
-                    rows.push(Row::whole(&[(best, 1), (self.weights + i, -1)], Sense::Equal, 0));
-                    rows.push(Row::whole(&[(worst, 1)], Sense::Equal, 0));
-                }
+        for (id, ends) in plan::ends(self.scenario, ends) {
+            let (Some(i), Some([best, worst])) = (self.issue(&id), ends) else { continue };
+            if let (true, Some(best), Some(worst)) =
+                (spoken.contains(&i), self.option(i, &best), self.option(i, &worst))
+            {
+                rows.push(Row::whole(&[(best, 1), (self.weights + i, -1)], Sense::Equal, 0));
+                rows.push(Row::whole(&[(worst, 1)], Sense::Equal, 0));
             }
         }
         self.answers.background.lower[self.no_deal] = None;

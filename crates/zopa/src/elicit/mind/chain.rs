@@ -108,10 +108,13 @@ impl Mind<'_> {
         let patience = 200 + 20 * (self.options.len() + moving);
         let mut idle = 0;
         // Where every margin holds already, a little more room is enough.
-        while idle < if least >= 0.0 { 300 } else { patience } {
+        for _ in 0..10 * patience {
+            if idle >= if least >= 0.0 { 300 } else { patience } {
+                break;
+            }
             self.step(&mut point, weights, classes, random, Some(least));
             let now = scale(&point);
-            idle = if now > least + 1e-7 { 0 } else { idle + 1 };
+            idle = if now > least + 1e-5 { 0 } else { idle + 1 };
             least = least.max(now);
             if least > 1e-3 {
                 break;
