@@ -261,7 +261,7 @@ firmness = [0.1, 0.3]
     let reading = read("case.toml", text, &mut |_| Err("none".to_owned()));
     let scenario = reading.scenario.unwrap_or_else(|| panic!("{:#?}", reading.diagnostics));
     let plausible = worlds(&scenario, Some("v"), 0).expect("a family");
-    let [link] = &plausible.family.links()[..] else { panic!("{:?}", plausible.family.links()) };
+    let [link] = plausible.family.links() else { panic!("{:?}", plausible.family.links()) };
     let members: Vec<(&str, bool)> =
         link.members.iter().map(|(at, rises)| (plausible.inputs[*at].key.as_str(), *rises)).collect();
     assert_eq!(members, [("no_deal.B", true), ("values.A.fee.low", true)]);
