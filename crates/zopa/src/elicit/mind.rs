@@ -121,12 +121,21 @@ fn middle(estimate: &Estimate) -> f64 {
 impl<'s> Mind<'s> {
     /// The set that these answers leave; only those the party is sure of count.
     pub(super) fn of(scenario: &'s Scenario, answers: &[&PreferenceKind]) -> Mind<'s> {
+        Mind::between(scenario, answers, answers)
+    }
+
+    /// The set that these answers leave, between the ends that others give; without others, between none.
+    pub(super) fn between(
+        scenario: &'s Scenario,
+        answers: &[&PreferenceKind],
+        ends: &[&PreferenceKind],
+    ) -> Mind<'s> {
         let options: Vec<Vec<String>> = scenario
             .issues
             .iter()
             .map(|issue| visible(scenario, issue).iter().map(|o| o.id.clone()).collect())
             .collect();
-        let known = plan::ends(scenario, answers);
+        let known = plan::ends(scenario, ends);
         let ends = scenario
             .issues
             .iter()

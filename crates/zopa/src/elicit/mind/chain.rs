@@ -58,6 +58,13 @@ impl Weights {
     }
 }
 
+/// Along what a point can move.
+struct Ways {
+    weights: Weights,
+    /// Options of each issue whose values move together.
+    classes: Vec<Vec<Vec<usize>>>,
+}
+
 fn take_out(of: &mut [f64], row: &[f64]) {
     let part: f64 = of.iter().zip(row).map(|(x, y)| x * y).sum();
     of.iter_mut().zip(row).for_each(|(x, y)| *x -= part * y);
@@ -67,14 +74,13 @@ impl Mind<'_> {
     /// `count` members of the set, with `apart` moves between two of them; `None` if no first one was found.
     pub(in crate::elicit) fn draw(&self, count: usize, seed: u64) -> Option<Vec<Point>> {
         let mut random = Random(seed);
-        let weights = Weights::of(self);
-        let classes = self.classes();
-        let mut point = self.first(&weights, &classes, &mut random)?;
-        let variables = self.options.len() + classes.iter().map(Vec::len).sum::<usize>();
+        let ways = Ways { weights: Weights::of(self), classes: self.classes() };
+        let mut point = self.first(&ways, &mut random)?;
+        let variables = self.options.len() + ways.classes.iter().map(Vec::len).sum::<usize>();
         let apart = 40 + 2 * variables;
         let mut drawn = Vec::with_capacity(count);
         for k in 0..count * apart + 10 * apart {
-            self.step(&mut point, (&weights, &classes), &mut random, None);
+            self.step(&mut point, &ways, &mut random, false);
             if k >= 10 * apart && (k - 10 * apart).is_multiple_of(apart) {
                 drawn.push(point.clone());
             }
@@ -100,18 +106,21 @@ impl Mind<'_> {
 
     /// A point that keeps every margin: made from the answers about options and swings, then moved until comparisons
     /// hold as well.
-    fn first(&self, weights: &Weights, classes: &[Vec<Vec<usize>>], random: &mut Random) -> Option<Point> {
+    fn first(&self, ways: &Ways, random: &mut Random) -> Option<Point> {
         let mut point = self.made();
         let scale = |point: &Point| self.margins(point).into_iter().fold(f64::INFINITY, f64::min);
         let mut least = scale(&point);
-        let moving = classes.iter().map(Vec::len).sum::<usize>();
+        let moving = ways.classes.iter().map(Vec::len).sum::<usize>();
         let patience = 200 + 20 * (self.options.len() + moving);
         let mut idle = 0;
         // Where every margin holds already, a little more room is enough.
-        while idle < if least >= 0.0 { 300 } else { patience } {
-            self.step(&mut point, (weights, classes), random, Some(least));
+        for _ in 0..10 * patience {
+            if idle >= if least >= 0.0 { 300 } else { patience } {
+                break;
+            }
+            self.step(&mut point, ways, random, true);
             let now = scale(&point);
-            idle = if now > least + 1e-7 { 0 } else { idle + 1 };
+            idle = if now > least + 1e-5 { 0 } else { idle + 1 };
             least = least.max(now);
             if least > 1e-3 {
                 break;
@@ -195,15 +204,10 @@ impl Mind<'_> {
         point
     }
 
-    /// One move. Without `least`, to a uniform point of the line that keeps every margin; with it, to the point of the
-    /// line whose least margin is largest.
-    fn step(
-        &self,
-        point: &mut Point,
-        (weights, classes): (&Weights, &[Vec<Vec<usize>>]),
-        random: &mut Random,
-        least: Option<f64>,
-    ) {
+    /// One move. To a uniform point of the line that keeps every margin; or, `deepest`, to the point of the line whose
+    /// least margin is largest.
+    fn step(&self, point: &mut Point, ways: &Ways, random: &mut Random, deepest: bool) {
+        let Ways { weights, classes } = ways;
         let mut to = point.clone();
         match random.below(8) {
             0 => to.r += 100.0,
@@ -229,8 +233,8 @@ impl Mind<'_> {
         }
         let (here, there) = (self.margins(point), self.margins(&to));
         let line: Vec<(f64, f64)> = here.iter().zip(&there).map(|(a, b)| (*a, b - a)).collect();
-        let t = match least {
-            None => {
+        let t = match deepest {
+            false => {
                 let (mut low, mut high) = (-4.0f64, 4.0f64);
                 for &(at, slope) in &line {
                     if slope > 1e-12 {
@@ -242,7 +246,7 @@ impl Mind<'_> {
                 // A point on the edge by rounding stays where it is.
                 if low >= high { 0.0 } else { low + (high - low) * random.unit() }
             }
-            Some(_) => {
+            true => {
                 // The least margin along a line is concave: thirds close in on its top.
                 let least =
                     |t: f64| line.iter().map(|(at, slope)| at + t * slope).fold(f64::INFINITY, f64::min);
