@@ -54,6 +54,7 @@ pub(super) fn blocks(one: &Counted) -> Vec<Block> {
         .filter(|&p| compiled.problem.parties()[p].consent != Consent::None)
         .collect();
     let share = |n: u64| Range::new(n, worlds, view.walked);
+    let part = |n: u64| percent(n as f64 / worlds as f64);
     let rows = order
         .iter()
         .map(|&x| {
@@ -66,10 +67,10 @@ pub(super) fn blocks(one: &Counted) -> Vec<Block> {
                     true => share(count.accepted[0]).words(),
                     false => "never: it breaks a rule".into(),
                 }),
-                Cell::from(format!("{} to {} %", percent(share(low).least), percent(share(high).least))),
+                Cell::from(format!("{} to {} %", part(low), part(high))),
             ];
             row.extend(parties.iter().map(|&p| match view.listed[x].asked[p] {
-                true => Cell::from(format!("{} %", percent(share(count.by_party[p]).least))),
+                true => Cell::from(format!("{} %", part(count.by_party[p]))),
                 false => Cell { text: "not asked".into(), tone: Tone::Quiet, detail: None },
             }));
             row

@@ -151,7 +151,7 @@ pub(super) fn headline(asked: &Asked, counted: &[Counted], ended: Stop) -> Vec<B
     let several = counted.len() > 1;
     let doubts: Vec<Option<String>> = counted.iter().map(unsourced).collect();
     for (one, doubt) in counted.iter().zip(&doubts) {
-        let sentence = sentence(one, several);
+        let sentence = sentence(one);
         blocks.push(match doubt {
             None if one.summary.worlds > 0 => Block::Finding(sentence),
             _ => Block::Text(sentence),
@@ -180,9 +180,12 @@ pub(super) fn headline(asked: &Asked, counted: &[Counted], ended: Stop) -> Vec<B
 }
 
 /// One view in a sentence or two.
-fn sentence(one: &Counted, several: bool) -> String {
+fn sentence(one: &Counted) -> String {
     let compiled = &one.view.plausible.compiled;
-    let under = if several { format!("Under {}", view_name(compiled)) } else { "By this scenario".into() };
+    let under = match compiled.view {
+        Some(_) => format!("Under {}", view_name(compiled)),
+        None => "By this scenario".into(),
+    };
     let worlds = one.summary.worlds;
     if worlds == 0 {
         return format!("{under} no world was counted, because the work was interrupted.");
