@@ -130,19 +130,17 @@ fn own_options(command: &str) -> Vec<Arg> {
             Arg::new("to")
                 .long("to")
                 .value_name("PARTY")
-                .required(true)
-                .help("The party that is shown something"),
+                .help("The party that is shown something [default: each that has to agree, in turn]"),
             package(Arg::new("show").long("show")).action(ArgAction::Append).help(
                 "A package that is shown; several times: the best first [default: what the rule picks]",
             ),
-            Arg::new("rule").long("rule").value_name("RULE").default_value("none").help(
-                "The rule it was chosen by, as the party knows: none, acceptable, or the key of a concept",
+            Arg::new("rule").long("rule").value_name("RULE").help("The rule it was chosen by, as the party knows: none, acceptable, or the key of a concept [default: none; without --show, nash]",
             ),
             Arg::new("samples")
                 .long("samples")
                 .value_name("K")
                 .value_parser(clap::value_parser!(u16).range(1..))
-                .help("Draw K preferences of each other party [default: 400]"),
+                .help("Draw K preferences of each other party [default: 200]"),
         ],
         "robust" => vec![
             Arg::new("worlds")

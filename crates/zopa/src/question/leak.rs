@@ -25,7 +25,7 @@ pub(super) const QUESTION: Question = Question {
 };
 
 /// Preferences drawn of each other party, where the settings do not say.
-const DRAWN: usize = 400;
+const DRAWN: usize = 200;
 
 /// What one party may infer about another.
 struct About {
@@ -38,8 +38,9 @@ struct About {
 }
 
 /// What was found under one view.
-struct Found {
-    plausible: Plausible,
+struct Found<'a> {
+    plausible: &'a Plausible,
+    /// None where the rule picks nothing, or what it picks is not known.
     sights: Vec<(String, Sight)>,
     /// Whether the rule leads to what is shown at representative values.
     led: Result<bool, Stop>,
@@ -47,15 +48,15 @@ struct Found {
 }
 
 fn run(asked: &Asked) -> Result<Answer, AskError> {
-    let observer = observer(asked)?;
-    let rule = asked.settings.rule.as_deref().unwrap_or("none");
+    let own = if asked.settings.show.is_empty() { "nash" } else { "none" };
+    let rule = asked.settings.rule.as_deref().unwrap_or(own);
     known(rule)?;
     let reading = match asked.readings().as_slice() {
         [one] => *one,
         all if all.contains(&Reading::Judged) => Reading::Judged,
         _ => Reading::None,
     };
-    let mut found = Vec::new();
+    let mut views = Vec::new();
     for view in asked.views()? {
         let plausible = worlds(asked.scenario, view.as_deref(), asked.settings.at)?;
         if !plausible.compiled.numbers {
@@ -63,20 +64,33 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
                 "leak needs values and weights, and the scenario has positions only".into(),
             ));
         }
-        found.push(look(asked, plausible, observer, (rule, reading))?);
+        views.push(plausible);
     }
     let mut result = asked.result("leak");
+    views.iter().for_each(|plausible| {
+        result.problem(&plausible.compiled);
+    });
     let mut stop = Stop::Complete;
-    let mut blocks = words::headline(asked, &found, observer, rule);
-    for one in &found {
-        result.problem(&one.plausible.compiled);
-        let view = one.plausible.compiled.view.as_deref().unwrap_or("base");
-        if found.len() > 1 {
-            blocks.push(Block::heading(1, &one.plausible.compiled.view_label, &anchored(&["view", view])));
-        }
-        blocks.extend(words::details(one, observer, &anchored(&["leak", view])));
-        for left in one.about.iter().flat_map(|about| &about.left) {
-            stop = worse(stop, left.as_ref().err().copied().unwrap_or(Stop::Complete));
+    let mut blocks = Vec::new();
+    for observer in observers(asked)? {
+        let found = views.iter().map(|plausible| look(asked, plausible, observer, (rule, reading)));
+        let found = found.collect::<Result<Vec<Found>, AskError>>()?;
+        blocks.extend(words::headline(asked, &found, observer, rule));
+        for one in &found {
+            let view = one.plausible.compiled.view.as_deref().unwrap_or("base");
+            let id = one.plausible.compiled.parties[observer].0.as_str();
+            if found.len() > 1 {
+                let title = format!(
+                    "{}: {}",
+                    one.plausible.compiled.parties[observer].1, one.plausible.compiled.view_label
+                );
+                blocks.push(Block::heading(1, &title, &anchored(&["view", view, id])));
+            }
+            blocks.extend(words::details(one, observer, &anchored(&["leak", view, id])));
+            for left in one.about.iter().flat_map(|about| &about.left) {
+                stop = worse(stop, left.as_ref().err().copied().unwrap_or(Stop::Complete));
+            }
+            stop = worse(stop, one.led.err().unwrap_or(Stop::Complete));
         }
     }
     blocks.push(Block::heading(1, "How far this goes", "limits"));
@@ -85,15 +99,18 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
     Ok(Answer { document, result, stop })
 }
 
-/// Index of the party that is shown something.
-fn observer(asked: &Asked) -> Result<usize, AskError> {
+/// Indices of the parties that are shown something: the one asked for, else each with whole consent.
+fn observers(asked: &Asked) -> Result<Vec<usize>, AskError> {
     let parties = &asked.scenario.parties;
-    let known = || parties.iter().map(|p| p.id.as_str()).collect::<Vec<_>>().join(", ");
     let Some(to) = &asked.settings.to else {
-        return Err(AskError(format!("say to whom it is shown: --to PARTY, one of {}", known())));
+        let whole = |p: &usize| parties[*p].consent == crate::scenario::Consent::Whole;
+        return Ok((0..parties.len()).filter(whole).collect());
     };
+    let known = || parties.iter().map(|p| p.id.as_str()).collect::<Vec<_>>().join(", ");
     let found = parties.iter().position(|p| p.id == *to);
-    found.ok_or_else(|| AskError(format!("there is no party {to}; the scenario has: {}", known())))
+    found
+        .map(|at| vec![at])
+        .ok_or_else(|| AskError(format!("there is no party {to}; the scenario has: {}", known())))
 }
 
 /// The rule of a word.
@@ -111,47 +128,53 @@ fn known(word: &str) -> Result<Rule, AskError> {
     }
 }
 
-fn look(
+fn look<'a>(
     asked: &Asked,
-    plausible: Plausible,
+    plausible: &'a Plausible,
     observer: usize,
     (rule, reading): (&str, Reading),
-) -> Result<Found, AskError> {
+) -> Result<Found<'a>, AskError> {
     let compiled = &plausible.compiled;
     let real = compiled.real(reading);
     let picked = known(rule)?;
-    let shown = shown(asked, compiled, &picked, &real)?;
+    let shown = match shown(asked, compiled, &picked, &real)? {
+        Ok(Some(shown)) => shown,
+        Ok(None) => return Ok(Found { sights: Vec::new(), led: Ok(true), about: Vec::new(), plausible }),
+        Err(stop) => return Ok(Found { sights: Vec::new(), led: Err(stop), about: Vec::new(), plausible }),
+    };
     let led = asked.search(|budget| fits(&compiled.problem, &real, &picked, &shown, budget));
-    let sights = safer::sights(&plausible, &picked, &real, &shown, (observer, asked.settings.seed));
+    let sights = safer::sights(plausible, &picked, &real, &shown, (observer, asked.settings.seed));
     let others: Vec<usize> = (0..compiled.parties.len())
         .filter(|&q| q != observer && compiled.problem.parties()[q].consent != Consent::None)
         .collect();
     let about = asked.each(&others, |&party| {
         let rule = known(rule)?;
-        Draws { asked, plausible: &plausible, real: &real, rule: &rule, sights: &sights }.about(party)
+        Draws { asked, plausible, real: &real, rule: &rule, sights: &sights }.about(party)
     });
     let about = about.into_iter().collect::<Result<Vec<About>, AskError>>()?;
     Ok(Found { sights, led, about, plausible })
 }
 
-/// What is shown: the packages named, or the rule's own pick.
-fn shown(asked: &Asked, compiled: &Compiled, rule: &Rule, real: &[bool]) -> Result<Sight, AskError> {
+/// What is shown: the packages named, or the rule's own pick; nothing where it picks nothing.
+fn shown(
+    asked: &Asked,
+    compiled: &Compiled,
+    rule: &Rule,
+    real: &[bool],
+) -> Result<Result<Option<Sight>, Stop>, AskError> {
     let mut list: Vec<Package> = Vec::new();
     for text in &asked.settings.show {
         list.push(wanted(asked, text)?.package(compiled)?);
     }
-    if list.is_empty() {
-        let led = asked.search(|budget| rule.picks(&compiled.problem, real, None, budget));
-        return match led {
-            Ok(Led::Picks(picks)) => Ok(Sight::Pick(picks.into_iter().next().unwrap_or_default())),
-            Ok(Led::Nothing) => Err(AskError("the rule picks nothing at representative values: no package is acceptable; name what is shown with --show".into())),
-            Ok(Led::Anything) => Err(AskError("say what is shown: --show PACKAGE".into())),
-            Err(stop) => Err(AskError(format!("what the rule picks was not found: {}", super::words::reason(stop)))),
-        };
-    }
     Ok(match list.len() {
-        1 => Sight::Pick(list.swap_remove(0)),
-        _ => Sight::Ranked(list),
+        0 => match asked.search(|budget| rule.picks(&compiled.problem, real, None, budget)) {
+            Ok(Led::Picks(picks)) => Ok(picks.into_iter().next().map(Sight::Pick)),
+            Ok(Led::Nothing) => Ok(None),
+            Ok(Led::Anything) => return Err(AskError("say what is shown: --show PACKAGE".into())),
+            Err(stop) => Err(stop),
+        },
+        1 => Ok(list.pop().map(Sight::Pick)),
+        _ => Ok(Some(Sight::Ranked(list))),
     })
 }
 

@@ -63,6 +63,7 @@ pub fn essence(scenario: &Scenario) -> String {
     s.positions.clear();
     s.convergences.clear();
     s.preferences.clear();
+    s.dependences.clear();
     s.splits.clear();
     s.statements.clear();
     s.map = None;

@@ -28,7 +28,8 @@ fn share_left(left: &Left) -> String {
 pub(super) fn headline(asked: &Asked, found: &[Found], observer: usize, rule: &str) -> Vec<Block> {
     let Some(first) = found.first() else { return Vec::new() };
     let name = &first.plausible.compiled.parties[observer].1;
-    let said_at_all = found.iter().any(|one| one.about.iter().any(|about| about.open));
+    let none = found.iter().all(|one| one.sights.is_empty());
+    let said_at_all = none || found.iter().any(|one| one.about.iter().any(|about| about.open));
     let mut sentences = vec![match rule {
         _ if !said_at_all => format!(
             "The scenario leaves nothing open about anybody but {name}: every number is a point, so there is nothing to infer."
@@ -43,6 +44,12 @@ pub(super) fn headline(asked: &Asked, found: &[Found], observer: usize, rule: &s
         } else {
             String::new()
         };
+        if one.sights.is_empty() {
+            sentences.push(capital(&format!(
+                "{under}it picks nothing: no package is acceptable at representative values."
+            )));
+            continue;
+        }
         let parts: Vec<String> = one.about.iter().filter_map(|about| said(one, about)).collect();
         if !parts.is_empty() {
             sentences.push(capital(&format!("{under}{}.", list(&parts))));
@@ -83,6 +90,7 @@ pub(super) fn details(one: &Found, observer: usize, id: &str) -> Vec<Block> {
     let compiled = &one.plausible.compiled;
     let mut blocks = Vec::new();
     match one.led {
+        _ if one.sights.is_empty() && one.led == Ok(true) => {}
         Ok(false) => blocks.push(Block::Caveat(
             "At representative values the rule would not lead to what is shown, so a party that believes in the rule would be misled."
                 .into(),
