@@ -21,7 +21,7 @@ use super::fit::SLACK;
 use super::mixing::{Mixing, Spread};
 use super::pert::Shape;
 use super::plan::{At, Component};
-use super::{BLOCK, Coordinate, Said, Sum};
+use super::{BLOCK, Said};
 use crate::special::normal_quantile;
 use blocks::blocks_of;
 use chacha20::ChaCha8Rng;
