@@ -1,7 +1,7 @@
 //! Is there an acceptable package in this world?
 //!
 //! A [`Judge`] is made once for a structure and then asked about many worlds on it. Its verdicts are those of
-//! [`zone`](crate::zone::zone) on the problem with the world's numbers. They are exact by construction:
+//! [`zone`] on the problem with the world's numbers. They are exact by construction:
 //!
 //! * **a deal** has a witness, and every witness was looked at in 128-bit integers against the definition
 //!   ([`Judge::accepts`]), whichever way it was found;
@@ -10,7 +10,7 @@
 //!   or a depth-first search, which leaves a branch out only where a party or such a sum cannot reach zero in it or a rule
 //!   cannot be kept, comes to its end. All sums fit in 64 bits: the largest entries are added up first, and weights are
 //!   chosen to leave room. Where a party is asked only about what it carries out, these hold for each of the cases
-//!   "asked" and "holds none of its options" ([`Consent::Carried`](crate::problem::Consent::Carried));
+//!   "asked" and "holds none of its options" ([`Consent::Carried`]);
 //! * what is not settled so within some nodes is split by the options of an issue, and each part treated the same way;
 //! * what neither shows within the nodes of a world goes to the general search, and what that does not settle within its
 //!   budget stays [`Verdict::Unsettled`].
