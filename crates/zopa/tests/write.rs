@@ -196,7 +196,7 @@ fn built(((title, summary, note, first), parties, issues, weights, no_deal, poin
         date: Date::parse("2025-08"),
         ..Source::default()
     };
-    let preferences = preferences(&title, note.as_deref());
+    let preferences = preferences(issues.len(), &title, note.as_deref());
     Scenario {
         preferences,
         sources: vec![source("T"), source("S")],
@@ -237,11 +237,11 @@ fn tied(scenario: Scenario, ties: Vec<(Estimate, Option<String>)>) -> Scenario {
 }
 
 /// One answer of each kind, with whatever text there is.
-fn preferences(said: &str, note: Option<&str>) -> Vec<Preference> {
+fn preferences(count: usize, said: &str, note: Option<&str>) -> Vec<Preference> {
     let ids = |ids: [&str; 2]| ids.map(str::to_owned);
     let named = |option: &str| {
         let choice = |i: usize| (format!("i{i}"), option.to_owned());
-        Weighed::Choices((0..10).map(choice).collect())
+        Weighed::Choices((0..count).map(choice).collect())
     };
     let points = |low, high| Estimate {
         low: Number::new(low, 2),
