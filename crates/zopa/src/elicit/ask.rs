@@ -230,14 +230,14 @@ fn clash(scenario: &Scenario, sets: &[Vec<usize>], at: usize, talk: &Conversatio
     let about = first.get(at).map(say).unwrap_or_default();
     let more = match sets.len() {
         0 | 1 => String::new(),
-        n => format!(" There are {n} such sets; this is a smallest one."),
+        n => format!(" {n} such sets were found; this is a smallest of them."),
     };
     Ask {
         question: format!(
             "These {} answers cannot all hold.{more} What of this one: {about}",
             first.len()
         ),
-        why: "Without any one of them the others can hold. Nothing is changed unless you say so; until then the newest answer binds nothing.".to_owned(),
+        why: "As far as was tried, the others can hold without any one of them. Nothing is changed unless you say so; until then the newest answer binds nothing.".to_owned(),
         kind: Kind::Decide,
         how: "keep, change or not sure".to_owned(),
         choices: first.iter().map(say).collect(),
@@ -253,7 +253,7 @@ pub(super) fn initial(stance: Stance) -> char {
 pub(super) fn last(scenario: &Scenario, name: &str, settled: Option<&Settled>, stopped: bool) -> Ask {
     let mut text = if stopped { "You stopped." } else { "There is nothing more to ask." }.to_owned();
     match settled {
-        None => text.push_str(" Too little is known yet to say what you would accept."),
+        None => text.push_str(" Too little is known yet, or no preferences that keep all answers were found, so what you would accept is not said."),
         Some(settled) => {
             for accepted in &settled.packages {
                 let share = accepted.share;
