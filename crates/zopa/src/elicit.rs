@@ -84,6 +84,8 @@ pub struct Conversation {
     /// A first part of an answer.
     part: Option<String>,
     clash: Option<Clash>,
+    /// Neither a contradiction nor preferences that agree with all answers were found.
+    unknown: bool,
     /// What the answers leave to ask.
     next: Option<Question>,
     stopped: bool,
@@ -109,6 +111,7 @@ impl Conversation {
             again: None,
             part: None,
             clash: None,
+            unknown: false,
             next: None,
             stopped: false,
         };
@@ -120,7 +123,7 @@ impl Conversation {
     pub fn resume(mut self, answers: Vec<Preference>) -> Conversation {
         let party = self.party().to_owned();
         self.answers = answers.into_iter().filter(|answer| answer.party == party).collect();
-        self.clash = Clash::again(&self.scenario, &party, &self.answers);
+        self.found(Clash::again(&self.scenario, &party, &self.answers));
         self.plan();
         self
     }
@@ -128,6 +131,16 @@ impl Conversation {
     /// Works out what comes next.
     fn plan(&mut self) {
         self.next = plan::next(&self.scenario, self.party(), &self.answers);
+    }
+
+    fn found(&mut self, found: clash::Found) {
+        (self.clash, self.unknown) = (found.clash, found.unknown);
+    }
+
+    /// Whether it is not known if all answers can hold together: neither preferences that agree with all of them nor a
+    /// set that cannot hold was found.
+    pub fn unknown(&self) -> bool {
+        self.unknown
     }
 
     /// Signs the answers that follow.
@@ -247,7 +260,7 @@ impl Conversation {
                 self.answers = before.answers;
                 self.again = None;
                 self.stopped = false;
-                self.clash = Clash::again(&self.scenario, self.party(), &self.answers);
+                self.found(Clash::again(&self.scenario, self.party(), &self.answers));
                 self.plan();
                 Reply::Understood(Vec::new())
             }
@@ -297,7 +310,8 @@ impl Conversation {
             span: Span::default(),
         }));
         self.again = None;
-        self.clash = Clash::find(&self.scenario, &party, &mut self.answers, first);
+        let found = Clash::find(&self.scenario, &party, &mut self.answers, first);
+        self.found(found);
         self.plan();
         if self.clash.is_some() { Reply::Contradicts(words) } else { Reply::Understood(words) }
     }
@@ -313,7 +327,7 @@ impl Conversation {
         self.before.push(Before { answers: self.answers.clone(), question });
         let party = self.party().to_owned();
         let (rest, words) = clash.decide(&self.scenario, &party, &mut self.answers, choice);
-        self.clash = rest;
+        self.found(rest);
         self.plan();
         Reply::Understood(vec![words])
     }

@@ -3,7 +3,7 @@
 use zopa::date::Date;
 use zopa::elicit::{Conversation, Kind, Reply, STABLE, Signed, settled};
 use zopa::read::{With, read, read_with};
-use zopa::scenario::{Degree, Preference, PreferenceKind, Scenario, Stance, Weighed};
+use zopa::scenario::{Degree, Estimate, Preference, PreferenceKind, Scenario, Span, Stance, Weighed};
 
 const HOUSE: &str = r#"
 format = 1
@@ -323,6 +323,35 @@ fn numbers_contradict_as_well_as_orders() {
     assert_eq!(ask.choices.len(), 2, "{ask:?}");
     assert!(ask.choices[1].contains("I must move in soon."));
     assert!(ask.question.contains("2 such sets were found"), "{}", ask.question);
+}
+
+#[test]
+fn what_is_neither_refuted_nor_found_is_said_to_be_unknown() {
+    let mut talk = talk();
+    say(&mut talk, &BEFORE);
+    assert!(!talk.unknown());
+    let mut answers = talk.answers().to_vec();
+    let package = |price: &str| {
+        let choices = [("price", price), ("date", "soon"), ("garden", "without")];
+        Weighed::Choices(choices.map(|(i, o)| (i.to_owned(), o.to_owned())).to_vec())
+    };
+    // Exactly as good as no deal: a set without any inside, which no draw hits, and no contradiction.
+    let within = Estimate {
+        low: 0.into(),
+        best: None,
+        high: 0.into(),
+        sources: Vec::new(),
+        author: None,
+        date: None,
+        note: None,
+        span: Span::default(),
+    };
+    answers.push(Preference {
+        kind: PreferenceKind::AsNoDeal { package: package("low"), within: Some(Box::new(within)) },
+        ..answers[0].clone()
+    });
+    let talk = talk.resume(answers);
+    assert!(talk.unknown() && talk.ask().kind != Kind::Decide);
 }
 
 #[test]

@@ -118,6 +118,11 @@ impl Elicit {
             Reply::More(sentence) => return say(&sentence),
             Reply::NotUnderstood(sentence) => return say(&format!("Not understood: {sentence}.")),
         }
+        if talk.unknown() {
+            say(
+                "It was not found out whether all your answers can hold together. They are kept as you gave them.",
+            )?;
+        }
         if talk.answers().is_empty() && !Path::new(kept).exists() {
             return Ok(());
         }

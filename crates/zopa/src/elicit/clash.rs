@@ -32,6 +32,25 @@ impl Choice {
     }
 }
 
+/// What was found about answers.
+pub(super) struct Found {
+    /// A contradiction, to be decided.
+    pub clash: Option<Clash>,
+    /// Neither a contradiction nor preferences that agree with all answers were found.
+    pub unknown: bool,
+}
+
+/// Whether answers can hold together.
+#[derive(Debug, Clone)]
+pub(super) enum Together {
+    /// They can: preferences that agree with all were found.
+    Can,
+    /// They cannot: the smallest sets found that cannot, by place.
+    Cannot(Vec<Vec<usize>>),
+    /// Neither preferences that agree with all nor a set that cannot hold was found.
+    Unknown,
+}
+
 /// A contradiction that is being decided.
 #[derive(Debug, Clone)]
 pub(super) struct Clash {
@@ -45,33 +64,32 @@ pub(super) struct Clash {
 
 impl Clash {
     /// What the answers from `first` on contradict; they then bind nothing until that is decided.
-    pub(super) fn find(
-        scenario: &Scenario,
-        party: &str,
-        answers: &mut [Preference],
-        first: usize,
-    ) -> Option<Clash> {
-        let sets = contradictions(scenario, party, answers);
-        if sets.is_empty() {
-            return None;
-        }
+    pub(super) fn find(scenario: &Scenario, party: &str, answers: &mut [Preference], first: usize) -> Found {
+        let sets = match contradictions(scenario, party, answers) {
+            Together::Can => return Found { clash: None, unknown: false },
+            Together::Unknown => return Found { clash: None, unknown: true },
+            Together::Cannot(sets) => sets,
+        };
         for answer in &mut answers[first..] {
             answer.sure = false;
             answer.note = Some(UNDECIDED.to_owned());
         }
-        Some(Clash { sets, at: 0, newest: (first..answers.len()).collect() })
+        let clash = Clash { sets, at: 0, newest: (first..answers.len()).collect() };
+        Found { clash: Some(clash), unknown: false }
     }
 
     /// The contradiction that stood when answers were saved, or that a file holds.
-    pub(super) fn again(scenario: &Scenario, party: &str, answers: &[Preference]) -> Option<Clash> {
+    pub(super) fn again(scenario: &Scenario, party: &str, answers: &[Preference]) -> Found {
         let waits = |a: &Preference| !a.sure && a.note.as_deref() == Some(UNDECIDED);
         let newest: Vec<usize> = (0..answers.len()).filter(|&k| waits(&answers[k])).collect();
         let mut tried = answers.to_vec();
         for &k in &newest {
             tried[k].sure = true;
         }
-        let sets = contradictions(scenario, party, &tried);
-        (!sets.is_empty()).then_some(Clash { sets, at: 0, newest })
+        match contradictions(scenario, party, &tried) {
+            Together::Cannot(sets) => Found { clash: Some(Clash { sets, at: 0, newest }), unknown: false },
+            other => Found { clash: None, unknown: matches!(other, Together::Unknown) },
+        }
     }
 
     pub(super) fn question(&self) -> Question {
@@ -85,14 +103,14 @@ impl Clash {
         party: &str,
         answers: &mut Vec<Preference>,
         choice: Choice,
-    ) -> (Option<Clash>, String) {
+    ) -> (Found, String) {
         let set = self.sets[0].clone();
         let about = set[self.at];
         let words = said(scenario, &answers[about].kind);
         if choice == Choice::Keep {
             self.at += 1;
             if self.at < set.len() {
-                return (Some(self), format!("Kept: {words}"));
+                return (Found { clash: Some(self), unknown: false }, format!("Kept: {words}"));
             }
             // All of them kept: the newest stay as they are, and say so.
             for &k in &self.newest {
@@ -107,7 +125,7 @@ impl Clash {
                     "All are kept, and they cannot all hold: the newest stays in the file as not sure, and binds nothing."
                 }
             };
-            return (None, left.to_owned());
+            return (Found { clash: None, unknown: false }, left.to_owned());
         }
         let waiting: Vec<usize> = self.newest.iter().copied().filter(|k| *k != about).collect();
         let sentence = if choice == Choice::Change {
@@ -124,46 +142,51 @@ impl Clash {
             answers[k].sure = true;
             answers[k].note = None;
         }
-        let sets = contradictions(scenario, party, answers);
-        if sets.is_empty() {
-            return (None, sentence);
-        }
+        let sets = match contradictions(scenario, party, answers) {
+            Together::Cannot(sets) => sets,
+            other => {
+                let unknown = matches!(other, Together::Unknown);
+                return (Found { clash: None, unknown }, sentence);
+            }
+        };
         for &k in &newest {
             answers[k].sure = false;
             answers[k].note = Some(UNDECIDED.to_owned());
         }
-        (Some(Clash { sets, at: 0, newest }), sentence)
+        (Found { clash: Some(Clash { sets, at: 0, newest }), unknown: false }, sentence)
     }
 }
 
-/// Smallest sets of answers that cannot all hold, by their place; none if all can.
+/// Whether all answers can hold together.
 ///
-/// A member of the set of preferences shows that answers can hold together. Where none is found, answers are left out
-/// one by one as long as none is found without them, and what is left is a contradiction if the linear programme says
-/// so, exactly. Others are looked for without each answer of the first; there may be more.
-fn contradictions(scenario: &Scenario, party: &str, answers: &[Preference]) -> Vec<Vec<usize>> {
+/// A member of the set of preferences shows that they can. Where none is found, answers are left out one by one as long
+/// as none is found without them, and what is left is a contradiction if the linear programme says so, exactly. Others
+/// are looked for without each answer of the first; there may be more.
+fn contradictions(scenario: &Scenario, party: &str, answers: &[Preference]) -> Together {
     let sure: Vec<usize> = (0..answers.len()).filter(|&k| answers[k].binds(party)).collect();
-    let Some(first) = contradiction(scenario, answers, &sure) else { return Vec::new() };
+    let first = match contradiction(scenario, answers, &sure) {
+        Together::Cannot(sets) => sets.concat(),
+        other => return other,
+    };
     let mut sets = vec![first.clone()];
     for left_out in &first {
         let rest: Vec<usize> = sure.iter().copied().filter(|k| k != left_out).collect();
-        if let Some(set) = contradiction(scenario, answers, &rest)
-            && !sets.contains(&set)
-        {
-            sets.push(set);
+        if let Together::Cannot(found) = contradiction(scenario, answers, &rest) {
+            sets.extend(found);
         }
     }
     sets.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
-    sets
+    sets.dedup();
+    Together::Cannot(sets)
 }
 
-/// One smallest set among these answers that cannot all hold: what is said within issues and of swings first, then
-/// everything between the ends that the answers give the scales.
-fn contradiction(scenario: &Scenario, answers: &[Preference], among: &[usize]) -> Option<Vec<usize>> {
+/// Whether these answers can hold together; if not, one smallest set that cannot: what is said within issues and of
+/// swings first, then everything between the ends that the answers give the scales.
+fn contradiction(scenario: &Scenario, answers: &[Preference], among: &[usize]) -> Together {
     let kinds = |set: &[usize]| -> Vec<&PreferenceKind> { set.iter().map(|&k| &answers[k].kind).collect() };
     let all = kinds(among);
     if Mind::of(scenario, &all).draw(1, 1).is_some() {
-        return None;
+        return Together::Can;
     }
     for ends in [&[][..], &all[..]] {
         let holds = |set: &[usize]| Mind::between(scenario, &kinds(set), ends).draw(1, 1).is_some();
@@ -179,10 +202,10 @@ fn contradiction(scenario: &Scenario, answers: &[Preference], among: &[usize]) -
             }
         }
         if exactly(scenario, &kinds(&set), ends) {
-            return Some(set);
+            return Together::Cannot(vec![set]);
         }
     }
-    None
+    Together::Unknown
 }
 
 /// Whether no preferences at all agree with these answers between the ends that others give.
