@@ -7,6 +7,7 @@
 
 mod chances;
 mod diff;
+mod leak;
 mod tree;
 mod verify;
 pub(crate) mod wide;
@@ -15,6 +16,7 @@ mod worlds;
 
 pub use chances::{DrawRecord, TangentRecord, WireFraction};
 pub use diff::{ChangeRecord, DiffRecord, FlipRecord};
+pub use leak::WayRecord;
 pub use tree::Tree;
 pub(crate) use verify::worlds_fit;
 pub use verify::{Outcome, Verification, verify};
@@ -277,6 +279,17 @@ pub enum Claim {
     Worlds {
         /// The counts.
         record: Box<WorldsRecord>,
+    },
+    /// Of so many preferences drawn of a party, so many could have led to what another is shown.
+    Leak {
+        /// The party that is shown something.
+        to: usize,
+        /// The other party.
+        about: usize,
+        /// `none`, `acceptable`, or the key of a concept.
+        rule: String,
+        /// What each way of showing leaves.
+        ways: Vec<WayRecord>,
     },
     /// A lottery over acceptable packages, and what proves that none is better for a concept.
     Lottery {

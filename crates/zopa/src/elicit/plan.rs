@@ -175,7 +175,7 @@ pub(super) fn next(scenario: &Scenario, party: &str, answers: &[Preference]) -> 
         .or_else(|| swings(scenario, &kinds, &fresh))
         .or_else(|| steps(scenario, &kinds, &fresh))
         .or_else(|| bottom(scenario, &kinds, &fresh))
-        .or_else(|| teach::comparison(scenario, party, &sure, &fresh))
+        .or_else(|| teach::comparison(scenario, &sure, &fresh))
 }
 
 type Fresh<'f> = &'f dyn Fn(Question) -> Option<Question>;

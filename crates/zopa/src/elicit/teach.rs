@@ -108,11 +108,9 @@ fn at_issue(scenario: &Scenario, sure: &[&PreferenceKind]) -> Vec<Weighed> {
 /// other is asked.
 pub(super) fn comparison(
     scenario: &Scenario,
-    party: &str,
     sure: &[&PreferenceKind],
     fresh: &dyn Fn(Question) -> Option<Question>,
 ) -> Option<Question> {
-    let _ = party;
     let mut look = look(scenario, sure)?;
     if look.settled.stable() {
         return None;

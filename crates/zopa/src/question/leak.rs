@@ -12,6 +12,7 @@ use super::package::wanted;
 use super::{Answer, AskError, Asked, Question, anchored, worse};
 use crate::compile::{Compiled, Plausible, Reading, worlds};
 use crate::report::{Block, Document};
+use crate::result::{Claim, ResultFile, WayRecord, stop_word};
 use zopa_core::answer::{Package, Stop};
 use zopa_core::concept::CONCEPTS;
 use zopa_core::leak::{Led, Left, Rule, Sight, fits, left};
@@ -35,6 +36,8 @@ struct About {
     left: Vec<Result<Left, Stop>>,
     /// Whether anything about its preferences is open at all.
     open: bool,
+    /// Whether they are drawn by walks, so that one draw is not independent of the next.
+    walked: bool,
 }
 
 /// What was found under one view.
@@ -67,16 +70,15 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
         views.push(plausible);
     }
     let mut result = asked.result("leak");
-    views.iter().for_each(|plausible| {
-        result.problem(&plausible.compiled);
-    });
+    let places: Vec<usize> = views.iter().map(|plausible| result.problem(&plausible.compiled)).collect();
     let mut stop = Stop::Complete;
     let mut blocks = Vec::new();
     for observer in observers(asked)? {
         let found = views.iter().map(|plausible| look(asked, plausible, observer, (rule, reading)));
         let found = found.collect::<Result<Vec<Found>, AskError>>()?;
         blocks.extend(words::headline(asked, &found, observer, rule));
-        for one in &found {
+        for (one, &place) in found.iter().zip(&places) {
+            claims(&mut result, (place, reading), one, (observer, rule));
             let view = one.plausible.compiled.view.as_deref().unwrap_or("base");
             let id = one.plausible.compiled.parties[observer].0.as_str();
             if found.len() > 1 {
@@ -97,6 +99,29 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
     blocks.extend(words::limits(rule, reading));
     let document = Document { title: format!("{}: what is given away", asked.scenario.title), blocks };
     Ok(Answer { document, result, stop })
+}
+
+/// What is left of each other party, for programs; what is not known is not claimed.
+fn claims(
+    result: &mut ResultFile,
+    (place, reading): (usize, Reading),
+    one: &Found,
+    (to, rule): (usize, &str),
+) {
+    for about in one.about.iter().filter(|about| about.open) {
+        let ways = one.sights.iter().zip(&about.left);
+        let ways = ways.filter_map(|((_, sight), left)| Some(WayRecord::new(sight, left.as_ref().ok()?)));
+        let ways: Vec<WayRecord> = ways.collect();
+        let stopped = about.left.iter().find_map(|left| left.as_ref().err());
+        if let Some(&stop) = stopped {
+            let asked = "what packages shown leave of a party's preferences".into();
+            result.claim(place, Some(reading), Claim::Stopped { stop: stop_word(stop), asked });
+        }
+        if !ways.is_empty() {
+            let rule = rule.to_owned();
+            result.claim(place, Some(reading), Claim::Leak { to, about: about.party, rule, ways });
+        }
+    }
 }
 
 /// Indices of the parties that are shown something: the one asked for, else each with whole consent.
@@ -197,8 +222,9 @@ impl Draws<'_> {
         let mine = |c: usize| party_of(family, c) == Some(party);
         let own: Vec<usize> = (0..family.coordinates().len()).filter(|&c| mine(c)).collect();
         let open = own.iter().any(|&c| family.quantity(c).low < family.quantity(c).high);
+        let walked = family.walked().iter().any(|c| own.contains(c));
         if !open {
-            return Ok(About { party, left: Vec::new(), open });
+            return Ok(About { party, left: Vec::new(), open, walked });
         }
         let seed = Seed { number: self.asked.settings.seed, stream: 1 };
         let mut point = self.plausible.representative.clone();
@@ -220,7 +246,7 @@ impl Draws<'_> {
             }
         }
         let left = draws.into_iter().map(|draws| draws.map(|draws| left(&draws))).collect();
-        Ok(About { party, left, open })
+        Ok(About { party, left, open, walked })
     }
 
     /// Notes for each sight whether it fits these preferences; sights that ask for as many of the best share a search.

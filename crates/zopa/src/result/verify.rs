@@ -7,7 +7,7 @@ mod worlds;
 
 pub(crate) use worlds::fit as worlds_fit;
 
-use super::{Claim, ClaimRecord, RESULT_VERSION, ResultFile, WireProblem};
+use super::{Claim, ClaimRecord, RESULT_VERSION, ResultFile, WayRecord, WireProblem};
 use crate::compile::Reading;
 use goals::Ideals;
 use std::collections::BTreeSet;
@@ -207,11 +207,25 @@ impl Claimed<'_> {
                 self.share(&chances::Share { packages, coarse, tries, hits, ends: [low, high] })
             }
             Claim::Worlds { record } => self.worlds(record),
+            Claim::Leak { to, about, ways, .. } => self.leak([*to, *about], ways),
             Claim::Lottery { concept, goal, draws, product, tangents, stop } => {
                 let product = product.as_ref();
                 self.lottery(&chances::Drawn { concept, goal, draws, product, tangents, stop })
             }
         }
+    }
+
+    /// What preferences drawn could have led to: that the numbers fit together; the draws are not redone.
+    fn leak(&self, parties: [usize; 2], ways: &[WayRecord]) -> (String, Verdict, Option<String>) {
+        let n = self.problem.n();
+        let known = parties[0] != parties[1] && parties.iter().all(|&p| p < n);
+        let fit = known && !ways.is_empty() && ways.iter().all(|way| way.fits(self.problem.options()));
+        let verdict = match fit {
+            true => Verdict::NotReproved,
+            false => fails("what is left of a party's preferences does not fit the problem".into()),
+        };
+        let remark = "shares are drawn, not proved: `zopa leak` with the same --seed and --samples draws the same preferences";
+        ("what packages shown leave of a party's preferences".into(), verdict, Some(remark.into()))
     }
 
     fn shaped(&self, package: &Package) -> bool {

@@ -101,6 +101,14 @@ pub(super) fn details(one: &Found, observer: usize, id: &str) -> Vec<Block> {
             reason(stop)
         ))),
     }
+    let walked = one.about.iter().filter(|about| about.walked);
+    let walked: Vec<&str> = walked.map(|about| compiled.parties[about.party].1.as_str()).collect();
+    if !walked.is_empty() {
+        blocks.push(Block::Caveat(format!(
+            "What {} said leaves too little to draw from independently, so preferences are drawn by walks: the intervals of these shares are too narrow.",
+            list(&walked)
+        )));
+    }
     let mut rows = Vec::new();
     for about in one.about.iter().filter(|about| about.open) {
         for ((what, _), left) in one.sights.iter().zip(&about.left) {
