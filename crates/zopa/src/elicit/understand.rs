@@ -72,10 +72,11 @@ fn stances(scenario: &Scenario, of: &str, text: &str) -> Meant {
     let words: Vec<&str> = split(text);
     if words.len() != options.len() {
         return nothing(format!(
-            "{} has {} options, and {} words were given",
+            "{} has {} options, and {} {} given",
             issue(scenario, of),
             options.len(),
-            words.len()
+            words.len(),
+            if words.len() == 1 { "word was" } else { "words were" }
         ));
     }
     let mut kinds = Vec::new();
