@@ -32,6 +32,7 @@ mod pert;
 mod plan;
 mod said;
 mod settle;
+mod shift;
 mod start;
 mod tables;
 mod weights;

@@ -423,3 +423,29 @@ fn what_does_not_fit_is_refused_with_its_place() {
     let case = Case { within: 1.5, ..Case::middle(&family) };
     assert!(family.block(&case, 1, 0).is_err());
 }
+
+#[test]
+fn a_weight_moves_the_others_by_one_share_of_their_way() {
+    let mut first = mind(vec![range(10.0, 50.0), range(20.0, 40.0), range(10.0, 60.0)], &[2; 3]);
+    first.sum = Sum::Hundred;
+    let family = family(known(vec![first], &[2; 3]));
+    // What the others leave: 100 - 40 - 60 and 100 - 20 - 10, cut to the own range.
+    assert_eq!(family.room(0), [10.0, 50.0]);
+    assert_eq!(family.room(2), [10.0, 60.0]);
+    let mut point = family.middle();
+    point[..3].copy_from_slice(&[30.0, 30.0, 40.0]);
+    let start = point.clone();
+    point[0] = 45.0;
+    assert!(family.rebalance(&mut point, &[0]));
+    // 15 points over the 10 and 30 down to the ends of the others.
+    for (found, want) in point.iter().zip([45.0, 30.0 - 3.75, 40.0 - 11.25]) {
+        assert!((found - want).abs() < 1e-9, "{point:?}");
+    }
+    point.clone_from(&start);
+    (point[0], point[1]) = (50.0, 40.0);
+    assert!(family.rebalance(&mut point, &[0, 1]) && (point[2] - 10.0).abs() < 1e-9);
+    point.clone_from(&start);
+    (point[1], point[2]) = (20.0, 10.0);
+    assert!(!family.rebalance(&mut point, &[1, 2]), "the first cannot be 70");
+    assert_eq!(family.tied(), [vec![0, 1, 2]]);
+}

@@ -15,10 +15,14 @@
 //! block, so that what is counted depends on the scenario, the seed and the numbers of the blocks alone.
 
 pub mod cases;
+pub mod groups;
 mod listed;
 mod run;
+pub mod sample;
+pub mod scene;
 mod summary;
 mod tally;
+pub mod width;
 
 pub use listed::{Listed, MOST_RANKED, Origin};
 pub use run::{FIRST, Head, Out, ROUND, Row, Run, precise};

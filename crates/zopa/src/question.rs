@@ -4,17 +4,22 @@
 //! its table and its picture. [`QUESTIONS`] gives the command, the report's section and the documentation page; a new
 //! question is one file and one line in it.
 
+mod ask;
 mod brief;
 pub(crate) mod concepts;
 mod count;
 pub(crate) mod cruxes;
+mod flip;
 mod frontier;
 mod leak;
 mod lotteries;
+mod moves;
 pub(crate) mod package;
 mod proof;
 mod report;
 mod robust;
+mod sens;
+mod share;
 mod trade;
 mod variants;
 mod why;
@@ -41,6 +46,9 @@ pub const QUESTIONS: &[Question] = &[
     trade::QUESTION,
     leak::QUESTION,
     robust::QUESTION,
+    flip::QUESTION,
+    sens::QUESTION,
+    ask::QUESTION,
     report::QUESTION,
 ];
 
@@ -79,7 +87,7 @@ pub struct Settings {
     pub lotteries: bool,
     /// How many acceptable packages to draw.
     pub samples: Option<usize>,
-    /// Ids of the parties a frontier compares; empty: those with whole consent.
+    /// Ids of the parties a frontier compares, empty: those with whole consent; or that may be asked, empty: all.
     pub parties: Vec<String>,
     /// Whether a frontier compares acceptable packages only.
     pub in_zone: bool,
@@ -93,6 +101,8 @@ pub struct Settings {
     pub worlds: u64,
     /// Half the width of the 95 % interval of each share at which a view is done, percentage points; 0: all worlds.
     pub precision: f64,
+    /// How often an answer is taken to be right where it may not be, per cent.
+    pub reliable: f64,
     /// Text of a result file to go on from.
     pub resume: Option<String>,
     /// Whether the copy is for parties: scales of others and the frontier are left out.
@@ -120,6 +130,7 @@ impl Default for Settings {
             rule: None,
             worlds: 20_000,
             precision: 1.0,
+            reliable: 75.0,
             resume: None,
             for_party: None,
         }

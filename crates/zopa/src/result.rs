@@ -7,7 +7,10 @@
 
 mod chances;
 mod diff;
+mod indices;
 mod leak;
+mod questions;
+mod reversal;
 mod tree;
 mod verify;
 pub(crate) mod wide;
@@ -16,7 +19,10 @@ mod worlds;
 
 pub use chances::{DrawRecord, TangentRecord, WireFraction};
 pub use diff::{ChangeRecord, DiffRecord, FlipRecord};
+pub use indices::{IndexRecord, IndicesRecord, OutcomeRecord};
 pub use leak::WayRecord;
+pub use questions::{AnswerRecord, QuestionRecord, QuestionsRecord};
+pub use reversal::{ChangedRecord, MoveRecord, ReversalRecord};
 pub use tree::Tree;
 pub(crate) use verify::worlds_fit;
 pub use verify::{Outcome, Verification, verify};
@@ -279,6 +285,21 @@ pub enum Claim {
     Worlds {
         /// The counts.
         record: Box<WorldsRecord>,
+    },
+    /// One or two assumptions, moved within their ranges, reverse whether a deal exists; where they start is claimed apart.
+    Reversal {
+        /// What moves, and what becomes of the problem.
+        record: Box<ReversalRecord>,
+    },
+    /// So much of the variance of an outcome over plausible worlds is due to each group of inputs.
+    Indices {
+        /// The estimates.
+        record: Box<IndicesRecord>,
+    },
+    /// Over plausible worlds, so often a deal exists after each answer to a question.
+    Questions {
+        /// The questions.
+        record: Box<QuestionsRecord>,
     },
     /// Of so many preferences drawn of a party, so many could have led to what another is shown.
     Leak {

@@ -165,6 +165,35 @@ fn own_options(command: &str) -> Vec<Arg> {
                 .value_name("RESULT.json")
                 .help("Go on from the counts in this result file of the same scenario"),
         ],
+        "sens" => vec![some_worlds()],
+        "ask" => vec![
+            Arg::new("parties")
+                .long("party")
+                .value_name("ID")
+                .action(ArgAction::Append)
+                .help("Only questions to this party; may be given several times [default: to all]"),
+            some_worlds(),
+            Arg::new("reliable")
+                .long("reliable")
+                .value_name("PERCENT")
+                .value_parser(clap::value_parser!(f64))
+                .help(format!(
+                    "How often an answer that may be wrong is right [default: {}]",
+                    Settings::default().reliable
+                )),
+            Arg::new("top")
+                .long("top")
+                .value_name("K")
+                .value_parser(clap::value_parser!(u16).range(1..=1000))
+                .help("List the K most telling questions [default: 10]"),
+        ],
+        "flip" => vec![
+            Arg::new("top")
+                .long("top")
+                .value_name("K")
+                .value_parser(clap::value_parser!(u16).range(1..=1000))
+                .help("List the nearest K assumptions, and the nearest K pairs [default: 12]"),
+        ],
         "report" => vec![
             Arg::new("for")
                 .long("for")
@@ -173,6 +202,19 @@ fn own_options(command: &str) -> Vec<Arg> {
         ],
         _ => Vec::new(),
     }
+}
+
+/// How many worlds of each view a question looks at.
+fn some_worlds() -> Arg {
+    Arg::new("worlds")
+        .long("worlds")
+        .value_name("N")
+        .value_parser(clap::value_parser!(u64).range(1..=1_000_000_000))
+        .help(format!(
+            "Look at about N worlds of each view, in whole blocks of {} [default: {}]",
+            zopa_core::world::BLOCK,
+            Settings::default().worlds
+        ))
 }
 
 /// The keys of concepts; those of other programs' rules are taken too, and not listed.
@@ -209,6 +251,9 @@ pub fn run(question: &Question, matches: &ArgMatches) -> Result<End, Fault> {
     }
     if let Ok(Some(&precision)) = matches.try_get_one::<f64>("precision") {
         settings.precision = precision;
+    }
+    if let Ok(Some(&reliable)) = matches.try_get_one::<f64>("reliable") {
+        settings.reliable = reliable;
     }
     if let Some(name) = text("resume") {
         settings.resume = Some(input::text(&name)?);

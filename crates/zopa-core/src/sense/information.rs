@@ -248,3 +248,30 @@ pub fn explained(outcome: &[f64], known: &Partition) -> Result<Option<f64>, Faul
     let (worlds, bins) = (outcome.len() as f64, bins as f64);
     Ok(Some(1.0 - (square - between) / (worlds - bins) * (worlds - 1.0) / square))
 }
+
+/// The share of the variance of a yes-or-no outcome that goes when a noisy answer is heard: `prob[s]` of each state, the
+/// outcome's probability `chance[s]` in it, and `likelihood[z][s]` of answer `z`, which sums to 1 over the answers.
+/// `Σ_z P(z) (P(yes | z) - P(yes))² / (P(yes) (1 - P(yes)))`; `None` where the outcome is certain.
+pub fn explained_by(prob: &[f64], chance: &[f64], likelihood: &[Vec<f64>]) -> Result<Option<f64>, Fault> {
+    let states = table("answer", likelihood)?;
+    probabilities("states", prob, states)?;
+    if chance.len() != states || chance.iter().any(|p| !(0.0..=1.0).contains(p)) {
+        return Err(Fault::shape("the outcome has not one probability per state".to_string()));
+    }
+    for s in 0..states {
+        let column: Vec<f64> = likelihood.iter().map(|q| q[s]).collect();
+        probabilities(&format!("answers in state {s}"), &column, likelihood.len())?;
+    }
+    let mean: f64 = prob.iter().zip(chance).map(|(p, y)| p * y).sum();
+    let spread = mean * (1.0 - mean);
+    if spread <= 0.0 {
+        return Ok(None);
+    }
+    let heard = |q: &Vec<f64>| {
+        let weight = |s: usize| prob[s] * q[s];
+        let all: f64 = (0..states).map(weight).sum();
+        let yes: f64 = (0..states).map(|s| weight(s) * chance[s]).sum();
+        if all > 0.0 { (yes / all - mean) * (yes / all - mean) * all } else { 0.0 }
+    };
+    Ok(Some(likelihood.iter().map(heard).sum::<f64>() / spread))
+}

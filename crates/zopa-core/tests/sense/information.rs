@@ -2,7 +2,8 @@
 
 use super::{Uniform, all_near, near};
 use zopa_core::sense::information::{
-    Partition, explained, guesses, linear_normal, normal, partial, perfect, perfect_sampled, signal,
+    Partition, explained, explained_by, guesses, linear_normal, normal, partial, perfect, perfect_sampled,
+    signal,
 };
 use zopa_core::sense::regret::{Worlds, compare};
 
@@ -188,4 +189,37 @@ fn noise_explains_nothing_on_average() {
         .sum::<f64>()
         / 2000.0;
     near(mean, 0.0, 0.01);
+}
+
+/// A noisy answer explains as much by its closed form as it does in worlds in which it was drawn, and a sure one as much as
+/// knowing the state.
+#[test]
+fn what_a_noisy_answer_explains() {
+    let mut uniform = Uniform::new(8);
+    let (prob, chance, right) = ([0.2, 0.5, 0.3], [0.1, 0.4, 0.9], 0.7);
+    let likelihood = |right: f64| -> Vec<Vec<f64>> {
+        let wrong = (1.0 - right) / 2.0;
+        (0..3).map(|z| (0..3).map(|s| if s == z { right } else { wrong }).collect()).collect()
+    };
+    let (mut outcome, mut heard, mut states) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..200_000 {
+        let x = uniform.next();
+        let s = if x < 0.2 {
+            0
+        } else if x < 0.7 {
+            1
+        } else {
+            2
+        };
+        outcome.push(f64::from(u8::from(uniform.next() < chance[s])));
+        heard.push(if uniform.next() < right { s } else { (s + 1 + uniform.below(2)) % 3 });
+        states.push(s);
+    }
+    for (answers, right) in [(&heard, right), (&states, 1.0)] {
+        let drawn = explained(&outcome, &Partition::answers(answers, 3).unwrap()).unwrap().unwrap();
+        near(explained_by(&prob, &chance, &likelihood(right)).unwrap().unwrap(), drawn, 0.005);
+    }
+    near(explained_by(&prob, &chance, &likelihood(1.0 / 3.0)).unwrap().unwrap(), 0.0, 1e-12);
+    assert_eq!(explained_by(&prob, &[1.0; 3], &likelihood(0.7)), Ok(None));
+    assert!(explained_by(&prob, &[0.1, 0.4], &likelihood(0.7)).is_err());
 }

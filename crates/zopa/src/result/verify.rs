@@ -7,7 +7,7 @@ mod worlds;
 
 pub(crate) use worlds::fit as worlds_fit;
 
-use super::{Claim, ClaimRecord, RESULT_VERSION, ResultFile, WayRecord, WireProblem};
+use super::{Claim, ClaimRecord, RESULT_VERSION, ResultFile, ReversalRecord, WayRecord, WireProblem};
 use crate::compile::Reading;
 use goals::Ideals;
 use std::collections::BTreeSet;
@@ -116,11 +116,14 @@ fn asked(record: &ClaimRecord) -> Result<(), String> {
     if record.draw.is_some() || record.rung != 1 {
         return Err("a claim is about a draw or a rung this program does not know".into());
     }
-    match (record.reading.as_deref(), &record.claim) {
-        (None, Claim::Cruxes { .. } | Claim::Worlds { .. }) => Ok(()),
-        (Some(_), Claim::Cruxes { .. } | Claim::Worlds { .. }) => {
-            Err("a claim that names its own red lines also has a reading".into())
-        }
+    // These name their own lines, or draw which are real.
+    let own = matches!(
+        record.claim,
+        Claim::Cruxes { .. } | Claim::Worlds { .. } | Claim::Indices { .. } | Claim::Questions { .. }
+    );
+    match (record.reading.as_deref(), own) {
+        (None, true) => Ok(()),
+        (Some(_), true) => Err("a claim that names its own red lines also has a reading".into()),
         (Some(word), _) if Reading::ALL.iter().any(|known| known.key() == word) => Ok(()),
         (Some(word), _) => Err(format!("{word} is no reading of red lines")),
         (None, _) => Err("a claim does not say how red lines are read".into()),
@@ -207,12 +210,47 @@ impl Claimed<'_> {
                 self.share(&chances::Share { packages, coarse, tries, hits, ends: [low, high] })
             }
             Claim::Worlds { record } => self.worlds(record),
+            Claim::Indices { record } => {
+                let verdict = match record.fits(self.problem.n()) {
+                    true => Verdict::NotReproved,
+                    false => fails("shares of a variance do not fit their groups, or are no shares".into()),
+                };
+                let remark = "shares are sampled, not proved: `zopa sens` with the same --seed and --worlds draws the same worlds";
+                ("what an outcome is due to".into(), verdict, Some(remark.into()))
+            }
+            Claim::Questions { record } => {
+                let verdict = match record.fits(self.problem.n()) {
+                    true => Verdict::NotReproved,
+                    false => fails("what answers would tell does not fit the worlds counted".into()),
+                };
+                let remark = "shares are sampled, not proved: `zopa ask` with the same --seed and --worlds draws the same worlds";
+                ("what questions would tell".into(), verdict, Some(remark.into()))
+            }
+            Claim::Reversal { record } => self.reversal(record),
             Claim::Leak { to, about, ways, .. } => self.leak([*to, *about], ways),
             Claim::Lottery { concept, goal, draws, product, tangents, stop } => {
                 let product = product.as_ref();
                 self.lottery(&chances::Drawn { concept, goal, draws, product, tangents, stop })
             }
         }
+    }
+
+    /// Some package is acceptable after the moves, or none is.
+    fn reversal(&self, record: &ReversalRecord) -> (String, Verdict, Option<String>) {
+        let inputs: Vec<&str> = record.moves.iter().map(|moved| moved.input.as_str()).collect();
+        let claim = format!("moving {} reverses whether a deal exists", inputs.join(" and "));
+        (claim, self.moved(record).unwrap_or_else(fails), None)
+    }
+
+    fn moved(&self, record: &ReversalRecord) -> Result<Verdict, String> {
+        let (wire, real) = record.position(self.wire, self.real)?;
+        let problem = wire.problem()?;
+        let check = Check::new(&problem, &real, STEPS).map_err(|fault| fault.to_string())?;
+        Ok(match (&record.package, &record.proof) {
+            (Some(package), None) => held(check.witness(package)),
+            (None, Some(proof)) => with(proof.case(), |case| check.empty(case)),
+            _ => fails("a reversal shows neither a package nor that there is none".into()),
+        })
     }
 
     /// What preferences drawn could have led to: that the numbers fit together; the draws are not redone.

@@ -54,7 +54,12 @@ pub fn is_true(worlds: &[World], record: &ClaimRecord) -> bool {
             })
         }
         // Results here hold nothing drawn.
-        Claim::Share { .. } | Claim::Worlds { .. } | Claim::Leak { .. } => false,
+        Claim::Share { .. }
+        | Claim::Worlds { .. }
+        | Claim::Leak { .. }
+        | Claim::Indices { .. }
+        | Claim::Questions { .. } => false,
+        Claim::Reversal { .. } => false,
         // Results here are complete; that a search stopped is then not true.
         Claim::Stopped { .. } | Claim::Found { .. } => false,
         Claim::Cruxes { .. } => false,

@@ -1,8 +1,8 @@
 //! Who blocks: in worlds without a deal, what alone would open one.
 
 use super::Counted;
-use super::shares::{Range, percent};
 use crate::question::anchored;
+use crate::question::share::{Range, percent};
 use crate::question::words::{grouped, line_short, list};
 use crate::report::{Block, Cell, Table};
 use zopa_core::problem::Consent;

@@ -1,10 +1,10 @@
 //! The packages followed: how often all accept them, how they rank for each party, and what each party would regret.
 
 use super::Counted;
-use super::shares::{Range, percent};
 use crate::ensemble::{Listed, Origin};
 use crate::question::anchored;
 use crate::question::package::{clauses, differences};
+use crate::question::share::{Range, percent};
 use crate::question::words::{grouped, list};
 use crate::report::{Block, Cell, Table, Tone};
 use zopa_core::problem::Consent;

@@ -1,8 +1,8 @@
 //! The assumptions under which no deal exists: a box found by patient rule induction on the first worlds.
 
 use super::Counted;
-use super::shares::percent;
 use crate::ensemble::{FIRST, View};
+use crate::question::share::percent;
 use crate::question::words::{grouped, line_short, list};
 use crate::question::{AskError, anchored};
 use crate::report::Block;

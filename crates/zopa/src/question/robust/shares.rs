@@ -2,72 +2,13 @@
 
 use super::Counted;
 use crate::ensemble::cases::{Factor, Level};
-use crate::ensemble::{CaseCount, View, precise};
+use crate::ensemble::{View, precise};
 use crate::question::Asked;
-use crate::question::words::{count, grouped, list, reason, view as view_name};
+use crate::question::share::{Range, outward};
+use crate::question::words::{grouped, list, reason, view as view_name};
 use crate::report::{Block, Cell, Table, Tone};
 
 use zopa_core::answer::Stop;
-use zopa_core::world::Coordinate;
-
-/// A share of worlds: from the deals seen to the deals possible, and the sampling interval around both.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Range {
-    pub least: f64,
-    pub most: f64,
-    /// `None` where it is not known.
-    pub ends: Option<[f64; 2]>,
-}
-
-impl Range {
-    /// Of a case.
-    fn of(case: &CaseCount, worlds: u64, walked: bool) -> Range {
-        let part = |n: u64| n as f64 / worlds.max(1) as f64;
-        let ends = case.ends(worlds, walked).ok();
-        Range { least: part(case.deals), most: part(case.deals + case.unsettled), ends }
-    }
-
-    /// Of so many hits. Where worlds are drawn by walks, what blocks differ by is kept of the cases alone, so there is
-    /// no interval.
-    pub fn new(hits: u64, worlds: u64, walked: bool) -> Range {
-        let count = CaseCount { deals: hits, ..CaseCount::default() };
-        match walked {
-            true => Range { ends: None, ..Range::of(&count, worlds, false) },
-            false => Range::of(&count, worlds, false),
-        }
-    }
-
-    /// `22 % (21 to 23)`.
-    pub fn words(&self) -> String {
-        let share = match self.least == self.most {
-            true => percent(self.least),
-            false => format!("{} to {}", percent(self.least), percent(self.most)),
-        };
-        match self.ends {
-            Some([low, high]) => format!("{share} % ({} to {})", outward(low, false), outward(high, true)),
-            None => format!("{share} %"),
-        }
-    }
-}
-
-/// A share in per cent: a whole number, with a decimal near the ends.
-pub(super) fn percent(share: f64) -> String {
-    let hundredths = 100.0 * share;
-    match hundredths {
-        x if x == 0.0 || x == 100.0 => format!("{x:.0}"),
-        x if x < 0.1 => "below 0.1".into(),
-        x if x > 99.9 => "above 99.9".into(),
-        x if !(1.0..=99.0).contains(&x) => format!("{x:.1}"),
-        x => format!("{x:.0}"),
-    }
-}
-
-/// An end of an interval in tenths of a per cent, rounded outwards.
-fn outward(share: f64, up: bool) -> String {
-    let tenths = 1000.0 * share;
-    let tenths = if up { tenths.ceil() } else { tenths.floor() };
-    format!("{:.1}", tenths / 10.0)
-}
 
 impl Counted {
     /// The share of each case.
@@ -240,41 +181,11 @@ fn sentence(one: &Counted) -> String {
 
 /// The inputs without a source that decide a share, in words; `None` where all have one, or none of them decides.
 fn unsourced(one: &Counted) -> Option<String> {
-    let (view, plausible) = (&one.view, &one.view.plausible);
     // Where all cases agree on all worlds, neither firmness nor dependence decides.
-    if one.summary.worlds == 0 || one.unanimous().is_some() {
-        return None;
+    match one.summary.worlds == 0 || one.unanimous().is_some() {
+        true => None,
+        false => crate::question::share::unsourced(&one.view.plausible),
     }
-    let lines = view.family.lines();
-    let live = |l: &usize| lines[*l].firmness.high > 0.0;
-    let first = view.family.firmness();
-    let firm = (0..lines.len()).filter(live).filter(|l| !plausible.inputs[first + l].sourced).count();
-    let grouped = |g: usize| (0..lines.len()).filter(live).filter(|l| lines[*l].group == Some(g)).count();
-    let groups = plausible.groups.iter().enumerate().filter(|(g, _)| grouped(*g) > 0);
-    let open = |input: &&crate::compile::Input| input.known.high > 0.0 && !input.sourced;
-    let correlations = groups.flat_map(|(_, both)| both).filter(open).count();
-    let links = plausible.links.iter().filter(open).count();
-    let mut parts = Vec::new();
-    if firm > 0 {
-        parts.push(format!("{} of firmness", count(firm, "judgement")));
-    }
-    if correlations > 0 {
-        parts.push(format!("{} of red lines", count(correlations, "correlation")));
-    }
-    if links > 0 {
-        parts.push(format!("{} between numbers", count(links, "dependence")));
-    }
-    let judged = (0..lines.len()).any(|l| live(&l));
-    if parts.is_empty() && !judged {
-        // Without red lines, values and no-deal values decide.
-        let free = |c: &Coordinate| !matches!(c, Coordinate::Firmness(_));
-        let inputs = plausible.family.coordinates().iter().zip(&plausible.inputs);
-        let loose = inputs.filter(|(c, input)| free(c) && input.ranges() && !input.sourced).count();
-        if loose > 0 {
-            parts.push(count(loose, "range"));
-        }
-    }
-    (!parts.is_empty()).then(|| format!("{} without a source", list(&parts)))
 }
 
 /// Lowest, base and highest share of every view.
