@@ -127,6 +127,13 @@ impl Column {
         }
     }
 
+    /// Its name, and for each row gathered whether there is a cell.
+    #[cfg(test)]
+    pub fn outline(&self) -> (&str, Vec<bool>) {
+        let there = |row: usize| self.there.bytes[row / 8] >> (row % 8) & 1 == 1;
+        (&self.name, (0..self.there.len).map(there).collect())
+    }
+
     /// Bytes it takes up.
     fn gathered(&self) -> usize {
         self.there.bytes.len() + self.plain.len() + self.flags.bytes.len()

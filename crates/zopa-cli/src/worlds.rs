@@ -139,13 +139,13 @@ const WORLD: usize = 1;
 const DEAL: usize = 2;
 
 #[derive(Debug)]
-struct Table {
-    writer: Writer<Draft>,
+struct Table<W> {
+    writer: Writer<W>,
     views: Vec<Places>,
 }
 
-impl Table {
-    fn new(draft: Draft, heads: &[Head]) -> io::Result<Table> {
+impl<W: io::Write> Table<W> {
+    fn new(out: W, heads: &[Head]) -> io::Result<Table<W>> {
         let mut columns = vec![
             Column::new("view".into(), Kind::Text),
             Column::new("world".into(), Kind::Whole),
@@ -173,7 +173,7 @@ impl Table {
             lines,
             parties,
         });
-        Ok(Table { views: views.collect(), writer: Writer::new(draft, columns)? })
+        Ok(Table { views: views.collect(), writer: Writer::new(out, columns)? })
     }
 
     /// Adds the rows of one block of a view.
@@ -202,5 +202,49 @@ impl Table {
             rows.iter().for_each(|row| columns[at].flag(opens(row)));
         }
         self.writer.end_rows()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Head, Row, Table, Verdict};
+
+    #[test]
+    fn what_a_view_lacks_is_missing() {
+        let ids = |ids: &str| ids.split(' ').map(String::from).collect::<Vec<_>>();
+        let head = |view: &str, inputs, line, parties| Head {
+            view: Some(view.into()),
+            inputs: ids(inputs),
+            lines: ids(line),
+            parties: ids(parties),
+        };
+        let heads = [head("a", "x y", "l", "p"), head("b", "y z", "m", "p q")];
+        let mut table = Table::new(Vec::new(), &heads).expect("a table");
+        let row =
+            |verdict, openers| Row { world: 0, point: vec![1.0, 2.0], real: vec![true], verdict, openers };
+        table.add(1, &[row(Verdict::None, vec![1])]).expect("a row");
+        table.add(0, &[row(Verdict::Deal, vec![]), row(Verdict::None, vec![])]).expect("rows");
+        let outlines: Vec<(String, String)> = table
+            .writer
+            .columns()
+            .iter()
+            .map(|column| {
+                let (name, there) = column.outline();
+                (name.to_string(), there.iter().map(|there| if *there { 'x' } else { '.' }).collect())
+            })
+            .collect();
+        let expected = [
+            ("view", "xxx"),
+            ("world", "xxx"),
+            ("deal", "xxx"),
+            ("x", ".xx"),
+            ("y", "xxx"),
+            ("z", "x.."),
+            ("real.l", ".xx"),
+            ("real.m", "x.."),
+            ("opens.p", "x.x"),
+            ("opens.q", "x.."),
+        ];
+        assert_eq!(outlines, expected.map(|(name, there)| (name.to_string(), there.to_string())));
     }
 }

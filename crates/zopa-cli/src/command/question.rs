@@ -150,7 +150,7 @@ fn own_options(command: &str) -> Vec<Arg> {
                 .action(ArgAction::Append)
                 .value_parser(worlds::value)
                 .help(format!(
-                    "Count at most N worlds of each view, in whole blocks of {} [default: {}]; with a file name: write every world there. May be given as both",
+                    "Count at most N worlds of each view, in whole blocks of {} [default: {}]; or write every world drawn to FILE.parquet. May be given once as each",
                     zopa_core::world::BLOCK,
                     Settings::default().worlds
                 )),
