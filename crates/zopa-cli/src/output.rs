@@ -89,15 +89,13 @@ pub fn file(name: &str, bytes: &[u8]) -> Result<(), Fault> {
 /// Writes a file, new or old, all or nothing: a full disk must not cost anybody their scenario.
 pub fn save(name: &str, bytes: &[u8]) -> Result<(), Fault> {
     let mut draft = Draft::new(name)?;
-    draft.write_all(bytes).map_err(|error| unwritable(name, &error))?;
-    draft.keep()
+    draft.write_all(bytes).and_then(|()| draft.keep()).map_err(|error| unwritable(name, &error))
 }
 
 /// A file in the making: it stands beside the one it is to become, whose name it takes when it is kept, and is gone
 /// when it is not.
 #[derive(Debug)]
 pub struct Draft {
-    name: String,
     /// The file it is to become; links are followed.
     whole: PathBuf,
     beside: PathBuf,
@@ -120,21 +118,18 @@ impl Draft {
             let beside = PathBuf::from(beside);
             let out = BufWriter::new(File::create(&beside)?);
             crate::interrupt::remove(Some(beside.clone()));
-            Ok(Draft { name: name.into(), whole, beside, out })
+            Ok(Draft { whole, beside, out })
         };
         begin().map_err(|error| unwritable(name, &error))
     }
 
     /// Takes the name it was made for, and the permissions of a file that had it.
-    pub fn keep(mut self) -> Result<(), Fault> {
-        let keep = |draft: &mut Draft| {
-            draft.out.flush()?;
-            if let Ok(old) = std::fs::metadata(&draft.whole) {
-                std::fs::set_permissions(&draft.beside, old.permissions())?;
-            }
-            std::fs::rename(&draft.beside, &draft.whole)
-        };
-        keep(&mut self).map_err(|error| unwritable(&self.name, &error))
+    pub fn keep(mut self) -> std::io::Result<()> {
+        self.out.flush()?;
+        if let Ok(old) = std::fs::metadata(&self.whole) {
+            std::fs::set_permissions(&self.beside, old.permissions())?;
+        }
+        std::fs::rename(&self.beside, &self.whole)
     }
 }
 
@@ -157,7 +152,7 @@ impl Drop for Draft {
 }
 
 /// That a file cannot be written, and why.
-pub fn unwritable(name: &str, error: &std::io::Error) -> Fault {
+fn unwritable(name: &str, error: &std::io::Error) -> Fault {
     Fault::say(format!("{name} cannot be written: {}.", reason(error)))
 }
 

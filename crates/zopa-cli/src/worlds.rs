@@ -4,7 +4,8 @@
 //! which they first appear, and it is null where the view of the row lacks it.
 
 use crate::exit::Fault;
-use crate::output::{self, Draft};
+use crate::input::reason;
+use crate::output::Draft;
 use crate::parquet::{Column, Kind, Writer};
 use std::collections::BTreeMap;
 use std::io;
@@ -76,7 +77,7 @@ impl Worlds {
     /// Asks `robust`, and writes every world that is counted.
     pub fn ask(self, asked: &Asked) -> Result<Answer, AskError> {
         let Worlds { name, draft } = self;
-        let fault = |error: io::Error| output::unwritable(&name, &error).to_string();
+        let fault = |error: io::Error| format!("the file {name} cannot be written: {}", reason(&error));
         let mut draft = Some(draft);
         let mut table = None;
         let answer = robust(
@@ -93,8 +94,8 @@ impl Worlds {
             }),
         )?;
         if let Some(table) = table {
-            let written = table.writer.finish(&by(&answer), notes(&answer)).map_err(fault);
-            written.and_then(|draft| draft.keep().map_err(|fault| fault.to_string())).map_err(AskError)?;
+            let written = table.writer.finish(&by(&answer), notes(&answer)).and_then(Draft::keep);
+            written.map_err(fault).map_err(AskError)?;
         }
         Ok(answer)
     }
