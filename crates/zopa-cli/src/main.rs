@@ -9,8 +9,10 @@ mod gather;
 mod input;
 mod interrupt;
 mod output;
+mod parquet;
 mod progress;
 mod show;
+mod worlds;
 
 use std::process::ExitCode;
 

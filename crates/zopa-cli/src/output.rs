@@ -3,8 +3,9 @@
 use crate::exit::Fault;
 use crate::input::reason;
 use anstream::{AutoStream, ColorChoice};
-use std::io::{ErrorKind, IsTerminal, Write};
-use std::path::Path;
+use std::fs::File;
+use std::io::{BufWriter, ErrorKind, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 
 /// The columns of a page that goes to no terminal.
 const PAGE: usize = 100;
@@ -82,41 +83,92 @@ pub fn file(name: &str, bytes: &[u8]) -> Result<(), Fault> {
     if name == crate::input::STDIN {
         return bytes_to_stdout(bytes);
     }
-    std::fs::write(name, bytes)
-        .map_err(|error| Fault::say(format!("{name} cannot be written: {}.", reason(&error))))
+    std::fs::write(name, bytes).map_err(|error| unwritable(name, &error))
 }
 
-/// Replaces a file that exists, all or nothing: a full disk must not cost anybody their scenario.
-pub fn replace(name: &str, bytes: &[u8]) -> Result<(), Fault> {
-    let swap = || {
-        let old = Path::new(name).canonicalize()?;
-        if std::fs::metadata(&old)?.permissions().readonly() {
-            return Err(ErrorKind::PermissionDenied.into());
-        }
-        let mut beside = old.clone().into_os_string();
-        beside.push(format!(".{}.new", std::process::id()));
-        let written = std::fs::write(&beside, bytes)
-            .and_then(|()| std::fs::set_permissions(&beside, std::fs::metadata(&old)?.permissions()))
-            .and_then(|()| std::fs::rename(&beside, &old));
-        if written.is_err() {
-            let _ = std::fs::remove_file(&beside);
-        }
-        written
-    };
-    swap().map_err(|error| Fault::say(format!("{name} cannot be written: {}.", reason(&error))))
-}
-
-/// Writes a file, new or old, all or nothing.
+/// Writes a file, new or old, all or nothing: a full disk must not cost anybody their scenario.
 pub fn save(name: &str, bytes: &[u8]) -> Result<(), Fault> {
-    if Path::new(name).exists() {
-        return replace(name, bytes);
+    let mut draft = Draft::new(name)?;
+    draft.write_all(bytes).and_then(|()| draft.keep()).map_err(|error| unwritable(name, &error))
+}
+
+/// A file in the making: it stands beside the one it is to become, whose name it takes when it is kept, and is gone
+/// when it is not.
+#[derive(Debug)]
+pub struct Draft {
+    /// The file it is to become; links are followed.
+    whole: PathBuf,
+    beside: PathBuf,
+    out: BufWriter<File>,
+}
+
+impl Draft {
+    /// Begins a file.
+    pub fn new(name: &str) -> Result<Draft, Fault> {
+        let begin = || {
+            let whole = match Path::new(name).canonicalize() {
+                Ok(old) if std::fs::metadata(&old)?.permissions().readonly() => {
+                    return Err(ErrorKind::PermissionDenied.into());
+                }
+                Ok(old) => old,
+                Err(_) => PathBuf::from(name),
+            };
+            let mut beside = whole.clone().into_os_string();
+            beside.push(format!(".{}.new", std::process::id()));
+            let beside = PathBuf::from(beside);
+            let out = BufWriter::new(File::create(&beside)?);
+            crate::interrupt::remove(Some(beside.clone()));
+            Ok(Draft { whole, beside, out })
+        };
+        begin().map_err(|error| unwritable(name, &error))
     }
-    let beside = format!("{name}.{}.new", std::process::id());
-    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, name));
-    if written.is_err() {
-        let _ = std::fs::remove_file(&beside);
+
+    /// Takes the name it was made for, and the permissions of a file that had it.
+    pub fn keep(mut self) -> std::io::Result<()> {
+        self.out.flush()?;
+        if let Ok(old) = std::fs::metadata(&self.whole) {
+            std::fs::set_permissions(&self.beside, old.permissions())?;
+        }
+        std::fs::rename(&self.beside, &self.whole)
     }
-    written.map_err(|error| Fault::say(format!("{name} cannot be written: {}.", reason(&error))))
+}
+
+impl Write for Draft {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        // Of one that was kept nothing stands there any more.
+        let _ = std::fs::remove_file(&self.beside);
+        crate::interrupt::remove(None);
+    }
+}
+
+/// That a file cannot be written, and why.
+fn unwritable(name: &str, error: &std::io::Error) -> Fault {
+    Fault::say(format!("{name} cannot be written: {}.", reason(error)))
+}
+
+/// Refuses a file that cannot be written where it is to stand, before anything is worked out.
+pub fn ready(name: &str) -> Result<(), Fault> {
+    let path = Path::new(name);
+    if path.is_dir() {
+        return Err(Fault::say(format!("{name} is a folder, not a file.")));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder.filter(|folder| !folder.is_dir()) {
+        Some(folder) => {
+            Err(Fault::say(format!("{name} cannot be written: there is no folder {}.", folder.display())))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Makes a folder and those above it.

@@ -58,17 +58,7 @@ impl Show {
         }
         for name in &self.outputs {
             Form::of(name)?;
-            let path = Path::new(name);
-            if path.is_dir() {
-                return Err(Fault::say(format!("{name} is a folder, not a file.")));
-            }
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-            if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-                return Err(Fault::say(format!(
-                    "{name} cannot be written: there is no folder {}.",
-                    folder.display()
-                )));
-            }
+            output::ready(name)?;
         }
         Ok(())
     }

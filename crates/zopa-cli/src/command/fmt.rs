@@ -43,7 +43,7 @@ impl Fmt {
             } else if self.stdout || name == input::STDIN {
                 output::print(&laid_out)?;
             } else if laid_out != text {
-                output::replace(name, laid_out.as_bytes())?;
+                output::save(name, laid_out.as_bytes())?;
             }
         }
         Ok(end)

@@ -5,6 +5,7 @@
 
 use crate::exit::{End, Fault};
 use crate::progress::Line;
+use crate::worlds::{self, Worlds};
 use crate::{input, interrupt, output, show};
 use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches};
 use std::sync::Mutex;
@@ -145,10 +146,11 @@ fn own_options(command: &str) -> Vec<Arg> {
         "robust" => vec![
             Arg::new("worlds")
                 .long("worlds")
-                .value_name("N")
-                .value_parser(clap::value_parser!(u64).range(1..=1_000_000_000))
+                .value_name("N|FILE.parquet")
+                .action(ArgAction::Append)
+                .value_parser(worlds::value)
                 .help(format!(
-                    "Count at most N worlds of each view, in whole blocks of {} [default: {}]",
+                    "Count at most N worlds of each view, in whole blocks of {} [default: {}]; or write every world drawn to FILE.parquet. May be given once as each",
                     zopa_core::world::BLOCK,
                     Settings::default().worlds
                 )),
@@ -246,8 +248,11 @@ pub fn run(question: &Question, matches: &ArgMatches) -> Result<End, Fault> {
     }
     settings.lotteries = matches.try_get_one::<bool>("lotteries").ok().flatten().is_some_and(|&on| on);
     settings.in_zone = matches.try_get_one::<bool>("in-zone").ok().flatten().is_some_and(|&on| on);
-    if let Ok(Some(&worlds)) = matches.try_get_one::<u64>("worlds") {
-        settings.worlds = worlds;
+    let given = matches.try_get_many::<worlds::Value>("worlds").ok().flatten();
+    let (most, kept) = worlds::values(given.into_iter().flatten().cloned())?;
+    settings.worlds = most.unwrap_or(settings.worlds);
+    if let Some(name) = &kept {
+        output::ready(name)?;
     }
     if let Ok(Some(&precision)) = matches.try_get_one::<f64>("precision") {
         settings.precision = precision;
@@ -259,15 +264,22 @@ pub fn run(question: &Question, matches: &ArgMatches) -> Result<End, Fault> {
         settings.resume = Some(input::text(&name)?);
     }
     let file = text("file").unwrap_or_default();
-    match sound(&file)? {
-        Some(scenario) => progress(question.command, &settings, &ask.show, |poll| {
-            (question.run)(&Asked { scenario: &scenario, settings: &settings, poll })
-        }),
-        None => {
-            output::remark("The scenario is unsound, so nothing was asked.");
-            Ok(End::Unsound)
+    let Some(scenario) = sound(&file)? else {
+        output::remark("The scenario is unsound, so nothing was asked.");
+        return Ok(End::Unsound);
+    };
+    let file = kept.as_deref().map(Worlds::new).transpose()?;
+    let end = progress(question.command, &settings, &ask.show, |poll| {
+        let asked = Asked { scenario: &scenario, settings: &settings, poll };
+        match file {
+            Some(file) => file.ask(&asked),
+            None => (question.run)(&asked),
         }
+    })?;
+    if let Some(name) = kept {
+        output::remark(&format!("{name} is written."));
     }
+    Ok(end)
 }
 
 /// The scenario of a file, or what is wrong with it, on standard error.
