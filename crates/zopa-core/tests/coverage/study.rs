@@ -124,6 +124,9 @@ fn state(case: &Synthetic, family: &Family, number: u64) -> Stated {
             family.tables(&world.point, &mut tables);
             let facts = Facts::new(&numbers(&world.point), &case.package);
             let found = judged(&mut judge, &tables, &case.package, &facts);
+            if samples[0][0].len() % BLOCK as usize == 0 {
+                largest(&mut judge, &tables, &facts);
+            }
             deals += u64::from(found);
             few += u64::from(found && block < FEW);
             for (lists, each) in samples.iter_mut().zip(facts.each()) {
@@ -159,6 +162,22 @@ fn judged(judge: &mut Judge, tables: &Tables, package: &[usize; ISSUES], facts: 
         assert_eq!(found, facts.deal, "the judge and enumeration");
     }
     found
+}
+
+/// Whether the judge agrees on the largest gains that the others accept: with a no deal that is better for a party by
+/// that gain a deal still exists, with a better one none.
+fn largest(judge: &mut Judge, tables: &Tables, facts: &Facts) {
+    for (p, &gain) in facts.accepted.iter().enumerate() {
+        if gain == f64::NEG_INFINITY {
+            assert_eq!(judge.decide(tables, &[], Some(p)), Verdict::None);
+            continue;
+        }
+        for (off, want) in [(-1e-5, Verdict::Deal), (1e-5, Verdict::None)] {
+            let mut raised = tables.clone();
+            raised.no_deal[p] += ((gain + off) * GRID as f64) as i64;
+            assert_eq!(judge.decide(&raised, &[], None), want, "a no deal raised by {gain}");
+        }
+    }
 }
 
 /// The share of deals from few worlds against that of many draws of the own generator.
