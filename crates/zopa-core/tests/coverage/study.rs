@@ -124,7 +124,7 @@ fn state(case: &Synthetic, family: &Family, number: u64) -> Stated {
             family.tables(&world.point, &mut tables);
             let facts = Facts::new(&numbers(&world.point), &case.package);
             let found = judged(&mut judge, &tables, &case.package, &facts);
-            if samples[0][0].len() % BLOCK as usize == 0 {
+            if samples[0][0].len().is_multiple_of(BLOCK as usize) {
                 largest(&mut judge, &tables, &facts);
             }
             deals += u64::from(found);
