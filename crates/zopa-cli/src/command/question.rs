@@ -251,6 +251,9 @@ pub fn run(question: &Question, matches: &ArgMatches) -> Result<End, Fault> {
     let given = matches.try_get_many::<worlds::Value>("worlds").ok().flatten();
     let (most, kept) = worlds::values(given.into_iter().flatten().cloned())?;
     settings.worlds = most.unwrap_or(settings.worlds);
+    if let Ok(Some(&worlds)) = matches.try_get_one::<u64>("worlds") {
+        settings.worlds = worlds;
+    }
     if let Some(name) = &kept {
         output::ready(name)?;
     }
