@@ -405,7 +405,10 @@ fn what_does_not_fit_is_refused_with_its_place() {
     assert!(fault(&|k| k.minds[0].no_deal = pert(3.0, 9.0, 5.0)).contains("out of order"));
     assert!(fault(&|k| k.minds[0].values[0][1] = range(0.0, 1e12)).contains("too large"));
     assert!(said(vec![Said::Weight { above: 0, below: 7 }]).contains("statement 0"));
-    assert!(said(vec![Said::Value { issue: 0, above: 0, below: 1 }]).contains("contradict its statement 0"));
+    assert!(
+        said(vec![Said::Value { issue: 0, above: 0, below: 1 }])
+            .contains("contradict its answer with number 1")
+    );
     let no = said(vec![Said::OverNoDeal { package: vec![1, 1, 1], low: 90.0, high: 100.0 }]);
     assert!(no.contains("no numbers were found") && no.contains("statement 0 of party 0"), "{no}");
     let none = said(vec![

@@ -15,6 +15,7 @@ mod leak;
 mod lotteries;
 mod moves;
 pub(crate) mod package;
+mod plausible;
 mod proof;
 mod report;
 mod robust;

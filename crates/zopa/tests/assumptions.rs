@@ -7,6 +7,7 @@ use zopa::ensemble::groups::groups;
 use zopa::ensemble::scene::{Position, Scene};
 use zopa::ensemble::width::{Wanted, width};
 use zopa::question::{Answer, AskError, Asked, Settings, find};
+use zopa::report::Block;
 use zopa::result::{ChangedRecord, Claim, IndicesRecord, QuestionsRecord, ReversalRecord, verify};
 use zopa::scenario::Scenario;
 use zopa_core::answer::Stop;
@@ -367,4 +368,71 @@ fn bad_settings_are_refused_in_a_sentence() {
     refusal("ask", Settings { reliable: 40.0, ..Settings::default() }, "50 to 100 %");
     refusal("ask", Settings { parties: vec!["Z".into()], ..Settings::default() }, "no party Z");
     refusal("flip", Settings { views: vec!["Z".into()], ..Settings::default() }, "no view Z");
+}
+
+fn section(answer: &Answer) -> String {
+    let blocks = answer.document.blocks.iter();
+    let from = blocks.skip_while(|b| !matches!(b, Block::Heading { id, .. } if id == "ranges"));
+    let rest = from.skip(1).take_while(|b| !matches!(b, Block::Heading { .. }));
+    rest.map(|block| format!("{block:?}\n")).collect()
+}
+
+#[test]
+fn answers_at_representative_values_say_their_share_of_worlds() {
+    let scenario = fair();
+    let commands = ["zone", "solve", "frontier", "count", "trade", "report"];
+    let mut shares = Vec::new();
+    for command in commands {
+        let found = answer(command, &scenario, &Settings::default());
+        let text = section(&found);
+        assert!(text.contains("a deal exists in between"), "{command}: {text}");
+        let mut records = found.result.claims.iter().filter_map(|claim| match &claim.claim {
+            Claim::Worlds { record } => Some(record.counted.clone()),
+            _ => None,
+        });
+        let counted = records.next().expect("a record of worlds");
+        assert!(verify(&found.result.to_json()).expect("a result file").sound(), "{command}");
+        shares.push((counted.worlds, counted.cases));
+    }
+    // The same worlds behind all of them, and those of robust.
+    let robust = Settings { worlds: 1024, precision: 0.0, ..Settings::default() };
+    let robust = answer("robust", &scenario, &robust);
+    let counted = robust.result.claims.iter().find_map(|claim| match &claim.claim {
+        Claim::Worlds { record } => Some((record.counted.worlds, record.counted.cases.clone())),
+        _ => None,
+    });
+    shares.push(counted.expect("a record of worlds"));
+    assert!(shares.windows(2).all(|pair| pair[0] == pair[1]), "{shares:?}");
+    let why = Settings { package: Some("middle".into()), ..Settings::default() };
+    let why = answer("why", &scenario, &why);
+    assert!(section(&why).contains("In the middle"), "{}", section(&why));
+}
+
+#[test]
+fn without_ranges_nothing_is_said_of_worlds_and_what_cannot_be_drawn_is_said() {
+    let certain = read(&include_str!("fair.toml").replace("firmness = [0.4, 0.9]", "firmness = 1"));
+    assert!(!section(&answer("zone", &certain, &Settings::default())).is_empty(), "numbers have ranges");
+    let points = read(
+        r#"
+format = 1
+title = "Points"
+parties = [{ id = "A", name = "Anna" }, { id = "B", name = "Bert" }]
+issues = [{ id = "land", label = "Land", options = [
+  { id = "all", label = "all", values = { A = 100, B = 0 } },
+  { id = "none", label = "none", values = { A = 0, B = 100 } },
+] }]
+weights = { A = { land = 100 }, B = { land = 100 } }
+no_deal = { at = [0], A = [0], B = [0] }
+"#,
+    );
+    let found = answer("zone", &points, &Settings::default());
+    assert_eq!(section(&found), "");
+    assert!(!found.result.claims.iter().any(|claim| matches!(claim.claim, Claim::Worlds { .. })));
+    // A ratio that no weights of the ranges have.
+    let torn = format!(
+        "{}\n[[preferences]]\nparty = \"A\"\nkind = \"ratio\"\nissues = [\"price\", \"day\"]\nratio = [5, 6]\n",
+        include_str!("fair.toml")
+    );
+    let found = answer("zone", &read(&torn), &Settings::default());
+    assert!(section(&found).contains("all that Anna said"), "{}", section(&found));
 }

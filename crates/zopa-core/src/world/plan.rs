@@ -232,7 +232,10 @@ fn sums(family: &Family, free: impl Fn(&usize) -> bool) -> Result<Sums, Fault> {
 fn contradiction(family: &Family, party: usize, said: usize, fixed: &[f64]) -> Result<(), Fault> {
     let margins = family.margins(party, &family.minds()[party].said[said], fixed);
     if margins.iter().any(|margin| *margin < -super::fit::SLACK) {
-        return Err(Fault::new(format!("party {party}: its numbers contradict its statement {said}")));
+        return Err(Fault::new(format!(
+            "party {party}: its numbers contradict its answer with number {}",
+            said + 1
+        )));
     }
     Ok(())
 }

@@ -75,7 +75,8 @@ impl Family {
         }
         let mut parties: Vec<String> = component.every.iter().map(|at| at.0.to_string()).collect();
         parties.dedup();
-        let last = missed.map(|(p, s)| format!("; statement {s} of party {p} was missed last"));
+        let last =
+            missed.map(|(p, s)| format!("; the answer of party {p} with number {} was missed last", s + 1));
         Fault::new(format!(
             "no numbers were found within their ranges that agree with all that party {} said{}",
             parties.join(" and party "),

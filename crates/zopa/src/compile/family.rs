@@ -101,13 +101,14 @@ pub fn worlds(scenario: &Scenario, view: Option<&str>, at: i64) -> Result<Plausi
     })
 }
 
-/// Why there is no such family, with the party by name.
+/// Why there is no such family, with the parties by name.
 fn refused(scenario: &Scenario, fault: &str) -> CompileError {
-    let named = fault.strip_prefix("party ").and_then(|rest| {
-        let (index, what) = rest.split_once(": ")?;
-        Some(format!("{}: {what}", scenario.parties.get(index.parse::<usize>().ok()?)?.name))
-    });
-    CompileError(named.unwrap_or_else(|| fault.to_owned()))
+    let mut text = fault.to_owned();
+    // From the last, so that the 1 of `party 12` is not taken for a party of its own.
+    for (p, party) in scenario.parties.iter().enumerate().rev() {
+        text = text.replace(&format!("party {p}"), &party.name);
+    }
+    CompileError(text)
 }
 
 /// What is looked at while a family is made.

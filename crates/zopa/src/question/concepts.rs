@@ -5,7 +5,8 @@
 //! constrain what is acceptable. A concept is a way of dividing, not a forecast.
 
 use super::package::{clauses, differences, named_visible};
-use super::words::{count, list, points, signed, stopped, view};
+use super::plausible::{Spoken, section};
+use super::words::{count, list, points, reading_head, signed, stopped, view};
 use super::{Answer, AskError, Asked, Question, anchored, lotteries, variants, worse};
 use crate::compile::{Compiled, Reading};
 use crate::report::{Block, Cell, Document, Table, Tone};
@@ -86,8 +87,12 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
     let mut result = asked.result("solve");
     let mut stop = Stop::Complete;
     let mut blocks = vec![Block::Finding(headline(&found))];
-    for (compiled, solved) in &found {
-        let at = result.problem(compiled);
+    let problems: Vec<usize> = found.iter().map(|(compiled, _)| result.problem(compiled)).collect();
+    let views: Vec<_> = found.iter().map(|(compiled, solved)| (compiled, spoken(solved))).collect();
+    let (more, early) = section(asked, &mut result, &views)?;
+    blocks.extend(more);
+    stop = worse(stop, early);
+    for ((compiled, solved), at) in found.iter().zip(problems) {
         let id = compiled.view.as_deref().unwrap_or("base");
         let title = if compiled.view.is_some() { compiled.view_label.clone() } else { "Picks".into() };
         blocks.push(Block::heading(1, &title, &anchored(&["view", id])));
@@ -106,6 +111,14 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
     let document =
         Document { title: format!("{}: what bargaining concepts pick", asked.scenario.title), blocks };
     Ok(Answer { document, result, stop })
+}
+
+/// The first pick of each concept, by what picked it.
+pub(super) fn spoken(solved: &[Solved]) -> Vec<Spoken> {
+    let pick = |one: &Solved, (concept, solution): &(&Concept, Solution)| {
+        Some((format!("{}, {}", concept.name, reading_head(one.reading)), solution.picks.first()?.clone()))
+    };
+    solved.iter().flat_map(|one| one.solutions.iter().filter_map(move |found| pick(one, found))).collect()
 }
 
 /// Whether the concepts agree, in one sentence.

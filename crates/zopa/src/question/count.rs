@@ -6,6 +6,7 @@
 
 mod show;
 
+use super::plausible::section;
 use super::words::capital;
 use super::{Answer, AskError, Asked, Question, anchored, worse};
 use crate::compile::{Compiled, Reading};
@@ -96,6 +97,10 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
             }
         }
     }
+    let views: Vec<_> = compiled.iter().map(|c| (c, Vec::new())).collect();
+    let (more, early) = section(asked, &mut result, &views)?;
+    blocks.extend(more);
+    stop = worse(stop, early);
     blocks.push(Block::heading(1, "How far this goes", "limits"));
     blocks.extend(show::limits(&compiled, &found));
     let document =

@@ -5,6 +5,7 @@
 //! number of points. The answer says which of the three it is.
 
 use super::package::named_visible;
+use super::plausible::section;
 use super::words::{beyond, capital, count, list, points, reason, view};
 use super::{Answer, AskError, Asked, Question, anchored, worse};
 use crate::compile::{Compiled, Reading};
@@ -174,6 +175,10 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
         blocks.extend(show(asked, compiled, found));
         blocks.extend(pairs(asked, compiled, found));
     }
+    let views: Vec<_> = compiled.iter().map(|c| (c, Vec::new())).collect();
+    let (more, early) = section(asked, &mut result, &views)?;
+    blocks.extend(more);
+    stop = worse(stop, early);
     blocks.push(Block::Caveat(
         "For mediator and analyst. A frontier shows how each party values packages; shown to a party, it gives away the others’ preferences."
             .into(),

@@ -4,6 +4,7 @@
 //! among packages: on the convex set for which they were first defined. Asked for by `solve --lotteries`.
 
 use super::concepts::{self, Solved, listed};
+use super::plausible::section;
 use super::words::{capital, count, fraction, list, signed, stopped, view};
 use super::{Answer, AskError, Asked, anchored, worse};
 use crate::compile::{Compiled, Reading};
@@ -73,6 +74,13 @@ pub(super) fn run(asked: &Asked) -> Result<Answer, AskError> {
             blocks.extend(show(asked, compiled, one));
         }
     }
+    let spoken = |found: &[Found]| {
+        found.iter().flat_map(|one| concepts::spoken(std::slice::from_ref(&one.solved))).collect()
+    };
+    let views: Vec<_> = compiled.iter().zip(&found).map(|(c, found)| (c, spoken(found))).collect();
+    let (more, early) = section(asked, &mut result, &views)?;
+    blocks.extend(more);
+    stop = worse(stop, early);
     blocks.push(Block::heading(1, "How far this goes", "limits"));
     blocks.push(Block::Caveat(
         "A lottery is a device of theory: nobody signs a coin toss. Where the issues allow it, its probabilities can stand for taking turns, or for shares of time or money. Expected gains assume that a party counts a gain in proportion to its chance."

@@ -8,6 +8,7 @@ mod appendix;
 mod map;
 mod packages;
 
+use super::plausible::section;
 use super::words::{count, list};
 use super::{Answer, AskError, Asked, Question, brief, concepts, cruxes, frontier, trade, worse, zone};
 use crate::compile::{Compiled, Reading};
@@ -56,6 +57,18 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
     blocks.push(Block::Text(standing(asked, &found[0].compiled)));
     blocks.extend(cruxes::decisive(&found));
     blocks.push(Block::Table(zone::verdict_table(&found)));
+    let spoken: Vec<_> = found
+        .iter()
+        .zip(&solved)
+        .map(|(one, (_, solved))| {
+            let named = super::package::named_visible(asked, &one.compiled);
+            let named = named.into_iter().map(|(p, x)| (p.label.clone(), x));
+            (&one.compiled, named.chain(concepts::spoken(solved)).collect())
+        })
+        .collect();
+    let (more, early) = section(asked, &mut result, &spoken)?;
+    blocks.extend(more);
+    stop = worse(stop, early);
     blocks.push(Block::heading(1, "Who blocks the packages on the table", "blocks"));
     blocks.extend(packages::who_blocks(asked, &found));
     blocks.push(Block::heading(1, "Which packages the concepts point to", "picks-short"));

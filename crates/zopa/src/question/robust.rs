@@ -12,6 +12,8 @@ mod resume;
 mod scenario;
 mod shares;
 
+pub(super) use shares::sentence;
+
 use super::concepts::solve_one;
 use super::cruxes::{decisive, line_table};
 use super::package::named_visible;
@@ -30,9 +32,9 @@ pub(super) const QUESTION: Question = Question {
 };
 
 /// A view and what was counted of its worlds.
-struct Counted {
-    view: View,
-    summary: Summary,
+pub(super) struct Counted {
+    pub(super) view: View,
+    pub(super) summary: Summary,
 }
 
 /// Receives worlds while they are counted.

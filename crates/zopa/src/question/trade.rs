@@ -9,6 +9,7 @@
 mod splits;
 
 use super::package::{differences, wanted};
+use super::plausible::section;
 use super::words::{count, fraction, list, signed, stopped, view};
 use super::{Answer, AskError, Asked, Question, anchored, worse};
 use crate::compile::{Compiled, Reading};
@@ -47,6 +48,15 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
         blocks.extend(more);
         stop = worse(stop, early);
     }
+    let named = asked.settings.package.as_deref().map(|text| wanted(asked, text)).transpose()?;
+    let spoken = |compiled: &Compiled| match &named {
+        Some(wanted) => Ok::<_, AskError>(vec![(wanted.label.clone(), wanted.package(compiled)?)]),
+        None => Ok(Vec::new()),
+    };
+    let views: Vec<_> = compiled.iter().map(|c| Ok((c, spoken(c)?))).collect::<Result<_, AskError>>()?;
+    let (more, early) = section(asked, &mut result, &views)?;
+    blocks.extend(more);
+    stop = worse(stop, early);
     blocks.push(Block::Caveat(
         "Points of different parties are different units: a row says what an issue means to each by its own measure, never that one gains more than another loses."
             .into(),

@@ -5,6 +5,7 @@
 //! unasked: most set scores of different parties against each other.
 
 use super::concepts::listed;
+use super::plausible::section;
 use super::words::{capital, count, fraction, list, magnitude, points, signed, stopped, view};
 use super::{Answer, AskError, Asked, anchored, frontier, worse};
 use crate::compile::{Compiled, Reading};
@@ -76,6 +77,10 @@ pub(super) fn run(asked: &Asked, variant: &'static Variant) -> Result<Answer, As
             blocks.extend(show(asked, compiled, variant, one));
         }
     }
+    let views: Vec<_> = compiled.iter().map(|c| (c, Vec::new())).collect();
+    let (more, early) = section(asked, &mut result, &views)?;
+    blocks.extend(more);
+    stop = worse(stop, early);
     blocks.push(Block::heading(1, "How far this goes", "limits"));
     blocks.extend(remarks(variant));
     let document = Document { title: format!("{}: {}", asked.scenario.title, variant.name), blocks };

@@ -7,6 +7,7 @@
 mod unblock;
 
 use super::package::{Wanted, bars, clauses, consent_cell, wanted};
+use super::plausible::section;
 use super::words::{list, reading_head, signed, view};
 use super::{Answer, AskError, Asked, Question, anchored, worse};
 use crate::compile::{Compiled, Reading};
@@ -103,9 +104,14 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
         }
     }
     let mut blocks = vec![Block::Finding(headline(&compiled, &packages, &readings, &wanted))];
+    let views: Vec<_> =
+        compiled.iter().zip(&packages).map(|(c, x)| (c, vec![(wanted.label.clone(), x.clone())])).collect();
+    let (more, early) = section(asked, &mut result, &views)?;
+    stop = worse(stop, early);
     if let Some(text) = wanted.named.and_then(|p| p.text.as_ref()) {
         blocks.push(Block::Text(format!("As its source has it: {text}")));
     }
+    blocks.extend(more);
     blocks.push(Block::heading(1, "Gaps to no deal", "gaps"));
     blocks.push(Block::Table(gaps(&compiled, &packages)));
     blocks.push(Block::Table(consent(&compiled, &packages, &readings)));

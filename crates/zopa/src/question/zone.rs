@@ -6,6 +6,7 @@
 
 use super::cruxes::{decisive, line_table};
 use super::package::{bars, clauses, named_visible};
+use super::plausible::section;
 use super::proof::emptiness;
 use super::words::{capital, count, ended, list, reading_head, stopped, view};
 use super::{Answer, AskError, Asked, Question, anchored, worse};
@@ -115,6 +116,14 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
     }
     let mut blocks = headline(&found);
     blocks.extend(decisive(&found));
+    let spoken =
+        |compiled| named_visible(asked, compiled).into_iter().map(|(p, x)| (p.label.clone(), x)).collect();
+    let views: Vec<_> = found.iter().map(|one| (&one.compiled, spoken(&one.compiled))).collect();
+    if found.iter().all(|one| one.compiled.numbers) {
+        let (more, early) = section(asked, &mut result, &views)?;
+        blocks.extend(more);
+        stop = worse(stop, early);
+    }
     blocks.extend(line_table(&found));
     blocks.push(Block::heading(1, "View by view", "views"));
     blocks.push(Block::Table(verdict_table(&found)));
@@ -308,7 +317,7 @@ fn details(asked: &Asked, one: &Found) -> Vec<Block> {
 pub(super) fn limits(asked: &Asked, found: &[Found]) -> Vec<Block> {
     let mut blocks = vec![Block::heading(1, "How far this goes", "limits")];
     blocks.push(Block::Caveat(
-        "This answer stops at rung 1, acceptance at representative values (the middle of each range, or the stated best). Whether a package can be ratified (2), would be kept (3) and can be reached step by step (4) is not part of it, and no share of plausible worlds is given."
+        "This answer stops at rung 1, acceptance at representative values (the middle of each range, or the stated best). Whether a package can be ratified (2), would be kept (3) and can be reached step by step (4) is not part of it."
             .into(),
     ));
     let total = asked.scenario.estimates.len();

@@ -103,6 +103,16 @@ fn block() -> impl Strategy<Value = Block> {
 
 /// Any document.
 pub fn document() -> impl Strategy<Value = Document> {
-    (words(), proptest::collection::vec(block(), 0..10))
-        .prop_map(|(title, blocks)| Document { title, blocks })
+    (words(), proptest::collection::vec(block(), 0..10)).prop_map(|(title, mut blocks)| {
+        // Anchors are unique in a document.
+        let mut seen = std::collections::BTreeSet::new();
+        for (at, block) in blocks.iter_mut().enumerate() {
+            if let Block::Heading { id, .. } = block {
+                while !seen.insert(id.clone()) {
+                    id.push_str(&at.to_string());
+                }
+            }
+        }
+        Document { title, blocks }
+    })
 }

@@ -121,7 +121,7 @@ pub(super) fn headline(asked: &Asked, counted: &[Counted], ended: Stop) -> Vec<B
 }
 
 /// One view in a sentence or two.
-fn sentence(one: &Counted) -> String {
+pub(in crate::question) fn sentence(one: &Counted) -> String {
     let compiled = &one.view.plausible.compiled;
     let under = match compiled.view {
         Some(_) => format!("Under {}", view_name(compiled)),
