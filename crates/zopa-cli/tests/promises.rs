@@ -98,7 +98,7 @@ fn questions(scenario: &Scenario) -> Vec<(String, Vec<String>)> {
             }
         } else {
             let mut words: Vec<String> = vec![question.command.into(), scenario.path.clone()];
-            if question.command == "robust" {
+            if ["robust", "sens", "ask"].contains(&question.command) {
                 // More worlds only take longer.
                 words.extend(["--worlds", "1024"].map(String::from));
             }

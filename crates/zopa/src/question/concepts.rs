@@ -89,9 +89,6 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
     let mut blocks = vec![Block::Finding(headline(&found))];
     let problems: Vec<usize> = found.iter().map(|(compiled, _)| result.problem(compiled)).collect();
     let views: Vec<_> = found.iter().map(|(compiled, solved)| (compiled, spoken(solved))).collect();
-    let (more, early) = section(asked, &mut result, &views)?;
-    blocks.extend(more);
-    stop = worse(stop, early);
     for ((compiled, solved), at) in found.iter().zip(problems) {
         let id = compiled.view.as_deref().unwrap_or("base");
         let title = if compiled.view.is_some() { compiled.view_label.clone() } else { "Picks".into() };
@@ -106,6 +103,9 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
             blocks.extend(show(asked, compiled, one));
         }
     }
+    let (more, early) = section(asked, &mut result, &views)?;
+    blocks.extend(more);
+    stop = worse(stop, early);
     blocks.push(Block::heading(1, "How far this goes", "limits"));
     blocks.extend(remarks(found.iter().flat_map(|(_, solved)| solved)));
     let document =

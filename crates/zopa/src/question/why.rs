@@ -111,13 +111,13 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
     if let Some(text) = wanted.named.and_then(|p| p.text.as_ref()) {
         blocks.push(Block::Text(format!("As its source has it: {text}")));
     }
-    blocks.extend(more);
     blocks.push(Block::heading(1, "Gaps to no deal", "gaps"));
     blocks.push(Block::Table(gaps(&compiled, &packages)));
     blocks.push(Block::Table(consent(&compiled, &packages, &readings)));
     for ((compiled, package), found) in compiled.iter().zip(&packages).zip(&found) {
         blocks.extend(details(compiled, package, found));
     }
+    blocks.extend(more);
     blocks.push(Block::heading(1, "The package as a draft text", "text"));
     if let (Some(first), Some(x)) = (compiled.first(), packages.first()) {
         blocks.push(clauses(first, x, wanted.assumed()));

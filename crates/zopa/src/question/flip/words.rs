@@ -117,7 +117,10 @@ fn unfinished(one: &Found, reversals: &zopa_core::sense::reversal::Reversals) ->
                 .into(),
         ));
     }
-    let left = |n: usize, what: &str| (n > 0).then(|| count(n, what));
+    let left = |n: usize, what: &str| {
+        let number = grouped(n as u128);
+        (n > 0).then(|| count(n, what).replacen(&n.to_string(), &number, 1))
+    };
     let parts: Vec<String> =
         [left(reversals.singles_left.len(), "assumption"), left(reversals.pairs_left.len(), "pair")]
             .into_iter()

@@ -87,6 +87,20 @@ fn ranked(indices: &[Index], by: impl Fn(&Index) -> f64) -> Vec<usize> {
     order
 }
 
+/// Whether a group does anything to speak of.
+fn moves(index: &Index) -> bool {
+    index.total.value >= 0.005
+}
+
+/// What is said of the groups left out.
+fn others(still: usize) -> String {
+    match still {
+        0 => String::new(),
+        1 => " One other group of inputs moves it by less than half a per cent.".into(),
+        n => format!(" {n} other groups of inputs move it by less than half a per cent each."),
+    }
+}
+
 fn headline(one: &Found) -> Vec<Block> {
     let compiled = &one.plausible.compiled;
     let under = match compiled.view {
@@ -151,7 +165,9 @@ fn headline(one: &Found) -> Vec<Block> {
 
 fn deal_table(one: &Found, id: &str) -> Option<Block> {
     let indices = one.indices.first()?.as_ref()?.groups.as_ref()?;
-    let rows = ranked(indices, |index| index.total.value)
+    let order = ranked(indices, |index| index.total.value);
+    let (moving, still): (Vec<usize>, Vec<usize>) = order.into_iter().partition(|&g| moves(&indices[g]));
+    let rows = moving
         .into_iter()
         .map(|g| {
             vec![
@@ -165,8 +181,9 @@ fn deal_table(one: &Found, id: &str) -> Option<Block> {
         id: anchored(&["deal", id]),
         caption: "What it is due to whether a deal exists".into(),
         summary: format!(
-            "Alone (first order): the share of the uncertainty that would go, on average, if these inputs were known. With combinations (total): the share that would be left if all others were known. In brackets the 95 % interval of sampling; {} rows.",
-            grouped(one.rows.into())
+            "Alone (first order): the share of the uncertainty that would go, on average, if these inputs were known. With combinations (total): the share that would be left if all others were known. In brackets the 95 % interval of sampling; {} rows.{}",
+            grouped(one.rows.into()),
+            others(still.len())
         ),
         head: ["Inputs", "Alone", "With combinations"].map(String::from).to_vec(),
         numeric: vec![false, true, true],
@@ -187,6 +204,9 @@ fn width_table(one: &Found, id: &str) -> Option<Block> {
     let most = |g: usize| varying.iter().map(|(_, i)| i[g].total.value).fold(0.0, f64::max);
     let mut order: Vec<usize> = (0..one.groups.len()).collect();
     order.sort_by(|&a, &b| most(b).total_cmp(&most(a)));
+    let all = order.len();
+    order.retain(|&g| varying.iter().any(|(_, indices)| moves(&indices[g])));
+    let still = all - order.len();
     let names = &one.plausible.compiled.parties;
     let percent = |x: f64| format!("{:.0} %", 100.0 * x).replace("-0 ", "0 ");
     let rows = order
@@ -216,8 +236,9 @@ fn width_table(one: &Found, id: &str) -> Option<Block> {
         id: anchored(&["width", id]),
         caption: "What the width of the zone is due to, for each party".into(),
         summary: format!(
-            "The width for a party is the largest gain over no deal that some acceptable package gives it, 0 where there is none; on average, each on its own scale: {}. Shares alone / with combinations, as above.",
-            list(&means)
+            "The width for a party is the largest gain over no deal that some acceptable package gives it, 0 where there is none; on average, each on its own scale: {}. Shares alone / with combinations, as above; their intervals are in the result file.{}",
+            list(&means),
+            others(still)
         ),
         numeric: head.iter().enumerate().map(|(k, _)| k > 0).collect(),
         head,
