@@ -22,19 +22,23 @@
 mod ask;
 mod clash;
 mod mind;
+mod others;
 mod plan;
 mod teach;
 mod understand;
 mod words;
 
 pub use ask::{Ask, Kind};
-pub use teach::{Accepted, STABLE, Settled, settled};
+pub use others::Deal;
+pub use teach::{Accepted, STABLE, Settled};
 pub use words::{package as package_words, said};
 
 use crate::date::Date;
 use crate::scenario::{Preference, PreferenceKind, Scenario, Span};
 use clash::Clash;
+use others::Others;
 use plan::Question;
+use teach::{Looked, Table};
 
 /// How a text was taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,8 +77,9 @@ struct Before {
 /// A conversation with one party.
 #[derive(Debug, Clone)]
 pub struct Conversation {
+    /// With nothing of other parties.
     scenario: Scenario,
-    party: usize,
+    others: Option<Others>,
     signed: Signed,
     answers: Vec<Preference>,
     /// States before each answer, for undo.
@@ -88,6 +93,8 @@ pub struct Conversation {
     unknown: bool,
     /// What the answers leave to ask.
     next: Option<Question>,
+    /// What they settle, where that was looked at.
+    looked: Option<Looked>,
     stopped: bool,
 }
 
@@ -98,13 +105,13 @@ impl Conversation {
     /// # Errors
     /// There is no such party or view, or fewer than two issues can be talked about.
     pub fn new(scenario: &Scenario, party: &str, view: Option<&str>) -> Result<Conversation, TalkError> {
-        let Some(at) = scenario.parties.iter().position(|known| known.id == party) else {
+        if !scenario.parties.iter().any(|known| known.id == party) {
             let ids: Vec<&str> = scenario.parties.iter().map(|known| known.id.as_str()).collect();
             return Err(TalkError(format!("there is no party `{party}`; there are: {}", ids.join(", "))));
-        };
+        }
         let mut talk = Conversation {
             scenario: mind::own(scenario, party, view).map_err(TalkError)?,
-            party: at,
+            others: Others::of(scenario, party, view),
             signed: Signed::default(),
             answers: Vec::new(),
             before: Vec::new(),
@@ -113,6 +120,7 @@ impl Conversation {
             clash: None,
             unknown: false,
             next: None,
+            looked: None,
             stopped: false,
         };
         talk.plan();
@@ -130,7 +138,11 @@ impl Conversation {
 
     /// Works out what comes next.
     fn plan(&mut self) {
-        self.next = plan::next(&self.scenario, self.party(), &self.answers);
+        (self.next, self.looked) = plan::next(self.table(), self.party(), &self.answers);
+    }
+
+    fn table(&self) -> Table<'_> {
+        Table { scenario: &self.scenario, others: self.others.as_ref() }
     }
 
     fn found(&mut self, found: clash::Found) {
@@ -140,7 +152,7 @@ impl Conversation {
     /// Whether it is not known if all answers can hold together: neither preferences that agree with all of them nor a
     /// set that cannot hold was found.
     pub fn unknown(&self) -> bool {
-        self.unknown
+        self.unknown || self.looked == Some(Looked::Nothing)
     }
 
     /// Signs the answers that follow.
@@ -151,12 +163,12 @@ impl Conversation {
 
     /// Id of the party.
     pub fn party(&self) -> &str {
-        &self.scenario.parties[self.party].id
+        self.scenario.parties.first().map_or("", |party| &party.id)
     }
 
     /// Name of the party.
     pub fn name(&self) -> &str {
-        &self.scenario.parties[self.party].name
+        self.scenario.parties.first().map_or("", |party| &party.name)
     }
 
     /// Everything the party has said, in the order it was said.
@@ -174,7 +186,16 @@ impl Conversation {
 
     /// What the answers settle; `None` while too little is known to draw preferences that agree with them.
     pub fn settled(&self) -> Option<Settled> {
-        settled(&self.scenario, self.party(), &self.answers)
+        let looked = self.looked.clone().unwrap_or_else(|| {
+            let party = self.party();
+            let sure: Vec<&PreferenceKind> =
+                self.answers.iter().filter(|a| a.binds(party)).map(|a| &a.kind).collect();
+            teach::looked(self.table(), &sure)
+        });
+        match looked {
+            Looked::At(settled) => Some(settled),
+            Looked::Early | Looked::Nothing => None,
+        }
     }
 
     /// The next question; a last word where there is none.

@@ -1,5 +1,6 @@
 //! A family of worlds: a problem's structure, and what is known in place of each of its numbers.
 
+use super::chain::{FEWEST_STEPS, MOST_STEPS};
 use super::plan::Plan;
 use super::tables::Cell;
 use super::{Coordinate, Firm, Group, Link, Mind, Quantity, Sum};
@@ -60,6 +61,21 @@ impl Family {
     /// A [`Fault`] that names the first part out of shape or out of bounds, or a party whose ranges and statements no
     /// numbers were found to agree with.
     pub fn new(known: Known) -> Result<Family, Fault> {
+        Family::made(known, MOST_STEPS)
+    }
+
+    /// The same set for a quick look: walks take the fewest steps from world to world without finding out how many it
+    /// needs. How many worlds drawn independently its worlds are worth is for [`super::Mixing`] to say; what is concluded
+    /// from it is to be looked at again in worlds of [`Family::new`].
+    ///
+    /// # Errors
+    /// As of [`Family::new`].
+    pub fn sketch(known: Known) -> Result<Family, Fault> {
+        Family::made(known, FEWEST_STEPS)
+    }
+
+    /// With walks of at most so many steps per coordinate from world to world.
+    fn made(known: Known, most: usize) -> Result<Family, Fault> {
         known.fit()?;
         let starts = starts(&known.structure);
         let mut list = Vec::new();
@@ -75,7 +91,7 @@ impl Family {
         family.fit_coordinates()?;
         family.cells = family.pair_cells();
         family.plan = Plan::new(&family)?;
-        let ways = family.settle()?;
+        let ways = family.settle(most)?;
         family.plan.set_ways(ways);
         Ok(family)
     }

@@ -40,14 +40,14 @@ pub(super) fn taken(hundred: &Hundred, shapes: &[Shape]) -> usize {
 }
 
 impl Family {
-    /// How each component is drawn.
-    pub(super) fn settle(&self) -> Result<Vec<Way>, Fault> {
+    /// How each component is drawn; walks take at most so many steps per coordinate from world to world.
+    pub(super) fn settle(&self, most: usize) -> Result<Vec<Way>, Fault> {
         let loads = Loads::new(self, &Case::middle(self))?;
         let components = self.plan().components.iter().enumerate();
-        components.map(|(k, component)| self.way(k, component, &loads)).collect()
+        components.map(|(k, component)| self.way((k, component), &loads, most)).collect()
     }
 
-    fn way(&self, k: usize, component: &Component, loads: &Loads) -> Result<Way, Fault> {
+    fn way(&self, (k, component): (usize, &Component), loads: &Loads, most: usize) -> Result<Way, Fault> {
         if self.tries(k, component, loads) <= MOST_TRIES {
             return Ok(Way::Reject);
         }
@@ -65,7 +65,7 @@ impl Family {
                 Err(_) => {}
             }
         }
-        walk.settle(self, loads, |start| pilot(3, k as u64 * STARTS + start as u64));
+        walk.settle(self, loads, most, |start| pilot(3, k as u64 * STARTS + start as u64));
         Ok(Way::Walk(Box::new(walk)))
     }
 

@@ -1,7 +1,8 @@
 //! Which question comes next: a function of the answers alone.
 
 use super::words::{choices, visible};
-use super::{ask, teach};
+use super::ask;
+use super::teach::{self, Looked, Table};
 use crate::scenario::{Preference, PreferenceKind, Scenario, Stance, Weighed};
 
 /// A question that can be put.
@@ -161,8 +162,14 @@ pub(super) fn ladder(
     Some(rungs)
 }
 
-/// The next question, or none if nothing is left that could change what the party accepts.
-pub(super) fn next(scenario: &Scenario, party: &str, answers: &[Preference]) -> Option<Question> {
+/// The next question, or none if nothing is left that could change what is looked at; and what that is, where the
+/// questions have come so far.
+pub(super) fn next(
+    table: Table<'_>,
+    party: &str,
+    answers: &[Preference],
+) -> (Option<Question>, Option<Looked>) {
+    let scenario = table.scenario;
     let mine: Vec<&Preference> = answers.iter().filter(|answer| answer.party == party).collect();
     let sure: Vec<&PreferenceKind> = mine.iter().filter(|a| a.sure).map(|a| &a.kind).collect();
     let kinds: Vec<&PreferenceKind> = mine.iter().map(|a| &a.kind).collect();
@@ -171,11 +178,15 @@ pub(super) fn next(scenario: &Scenario, party: &str, answers: &[Preference]) -> 
         kinds.iter().any(|kind| matches!(kind, PreferenceKind::Open { question } if *question == key))
     };
     let fresh = |question: Question| (!open(&question)).then_some(question);
-    words(scenario, &kinds, &fresh)
+    let first = words(scenario, &kinds, &fresh)
         .or_else(|| swings(scenario, &kinds, &fresh))
         .or_else(|| steps(scenario, &kinds, &fresh))
-        .or_else(|| bottom(scenario, &kinds, &fresh))
-        .or_else(|| teach::comparison(scenario, &sure, &fresh))
+        .or_else(|| bottom(scenario, &kinds, &fresh));
+    if first.is_some() {
+        return (first, None);
+    }
+    let (question, looked) = teach::comparison(table, &sure, &fresh);
+    (question, Some(looked))
 }
 
 type Fresh<'f> = &'f dyn Fn(Question) -> Option<Question>;

@@ -1,19 +1,18 @@
 //! What the answers settle, and the comparison that teaches most.
 
-use super::mind::{Mind, Point};
+use super::mind::{Care, Mind};
+use super::others::{Deal, Others};
 use super::plan::{self, Question};
 use super::words::{choices, visible};
-use crate::scenario::{Preference, PreferenceKind, Scenario, Weighed};
+use crate::scenario::{PreferenceKind, Scenario, Weighed};
 
 /// The share of preferences drawn in which the party accepts a package from which on that counts as settled; refused,
-/// where the share is as far from 1.
+/// where the share is as far from 1. Whether a deal exists is settled where it hangs on further answers in no larger share
+/// than is left.
 pub const STABLE: f64 = 0.95;
 
-/// Preferences drawn for one question.
-const DRAWN: usize = 400;
-
-/// The seed of the draws: a conversation is the same wherever it is held.
-const SEED: u64 = 4;
+/// Blocks of preferences drawn for one question.
+const BLOCKS: u64 = 2;
 
 /// A pair is worth asking if fewer than this share of the preferences drawn agree about it.
 const DIVIDED: f64 = 0.9;
@@ -28,24 +27,36 @@ pub struct Accepted {
 }
 
 impl Accepted {
-    fn stable(&self) -> bool {
+    /// Whether it is accepted, or refused, in nearly all of them.
+    pub fn stable(&self) -> bool {
         self.share >= STABLE || self.share <= 1.0 - STABLE
     }
 }
 
-/// What the answers say about the packages at issue.
+/// What the answers say about the packages at issue, and whether a deal exists.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settled {
-    /// The packages at issue.
+    /// The packages at issue: the named ones of the scenario that are visible; where there are fewer than two, also those
+    /// between everything at its worst and everything at its best.
     pub packages: Vec<Accepted>,
     /// How many preferences were drawn.
     pub drawn: usize,
+    /// How many drawn independently they are worth at least.
+    pub worth: f64,
+    /// Whether a deal exists, as far as it hangs on the party; `None` where another party that is asked has no numbers.
+    pub deal: Option<Deal>,
 }
 
 impl Settled {
-    /// Whether every package is accepted, or refused, in nearly all of them.
+    /// Whether every package is accepted, or refused, in nearly all of them, and whether a deal exists hangs on them in
+    /// few.
     pub fn stable(&self) -> bool {
-        self.packages.iter().all(Accepted::stable)
+        self.packages.iter().all(Accepted::stable) && self.deal_stable()
+    }
+
+    /// Whether a deal exists hangs on further answers in few cases, or cannot be looked at.
+    pub fn deal_stable(&self) -> bool {
+        self.deal.is_none_or(|deal| deal.hangs <= 1.0 - STABLE)
     }
 
     /// The smallest share of preferences drawn that agree about a package.
@@ -54,41 +65,62 @@ impl Settled {
     }
 }
 
-/// What is settled by the answers of a party that it is sure of: how often each package at issue is accepted among
-/// preferences drawn from those that agree. `None` if none was found, or nothing was said about swings or no deal.
-///
-/// At issue are the named packages of the scenario that are visible. Where there are fewer than two, packages between
-/// everything at its worst and everything at its best stand in their place.
-pub fn settled(scenario: &Scenario, party: &str, answers: &[Preference]) -> Option<Settled> {
-    let sure: Vec<&PreferenceKind> = answers.iter().filter(|a| a.binds(party)).map(|a| &a.kind).collect();
-    look(scenario, &sure).map(|look| look.settled)
+/// What is looked at: the party's own scenario, and the others.
+#[derive(Clone, Copy)]
+pub(super) struct Table<'s> {
+    pub scenario: &'s Scenario,
+    pub others: Option<&'s Others>,
+}
+
+/// What was found about what the answers settle.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Looked {
+    /// Nothing was said about swings or no deal yet.
+    Early,
+    /// No preferences were found that agree with all answers.
+    Nothing,
+    /// This is settled.
+    At(Settled),
 }
 
 struct Look<'s> {
-    mind: Mind<'s>,
-    points: Vec<Point>,
+    scenario: &'s Scenario,
+    mind: Mind,
+    points: Vec<Vec<f64>>,
     settled: Settled,
 }
 
-fn look<'s>(scenario: &'s Scenario, sure: &[&PreferenceKind]) -> Option<Look<'s>> {
+/// What is settled by the answers that the party is sure of.
+pub(super) fn looked(table: Table<'_>, sure: &[&PreferenceKind]) -> Looked {
+    match look(table, sure, Care::Quick) {
+        _ if !measured(sure) => Looked::Early,
+        None => Looked::Nothing,
+        Some(look) => Looked::At(look.settled),
+    }
+}
+
+fn measured(sure: &[&PreferenceKind]) -> bool {
     let weighed = sure.iter().any(|kind| matches!(kind, PreferenceKind::WeightOrder(_)));
-    let measured = sure.iter().any(|kind| match plan::pair(kind) {
-        Some(pair) => pair.contains(&&Weighed::NoDeal),
-        None => false,
-    });
-    if !weighed || !measured {
+    let against = |kind: &&PreferenceKind| plan::pair(kind).is_some_and(|two| two.contains(&&Weighed::NoDeal));
+    weighed && sure.iter().any(against)
+}
+
+fn look<'s>(table: Table<'s>, sure: &[&PreferenceKind], care: Care) -> Option<Look<'s>> {
+    if !measured(sure) {
         return None;
     }
-    let mut mind = Mind::of(scenario, sure);
-    let points = mind.draw(DRAWN, SEED)?;
+    let scenario = table.scenario;
+    let mind = Mind::of(scenario, sure, care).ok()?;
+    let (points, worth) = mind.draw(BLOCKS)?;
     let mut packages = Vec::new();
     for package in at_issue(scenario, sure) {
-        let Some(bundle) = choices(scenario, &package).and_then(|of| mind.bundle(of)) else { continue };
-        let yes = points.iter().filter(|point| mind.gain(bundle, point) >= 0.0).count();
+        let Some(at) = choices(scenario, &package).and_then(|of| mind.package(of)) else { continue };
+        let yes = points.iter().filter(|point| mind.gain(&at, point) >= 0.0).count();
         packages.push(Accepted { package, share: yes as f64 / points.len() as f64 });
     }
-    let settled = Settled { packages, drawn: points.len() };
-    Some(Look { mind, points, settled })
+    let deal = table.others.and_then(|others| others.deal(&mind, &points));
+    let settled = Settled { packages, drawn: points.len(), worth, deal };
+    Some(Look { scenario, mind, points, settled })
 }
 
 fn at_issue(scenario: &Scenario, sure: &[&PreferenceKind]) -> Vec<Weighed> {
@@ -96,31 +128,56 @@ fn at_issue(scenario: &Scenario, sure: &[&PreferenceKind]) -> Vec<Weighed> {
     if named.len() > 1 {
         return named;
     }
-    let order: Vec<String> = plan::placed(sure).concat();
-    let ladder = plan::ladder(scenario, sure, &order).unwrap_or_default();
-    named.into_iter().chain(ladder.into_iter().map(Weighed::Choices)).collect()
+    named.into_iter().chain(rungs(scenario, sure)).collect()
 }
 
-/// The comparison that teaches most, unless what the party accepts is settled.
+/// Packages between everything at its worst and everything at its best.
+fn rungs(scenario: &Scenario, sure: &[&PreferenceKind]) -> Vec<Weighed> {
+    let order: Vec<String> = plan::placed(sure).concat();
+    plan::ladder(scenario, sure, &order).unwrap_or_default().into_iter().map(Weighed::Choices).collect()
+}
+
+/// The comparison that teaches most, unless everything is settled; and what was found.
+///
+/// A quick look chooses the question. Where it finds everything settled, a thorough one has to find that as well.
 ///
 /// In turn, one of two kinds: two packages that differ in two issues and divide the preferences drawn most evenly; and a
 /// package at issue against no deal, the one about which they are divided most evenly. Where one kind has none left, the
-/// other is asked.
+/// other is asked. Where only whether a deal exists is not settled, packages between everything at its worst and
+/// everything at its best stand for those at issue: no question comes from what other parties want.
 pub(super) fn comparison(
-    scenario: &Scenario,
+    table: Table<'_>,
     sure: &[&PreferenceKind],
     fresh: &dyn Fn(Question) -> Option<Question>,
-) -> Option<Question> {
-    let mut look = look(scenario, sure)?;
+) -> (Option<Question>, Looked) {
+    if !measured(sure) {
+        return (None, Looked::Early);
+    }
+    let stable = |look: &Look<'_>| look.settled.stable();
+    let mut found = look(table, sure, Care::Quick);
+    if found.as_ref().is_some_and(stable) {
+        found = look(table, sure, Care::Thorough);
+    }
+    let Some(look) = found else { return (None, Looked::Nothing) };
     if look.settled.stable() {
-        return None;
+        return (None, Looked::At(look.settled));
+    }
+    let mut at_issue = look.settled.packages.clone();
+    if at_issue.iter().all(Accepted::stable) {
+        let share = |package: Weighed| {
+            let at = look.mind.package(choices(table.scenario, &package)?)?;
+            let yes = look.points.iter().filter(|point| look.mind.gain(&at, point) >= 0.0).count();
+            Some(Accepted { package, share: yes as f64 / look.points.len() as f64 })
+        };
+        at_issue.extend(rungs(table.scenario, sure).into_iter().filter_map(share));
     }
     let asked = sure.iter().filter(|kind| plan::pair(kind).is_some()).count();
-    if asked.is_multiple_of(2) {
-        direct(&look, sure, fresh).or_else(|| divided(&mut look, sure, fresh))
+    let question = if asked.is_multiple_of(2) {
+        direct(&at_issue, sure, fresh).or_else(|| divided(&look, &at_issue, sure, fresh))
     } else {
-        divided(&mut look, sure, fresh).or_else(|| direct(&look, sure, fresh))
-    }
+        divided(&look, &at_issue, sure, fresh).or_else(|| direct(&at_issue, sure, fresh))
+    };
+    (question, Looked::At(look.settled))
 }
 
 fn known(sure: &[&PreferenceKind], one: &Weighed, other: &Weighed) -> bool {
@@ -130,11 +187,11 @@ fn known(sure: &[&PreferenceKind], one: &Weighed, other: &Weighed) -> bool {
 
 /// The package at issue that divides the preferences drawn most evenly, against no deal.
 fn direct(
-    look: &Look<'_>,
+    at_issue: &[Accepted],
     sure: &[&PreferenceKind],
     fresh: &dyn Fn(Question) -> Option<Question>,
 ) -> Option<Question> {
-    let mut open: Vec<&Accepted> = look.settled.packages.iter().filter(|a| !a.stable()).collect();
+    let mut open: Vec<&Accepted> = at_issue.iter().filter(|a| !a.stable()).collect();
     open.sort_by(|a, b| (a.share - 0.5).abs().total_cmp(&(b.share - 0.5).abs()));
     open.into_iter()
         .filter(|a| !known(sure, &a.package, &Weighed::NoDeal))
@@ -144,13 +201,14 @@ fn direct(
 /// Two packages that differ in two issues and divide the preferences drawn most evenly. Both are the package at issue
 /// that divides them most, changed in one issue each.
 fn divided(
-    look: &mut Look<'_>,
+    look: &Look<'_>,
+    at_issue: &[Accepted],
     sure: &[&PreferenceKind],
     fresh: &dyn Fn(Question) -> Option<Question>,
 ) -> Option<Question> {
-    let scenario = look.mind.scenario();
+    let scenario = look.scenario;
     let even = |a: &Accepted| (a.share - 0.5).abs();
-    let base = look.settled.packages.iter().min_by(|a, b| even(a).total_cmp(&even(b)))?.package.clone();
+    let base = at_issue.iter().min_by(|a, b| even(a).total_cmp(&even(b)))?.package.clone();
     let base: Vec<(String, String)> = {
         let of = choices(scenario, &base)?;
         scenario.issues.iter().filter_map(|i| of.iter().find(|(id, _)| *id == i.id).cloned()).collect()
@@ -160,8 +218,8 @@ fn divided(
         for option in visible(scenario, issue).iter().filter(|o| o.id != base[i].1) {
             let mut package = base.clone();
             package[i].1.clone_from(&option.id);
-            let Some(bundle) = look.mind.bundle(&package) else { continue };
-            let worth = look.points.iter().map(|point| look.mind.gain(bundle, point)).collect();
+            let Some(at) = look.mind.package(&package) else { continue };
+            let worth: Vec<f64> = look.points.iter().map(|point| look.mind.gain(&at, point)).collect();
             changed.push((i, package, worth));
         }
     }
