@@ -14,10 +14,10 @@
 //! | 6 | which of two packages is better, as long as the answer can change what the party accepts | comparisons |
 //!
 //! The questions of step 6 come from members of the set of preferences that agree with all answers, drawn in `mind`
-//! and chosen in `teach`. They end when what the party accepts is the same in nearly all members ([`STABLE`]), not when
-//! the weights are known. Answers that cannot all hold are found and shown as smallest sets (`clash`); the person says
-//! of each whether it stays, changes, or is not sure. Nothing of other parties enters:
-//! only this party's own interactions, factors and boxes do.
+//! and chosen in `teach`. They end when what the party accepts is the same in nearly all members ([`STABLE`]) and whether
+//! a deal exists (`others`) hangs on few, not when the weights are known. Answers that cannot all hold are found and shown as smallest sets (`clash`); the person says
+//! of each whether it stays, changes, or is not sure. Of other parties
+//! nothing is shown and no question comes from what they want; they only count for whether a deal exists.
 
 mod ask;
 mod clash;
@@ -186,23 +186,41 @@ impl Conversation {
 
     /// What the answers settle; `None` while too little is known to draw preferences that agree with them.
     pub fn settled(&self) -> Option<Settled> {
-        let looked = self.looked.clone().unwrap_or_else(|| {
+        match self.looked() {
+            Looked::At(settled) => Some(settled),
+            Looked::Early | Looked::Nothing => None,
+        }
+    }
+
+    fn looked(&self) -> Looked {
+        self.looked.clone().unwrap_or_else(|| {
             let party = self.party();
             let sure: Vec<&PreferenceKind> =
                 self.answers.iter().filter(|a| a.binds(party)).map(|a| &a.kind).collect();
             teach::looked(self.table(), &sure)
-        });
-        match looked {
-            Looked::At(settled) => Some(settled),
-            Looked::Early | Looked::Nothing => None,
-        }
+        })
+    }
+
+    /// Questions that were left open, and answers the person is not sure of, each in one line.
+    pub fn open(&self) -> Vec<String> {
+        let kinds: Vec<&PreferenceKind> = self.answers.iter().map(|answer| &answer.kind).collect();
+        let line = |answer: &Preference| match (&answer.kind, answer.sure) {
+            (PreferenceKind::Open { question }, _) => {
+                Some(answer.note.clone().unwrap_or_else(|| question.clone()))
+            }
+            (_, true) => None,
+            (kind, false) => {
+                Some(format!("Not sure: {}", words::said_among(&self.scenario, &kinds, kind)))
+            }
+        };
+        self.answers.iter().filter_map(line).collect()
     }
 
     /// The next question; a last word where there is none.
     pub fn ask(&self) -> Ask {
         match self.question() {
             Some(question) => ask::ask(&self.scenario, &question, self),
-            None => ask::last(&self.scenario, self.name(), self.settled().as_ref(), self.stopped),
+            None => ask::last(&self.scenario, self.name(), &self.looked(), self.stopped),
         }
     }
 
@@ -253,6 +271,22 @@ impl Conversation {
                 self.take(question, vec![kind], "")
             }
         }
+    }
+
+    /// Asks the questions that were left open again; `false` if there are none.
+    pub fn reopen(&mut self) -> bool {
+        let open = |answer: &Preference| matches!(answer.kind, PreferenceKind::Open { .. });
+        if self.clash.is_some() || !self.answers.iter().any(open) {
+            return false;
+        }
+        let answers = self.answers.clone();
+        self.answers.retain(|answer| !open(answer));
+        (self.part, self.again, self.stopped) = (None, None, false);
+        self.plan();
+        if let Some(question) = self.next.clone() {
+            self.before.push(Before { answers, question });
+        }
+        true
     }
 
     /// Goes back to the question answered last; its answer stands until another one is given.
@@ -316,20 +350,27 @@ impl Conversation {
         };
         let keep: Vec<Preference> = self.answers.iter().filter(|answer| !replaced(answer)).cloned().collect();
         self.answers = keep;
-        let words = kinds.iter().map(|kind| words::said(&self.scenario, kind)).collect();
+        let known: Vec<&PreferenceKind> = self.answers.iter().map(|answer| &answer.kind).collect();
+        let word = |kind: &PreferenceKind| match kind {
+            PreferenceKind::Open { .. } => format!("Left open. {}.", ask::short(&self.scenario, &question)),
+            _ => words::said_among(&self.scenario, &known, kind),
+        };
+        let words = kinds.iter().map(word).collect();
         let first = self.answers.len();
         let own = Some(said.unwrap_or_else(|| text.trim().to_owned())).filter(|said| !said.is_empty());
-        self.answers.extend(kinds.into_iter().map(|kind| Preference {
+        let answered = kinds.into_iter().map(|kind| Preference {
             party: party.clone(),
-            kind,
             said: own.clone(),
             sure: true,
             sources: Vec::new(),
             author: self.signed.author.clone(),
             date: self.signed.date,
-            note: None,
+            note: matches!(kind, PreferenceKind::Open { .. }).then(|| ask::short(&self.scenario, &question)),
+            kind,
             span: Span::default(),
-        }));
+        });
+        let answered = answered.collect::<Vec<_>>();
+        self.answers.extend(answered);
         self.again = None;
         let found = Clash::find(&self.scenario, &party, &mut self.answers, first);
         self.found(found);

@@ -1,7 +1,7 @@
 //! The conversation: scripts of answers, what becomes of them, contradictions, taking back and taking up again.
 
 use zopa::date::Date;
-use zopa::elicit::{Conversation, Kind, Reply, STABLE, Signed, settled};
+use zopa::elicit::{Conversation, Kind, Reply, STABLE, Signed};
 use zopa::read::{With, read, read_with};
 use zopa::scenario::{Degree, Estimate, Preference, PreferenceKind, Scenario, Span, Stance, Weighed};
 
@@ -360,7 +360,7 @@ fn who_cannot_be_asked() {
     assert_eq!(refused("C"), "there is no party `C`; there are: A, B");
     let view = Conversation::new(&scenario(), "A", Some("v")).expect_err("no view").to_string();
     assert_eq!(view, "there is no view `v`");
-    assert_eq!(settled(&scenario(), "A", &[]), None);
+    assert_eq!(talk().settled(), None);
     // Numbers that others gave are no answers.
     assert!(Conversation::new(&scenario(), "B", None).expect("one").answers().is_empty());
     let reading = read("house.toml", HOUSE.to_owned(), &mut |_| Err("no file".to_owned()));

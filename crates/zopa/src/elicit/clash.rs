@@ -6,7 +6,7 @@ mod rows;
 
 use super::mind::{Care, Mind};
 use super::plan::{self, Question};
-use super::words::said;
+use super::words::said_among;
 use crate::scenario::{Preference, PreferenceKind, Scenario};
 use rows::Rows;
 use zopa_core::elicit::contradiction::Answers;
@@ -107,7 +107,8 @@ impl Clash {
     ) -> (Found, String) {
         let set = self.sets[0].clone();
         let about = set[self.at];
-        let words = said(scenario, &answers[about].kind);
+        let kinds: Vec<&PreferenceKind> = answers.iter().map(|answer| &answer.kind).collect();
+        let words = said_among(scenario, &kinds, &answers[about].kind);
         if choice == Choice::Keep {
             self.at += 1;
             if self.at < set.len() {
@@ -123,7 +124,7 @@ impl Clash {
                     "All are kept, and they cannot all hold: while they stand, nothing can be said of what you would accept."
                 }
                 false => {
-                    "All are kept, and they cannot all hold: the newest stays in the file as not sure, and binds nothing."
+                    "All are kept, and they cannot all hold: the newest stays in the file as not sure, and counts for nothing."
                 }
             };
             return (Found { clash: None, unknown: false }, left.to_owned());
@@ -135,7 +136,7 @@ impl Clash {
         } else {
             answers[about].sure = false;
             answers[about].note = None;
-            format!("Kept as not sure, it binds nothing now: {words}")
+            format!("Kept as not sure, it counts for nothing now: {words}")
         };
         let moved = |k: usize| if choice == Choice::Change && k > about { k - 1 } else { k };
         let newest: Vec<usize> = waiting.into_iter().map(moved).collect();

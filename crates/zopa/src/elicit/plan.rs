@@ -294,7 +294,7 @@ fn steps(scenario: &Scenario, kinds: &[&PreferenceKind], fresh: Fresh<'_>) -> Op
     None
 }
 
-/// Step 5: no deal on the ladder.
+/// Step 5: no deal on the ladder; where best and worst of some issue are not known, a package of the scenario against it.
 fn bottom(scenario: &Scenario, kinds: &[&PreferenceKind], fresh: Fresh<'_>) -> Option<Question> {
     if kinds.iter().any(|kind| no_deal(kind).is_some()) {
         return None;
@@ -303,6 +303,10 @@ fn bottom(scenario: &Scenario, kinds: &[&PreferenceKind], fresh: Fresh<'_>) -> O
     let rest = ends(scenario, kinds).into_iter().map(|(id, _)| id).filter(|id| !moved.contains(id));
     let rest: Vec<String> = rest.collect();
     moved.extend(rest);
-    let ladder = ladder(scenario, kinds, &moved)?;
-    fresh(Question::NoDeal { ladder, moved })
+    match ladder(scenario, kinds, &moved) {
+        Some(ladder) => fresh(Question::NoDeal { ladder, moved }),
+        None => scenario.packages.iter().find_map(|named| {
+            fresh(Question::Compare { one: Weighed::Named(named.id.clone()), other: Weighed::NoDeal })
+        }),
+    }
 }

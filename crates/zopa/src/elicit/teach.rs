@@ -14,6 +14,9 @@ pub const STABLE: f64 = 0.95;
 /// Blocks of preferences drawn for one question.
 const BLOCKS: u64 = 2;
 
+/// Packages, those that divide the preferences most evenly first, that pairs are looked for around.
+const BASES: usize = 4;
+
 /// A pair is worth asking if fewer than this share of the preferences drawn agree about it.
 const DIVIDED: f64 = 0.9;
 
@@ -137,6 +140,23 @@ fn rungs(scenario: &Scenario, sure: &[&PreferenceKind]) -> Vec<Weighed> {
     plan::ladder(scenario, sure, &order).unwrap_or_default().into_iter().map(Weighed::Choices).collect()
 }
 
+/// A package changed in one issue, in every way.
+fn beside(scenario: &Scenario, package: &Weighed) -> Vec<Weighed> {
+    let Some(base) = choices(scenario, package) else { return Vec::new() };
+    let mut all = Vec::new();
+    for issue in &scenario.issues {
+        for option in visible(scenario, issue) {
+            let mut changed = base.to_vec();
+            match changed.iter_mut().find(|(id, _)| *id == issue.id) {
+                Some(choice) if choice.1 != option.id => choice.1.clone_from(&option.id),
+                _ => continue,
+            }
+            all.push(Weighed::Choices(changed));
+        }
+    }
+    all
+}
+
 /// The comparison that teaches most, unless everything is settled; and what was found.
 ///
 /// A quick look chooses the question. Where it finds everything settled, a thorough one has to find that as well.
@@ -144,7 +164,8 @@ fn rungs(scenario: &Scenario, sure: &[&PreferenceKind]) -> Vec<Weighed> {
 /// In turn, one of two kinds: two packages that differ in two issues and divide the preferences drawn most evenly; and a
 /// package at issue against no deal, the one about which they are divided most evenly. Where one kind has none left, the
 /// other is asked. Where only whether a deal exists is not settled, packages between everything at its worst and
-/// everything at its best stand for those at issue: no question comes from what other parties want.
+/// everything at its best, and those at issue changed in one issue, are at issue as well: no question comes from what
+/// other parties want.
 pub(super) fn comparison(
     table: Table<'_>,
     sure: &[&PreferenceKind],
@@ -169,7 +190,9 @@ pub(super) fn comparison(
             let yes = look.points.iter().filter(|point| look.mind.gain(&at, point) >= 0.0).count();
             Some(Accepted { package, share: yes as f64 / look.points.len() as f64 })
         };
-        at_issue.extend(rungs(table.scenario, sure).into_iter().filter_map(share));
+        let near = look.settled.packages.iter().flat_map(|a| beside(table.scenario, &a.package));
+        let more: Vec<Weighed> = rungs(table.scenario, sure).into_iter().chain(near).collect();
+        at_issue.extend(more.into_iter().filter_map(share));
     }
     let asked = sure.iter().filter(|kind| plan::pair(kind).is_some()).count();
     let question = if asked.is_multiple_of(2) {
@@ -198,19 +221,30 @@ fn direct(
         .find_map(|a| fresh(Question::Compare { one: a.package.clone(), other: Weighed::NoDeal }))
 }
 
-/// Two packages that differ in two issues and divide the preferences drawn most evenly. Both are the package at issue
-/// that divides them most, changed in one issue each.
+/// Two packages that differ in two issues and divide the preferences drawn most evenly. Both are a package at
+/// issue, the one that divides them most if it has such a pair, changed in one issue each.
 fn divided(
     look: &Look<'_>,
     at_issue: &[Accepted],
     sure: &[&PreferenceKind],
     fresh: &dyn Fn(Question) -> Option<Question>,
 ) -> Option<Question> {
-    let scenario = look.scenario;
     let even = |a: &Accepted| (a.share - 0.5).abs();
-    let base = at_issue.iter().min_by(|a, b| even(a).total_cmp(&even(b)))?.package.clone();
+    let mut bases: Vec<&Accepted> = at_issue.iter().collect();
+    bases.sort_by(|a, b| even(a).total_cmp(&even(b)));
+    bases.into_iter().take(BASES).find_map(|base| divided_at(look, &base.package, sure, fresh))
+}
+
+/// The same, for the package that both are changed from.
+fn divided_at(
+    look: &Look<'_>,
+    base: &Weighed,
+    sure: &[&PreferenceKind],
+    fresh: &dyn Fn(Question) -> Option<Question>,
+) -> Option<Question> {
+    let scenario = look.scenario;
     let base: Vec<(String, String)> = {
-        let of = choices(scenario, &base)?;
+        let of = choices(scenario, base)?;
         scenario.issues.iter().filter_map(|i| of.iter().find(|(id, _)| *id == i.id).cloned()).collect()
     };
     let mut changed: Vec<(usize, Vec<(String, String)>, Vec<f64>)> = Vec::new();
