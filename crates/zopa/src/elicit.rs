@@ -388,8 +388,13 @@ impl Conversation {
         };
         self.before.push(Before { answers: self.answers.clone(), question });
         let party = self.party().to_owned();
+        let about = self.answers.get(clash.about()).map(|answer| answer.kind.clone());
         let (rest, words) = clash.decide(&self.scenario, &party, &mut self.answers, choice);
         self.found(rest);
+        // One word of several is asked again with the others of its issue.
+        if let (clash::Choice::Change, Some(PreferenceKind::Stance { issue, .. })) = (choice, about) {
+            self.again = Some(Question::Stances { issue });
+        }
         self.plan();
         Reply::Understood(vec![words])
     }

@@ -106,6 +106,7 @@ answer back, `n` leaves the question open, `o` asks the open ones again, `q` sto
 
     /// One line of the person.
     fn turn(&self, talk: &mut Conversation, line: &str, kept: &str) -> Result<(), Fault> {
+        let decides = talk.ask().kind == Kind::Decide;
         let reply = match line {
             "" => {
                 return say(
@@ -131,8 +132,9 @@ answer back, `n` leaves the question open, `o` asks the open ones again, `q` sto
         };
         match reply {
             Reply::Understood(words) => {
+                let understood = if decides || matches!(line, "n" | "not sure") { "" } else { "Understood: " };
                 for word in words {
-                    say(&format!("Understood: {word}"))?;
+                    say(&format!("{understood}{word}"))?;
                 }
             }
             Reply::Contradicts(words) => {

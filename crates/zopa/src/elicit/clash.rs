@@ -97,6 +97,11 @@ impl Clash {
         Question::Clash { sets: self.sets.clone(), at: self.at }
     }
 
+    /// The place of the answer that is asked about.
+    pub(super) fn about(&self) -> usize {
+        self.sets[0][self.at]
+    }
+
     /// Does what the person says, and looks what is left to decide. The sentence says what came of it.
     pub(super) fn decide(
         mut self,
