@@ -11,7 +11,7 @@ mod overlay;
 mod rules;
 mod tables;
 
-pub use family::{ALIKE, Citation, Input, Plausible, Unused, sketched, worlds};
+pub use family::{ALIKE, Citation, Input, Plausible, Unused, worlds, worlds_near};
 pub use overlay::representative;
 
 use crate::date::Date;

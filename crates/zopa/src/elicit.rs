@@ -2,7 +2,8 @@
 //!
 //! The conversation asks in plain words, understands short answers and never guesses: what it did not understand it
 //! says, and asks again. Every answer becomes a [`Preference`] that can stand in the scenario's file. What comes next
-//! follows from the answers alone, so a conversation can stop and be taken up again anywhere.
+//! follows from the answers, so a conversation can stop and be taken up again anywhere; which comparison is put may differ
+//! after that, because draws start from those before the last answer where there are some.
 //!
 //! | step | is asked | becomes |
 //! |---|---|---|
@@ -95,6 +96,8 @@ pub struct Conversation {
     next: Option<Question>,
     /// What they settle, where that was looked at.
     looked: Option<Looked>,
+    /// Members of the set that the answers leave, or left before the last of them.
+    near: Vec<Vec<f64>>,
     stopped: bool,
 }
 
@@ -121,6 +124,7 @@ impl Conversation {
             unknown: false,
             next: None,
             looked: None,
+            near: Vec::new(),
             stopped: false,
         };
         talk.plan();
@@ -138,11 +142,11 @@ impl Conversation {
 
     /// Works out what comes next.
     fn plan(&mut self) {
-        (self.next, self.looked) = plan::next(self.table(), self.party(), &self.answers);
+        (self.next, self.looked, self.near) = plan::next(self.table(), self.party(), &self.answers);
     }
 
     fn table(&self) -> Table<'_> {
-        Table { scenario: &self.scenario, others: self.others.as_ref() }
+        Table { scenario: &self.scenario, others: self.others.as_ref(), near: &self.near }
     }
 
     fn found(&mut self, found: clash::Found) {

@@ -1,11 +1,11 @@
 //! The conversation: scripts of answers, what becomes of them, contradictions, taking back and taking up again.
 
-use zopa::compile::{sketched, worlds};
+use zopa::compile::worlds_near;
 use zopa::date::Date;
 use zopa::elicit::{Conversation, Kind, Reply, STABLE, Signed};
 use zopa::read::{With, read, read_with};
 use zopa::scenario::{Degree, Estimate, Number, Preference, PreferenceKind, Scenario, Span, Stance, Weighed};
-use zopa_core::world::{Case, Coordinate};
+use zopa_core::world::{Case, Coordinate, Start};
 
 const HOUSE: &str = r#"
 format = 1
@@ -294,8 +294,9 @@ fn what_the_conversation_believes_is_what_the_file_means() {
         let whole = format!("{HOUSE}\n{}", talk.text().expect("it can be written"));
         let reading = read("house.toml", whole, &mut |_| Err("no file".to_owned()));
         let scenario = reading.scenario.unwrap_or_else(|| panic!("{:?}", reading.diagnostics));
-        for made in [worlds, sketched] {
-            let plausible = made(&scenario, None, 0).expect("worlds");
+        for quick in [false, true] {
+            let start = Start { points: &[], quick };
+            let plausible = worlds_near(&scenario, None, 0, &start).expect("worlds");
             let family = &plausible.family;
             let no_deal = family.coordinates().iter().position(|at| *at == Coordinate::NoDeal(0)).expect("it");
             let drawn: Vec<_> = (0..4)

@@ -1,6 +1,5 @@
 //! A family of worlds: a problem's structure, and what is known in place of each of its numbers.
 
-use super::chain::{FEWEST_STEPS, MOST_STEPS};
 use super::plan::Plan;
 use super::tables::Cell;
 use super::{Coordinate, Firm, Group, Link, Mind, Quantity, Sum};
@@ -40,6 +39,16 @@ pub struct Family {
     plan: Plan,
 }
 
+/// What a family is begun with.
+#[derive(Debug, Clone, Copy)]
+pub struct Start<'p> {
+    /// Points that may be members, with one number per coordinate.
+    pub points: &'p [Vec<f64>],
+    /// For a quick look: walks take the fewest steps from world to world without finding out how many it needs. How many
+    /// worlds drawn independently its worlds are worth is for [`super::Mixing`] to say.
+    pub quick: bool,
+}
+
 /// Where the numbers of a party stand among the coordinates.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
@@ -61,21 +70,15 @@ impl Family {
     /// A [`Fault`] that names the first part out of shape or out of bounds, or a party whose ranges and statements no
     /// numbers were found to agree with.
     pub fn new(known: Known) -> Result<Family, Fault> {
-        Family::made(known, MOST_STEPS)
+        Family::near(known, &Start { points: &[], quick: false })
     }
 
-    /// The same set for a quick look: walks take the fewest steps from world to world without finding out how many it
-    /// needs. How many worlds drawn independently its worlds are worth is for [`super::Mixing`] to say; what is concluded
-    /// from it is to be looked at again in worlds of [`Family::new`].
+    /// The same set, where members of it, or points that may be members, are known already: walks start from those that
+    /// agree with everything, and only where there are none is one looked for.
     ///
     /// # Errors
     /// As of [`Family::new`].
-    pub fn sketch(known: Known) -> Result<Family, Fault> {
-        Family::made(known, FEWEST_STEPS)
-    }
-
-    /// With walks of at most so many steps per coordinate from world to world.
-    fn made(known: Known, most: usize) -> Result<Family, Fault> {
+    pub fn near(known: Known, start: &Start<'_>) -> Result<Family, Fault> {
         known.fit()?;
         let starts = starts(&known.structure);
         let mut list = Vec::new();
@@ -91,7 +94,7 @@ impl Family {
         family.fit_coordinates()?;
         family.cells = family.pair_cells();
         family.plan = Plan::new(&family)?;
-        let ways = family.settle(most)?;
+        let ways = family.settle(start)?;
         family.plan.set_ways(ways);
         Ok(family)
     }

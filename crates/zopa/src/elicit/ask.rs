@@ -334,7 +334,7 @@ pub(super) fn last(scenario: &Scenario, name: &str, looked: &Looked, stopped: bo
                 ));
             }
             lines.push(match settled.deal {
-                None => "Whether a deal exists was not looked at: another party that has to agree has no numbers, or none that go together.".to_owned(),
+                None => "Whether a deal exists was not looked at: another party that has to agree has no numbers here, or none that go together; a view may have them (`--view`).".to_owned(),
                 Some(deal) => {
                     let verdict = match settled.deal_stable() {
                         true => "Whether a deal exists at all no longer hangs on your answers",

@@ -4,7 +4,7 @@
 
 mod rows;
 
-use super::mind::{Care, Mind};
+use super::mind::{Mind, QUICK};
 use super::plan::{self, Question};
 use super::words::said_among;
 use crate::scenario::{Preference, PreferenceKind, Scenario};
@@ -201,7 +201,7 @@ fn contradiction(scenario: &Scenario, answers: &[Preference], among: &[usize]) -
     let set = match (found(&[]), between) {
         (Together::Cannot(sets), _) | (_, Together::Cannot(sets)) => sets.concat(),
         _ => {
-            return match Mind::of(scenario, &all, Care::Quick) {
+            return match Mind::of(scenario, &all, &QUICK) {
                 Ok(_) => Together::Can,
                 Err(_) => Together::Unknown,
             };
@@ -209,7 +209,8 @@ fn contradiction(scenario: &Scenario, answers: &[Preference], among: &[usize]) -
     };
     // Where what is shared by packages has a range, the programme speaks of its middle only.
     let packages = set.iter().any(|&k| plan::pair(all[k]).is_some());
-    if packages && ranges(scenario) && Mind::of(scenario, &all, Care::Quick).is_ok() {
+    let these: Vec<&PreferenceKind> = set.iter().map(|&k| all[k]).collect();
+    if packages && ranges(scenario) && Mind::of(scenario, &these, &QUICK).is_ok() {
         return Together::Can;
     }
     Together::Cannot(vec![set.into_iter().map(|k| among[k]).collect()])

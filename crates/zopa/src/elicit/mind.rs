@@ -7,9 +7,9 @@
 
 use super::plan;
 use super::words::visible;
-use crate::compile::{CompileError, Compiled, Plausible, sketched, worlds};
+use crate::compile::{CompileError, Compiled, Plausible, worlds_near};
 use crate::scenario::{Estimate, Number, Preference, PreferenceKind, Scenario, Span, Weighed};
-use zopa_core::world::{Case, Coordinate, Family, Mixing};
+use zopa_core::world::{Case, Coordinate, Family, Mixing, Start};
 
 /// Whose draws they are: a conversation is the same wherever it is held.
 pub(super) const SEED: u64 = 4;
@@ -57,14 +57,8 @@ pub(super) fn own(scenario: &Scenario, party: &str, view: Option<&str>) -> Resul
     Ok(own)
 }
 
-/// How much is done for draws.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Care {
-    /// A quick look, to choose a question by.
-    Quick,
-    /// As for any other question of zopa, to conclude from.
-    Thorough,
-}
+/// A quick look from nowhere.
+pub(super) const QUICK: Start<'static> = Start { points: &[], quick: true };
 
 /// The set of a party's preferences that agree with its answers.
 pub(super) struct Mind {
@@ -79,7 +73,7 @@ impl Mind {
     ///
     /// # Errors
     /// No preferences were found that agree with all of them.
-    pub(super) fn of(own: &Scenario, said: &[&PreferenceKind], care: Care) -> Result<Mind, CompileError> {
+    pub(super) fn of(own: &Scenario, said: &[&PreferenceKind], start: &Start<'_>) -> Result<Mind, CompileError> {
         let mut scenario = own.clone();
         let party = own.parties.first().map(|party| party.id.clone()).unwrap_or_default();
         let sure = |kind: &&PreferenceKind| Preference {
@@ -95,11 +89,7 @@ impl Mind {
         };
         scenario.preferences = said.iter().map(sure).collect();
         leave_open(&mut scenario, &party, said);
-        let made = match care {
-            Care::Quick => sketched(&scenario, None, 0),
-            Care::Thorough => worlds(&scenario, None, 0),
-        };
-        let Plausible { compiled, family, .. } = made?;
+        let Plausible { compiled, family, .. } = worlds_near(&scenario, None, 0, start)?;
         let no_deal = family.coordinates().iter().position(|at| *at == Coordinate::NoDeal(0)).unwrap_or_default();
         Ok(Mind { compiled, family, no_deal })
     }

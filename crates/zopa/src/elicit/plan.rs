@@ -162,13 +162,13 @@ pub(super) fn ladder(
     Some(rungs)
 }
 
-/// The next question, or none if nothing is left that could change what is looked at; and what that is, where the
-/// questions have come so far.
+/// The next question, or none if nothing is left that could change what is looked at; what that is, where the
+/// questions have come so far; and members of the set.
 pub(super) fn next(
     table: Table<'_>,
     party: &str,
     answers: &[Preference],
-) -> (Option<Question>, Option<Looked>) {
+) -> (Option<Question>, Option<Looked>, Vec<Vec<f64>>) {
     let scenario = table.scenario;
     let mine: Vec<&Preference> = answers.iter().filter(|answer| answer.party == party).collect();
     let sure: Vec<&PreferenceKind> = mine.iter().filter(|a| a.sure).map(|a| &a.kind).collect();
@@ -183,10 +183,10 @@ pub(super) fn next(
         .or_else(|| steps(scenario, &kinds, &fresh))
         .or_else(|| bottom(scenario, &kinds, &fresh));
     if first.is_some() {
-        return (first, None);
+        return (first, None, table.near.to_vec());
     }
-    let (question, looked) = teach::comparison(table, &sure, &fresh);
-    (question, Some(looked))
+    let (question, looked, members) = teach::comparison(table, &sure, &fresh);
+    (question, Some(looked), members)
 }
 
 type Fresh<'f> = &'f dyn Fn(Question) -> Option<Question>;

@@ -1,10 +1,11 @@
 //! What the answers settle, and the comparison that teaches most.
 
-use super::mind::{Care, Mind};
+use super::mind::Mind;
 use super::others::{Deal, Others};
 use super::plan::{self, Question};
 use super::words::{choices, visible};
 use crate::scenario::{PreferenceKind, Scenario, Weighed};
+use zopa_core::world::Start;
 
 /// The share of preferences drawn in which the party accepts a package from which on that counts as settled; refused,
 /// where the share is as far from 1. Whether a deal exists is settled where it hangs on further answers in no larger share
@@ -73,6 +74,8 @@ impl Settled {
 pub(super) struct Table<'s> {
     pub scenario: &'s Scenario,
     pub others: Option<&'s Others>,
+    /// Members of the set before the last answer: those that still agree are where walks start.
+    pub near: &'s [Vec<f64>],
 }
 
 /// What was found about what the answers settle.
@@ -95,7 +98,7 @@ struct Look<'s> {
 
 /// What is settled by the answers that the party is sure of.
 pub(super) fn looked(table: Table<'_>, sure: &[&PreferenceKind]) -> Looked {
-    match look(table, sure, Care::Quick) {
+    match look(table, sure, &Start { points: table.near, quick: true }) {
         _ if !measured(sure) => Looked::Early,
         None => Looked::Nothing,
         Some(look) => Looked::At(look.settled),
@@ -108,12 +111,12 @@ fn measured(sure: &[&PreferenceKind]) -> bool {
     weighed && sure.iter().any(against)
 }
 
-fn look<'s>(table: Table<'s>, sure: &[&PreferenceKind], care: Care) -> Option<Look<'s>> {
+fn look<'s>(table: Table<'s>, sure: &[&PreferenceKind], start: &Start<'_>) -> Option<Look<'s>> {
     if !measured(sure) {
         return None;
     }
     let scenario = table.scenario;
-    let mind = Mind::of(scenario, sure, care).ok()?;
+    let mind = Mind::of(scenario, sure, start).ok()?;
     let (points, worth) = mind.draw(BLOCKS)?;
     let mut packages = Vec::new();
     for package in at_issue(scenario, sure) {
@@ -157,7 +160,8 @@ fn beside(scenario: &Scenario, package: &Weighed) -> Vec<Weighed> {
     all
 }
 
-/// The comparison that teaches most, unless everything is settled; and what was found.
+/// The comparison that teaches most, unless everything is settled; what was found, and in which
+/// members of the set.
 ///
 /// A quick look chooses the question. Where it finds everything settled, a thorough one has to find that as well.
 ///
@@ -170,18 +174,18 @@ pub(super) fn comparison(
     table: Table<'_>,
     sure: &[&PreferenceKind],
     fresh: &dyn Fn(Question) -> Option<Question>,
-) -> (Option<Question>, Looked) {
+) -> (Option<Question>, Looked, Vec<Vec<f64>>) {
     if !measured(sure) {
-        return (None, Looked::Early);
+        return (None, Looked::Early, Vec::new());
     }
-    let stable = |look: &Look<'_>| look.settled.stable();
-    let mut found = look(table, sure, Care::Quick);
-    if found.as_ref().is_some_and(stable) {
-        found = look(table, sure, Care::Thorough);
+    let stable = |look: &mut Look<'_>| look.settled.stable();
+    let mut found = look(table, sure, &Start { points: table.near, quick: true });
+    if let Some(quick) = found.take_if(|found| stable(found)) {
+        found = look(table, sure, &Start { points: &quick.points, quick: false });
     }
-    let Some(look) = found else { return (None, Looked::Nothing) };
+    let Some(look) = found else { return (None, Looked::Nothing, Vec::new()) };
     if look.settled.stable() {
-        return (None, Looked::At(look.settled));
+        return (None, Looked::At(look.settled), look.points);
     }
     let mut at_issue = look.settled.packages.clone();
     if at_issue.iter().all(Accepted::stable) {
@@ -200,7 +204,7 @@ pub(super) fn comparison(
     } else {
         divided(&look, &at_issue, sure, fresh).or_else(|| direct(&at_issue, sure, fresh))
     };
-    (question, Looked::At(look.settled))
+    (question, Looked::At(look.settled), look.points)
 }
 
 fn known(sure: &[&PreferenceKind], one: &Weighed, other: &Weighed) -> bool {
