@@ -233,6 +233,9 @@ fn it_ends_when_the_answer_is_stable_and_says_so() {
     }
     let settled = talk.settled().expect("enough is known");
     assert!(settled.stable() && settled.agreement() >= STABLE);
+    // Taken up again, it finds the same without the members that were drawn in the sitting.
+    let again = Conversation::new(&scenario(), "A", None).expect("one").resume(talk.answers().to_vec());
+    assert!(again.over() && again.settled().is_some_and(|settled| settled.stable()));
     let cheap = &settled.packages[0];
     assert_eq!(cheap.package, Weighed::Named("cheap".to_owned()));
     assert!(cheap.share <= 1.0 - STABLE, "{cheap:?}");

@@ -18,6 +18,9 @@ const BLOCKS: u64 = 2;
 /// Packages, those that divide the preferences most evenly first, that pairs are looked for around.
 const BASES: usize = 4;
 
+/// Comparisons added at a time: each leaves about half of the preferences drawn.
+const AT_ONCE: usize = 4;
+
 /// A pair is worth asking if fewer than this share of the preferences drawn agree about it.
 const DIVIDED: f64 = 0.9;
 
@@ -98,11 +101,32 @@ struct Look<'s> {
 
 /// What is settled by the answers that the party is sure of.
 pub(super) fn looked(table: Table<'_>, sure: &[&PreferenceKind]) -> Looked {
-    match look(table, sure, &Start { points: table.near, quick: true }) {
+    match look(table, sure, &Start { points: &nearby(table, sure), quick: true }) {
         _ if !measured(sure) => Looked::Early,
         None => Looked::Nothing,
         Some(look) => Looked::At(look.settled),
     }
+}
+
+/// Points near the set. Where none are known, as when a conversation is taken up again, they are found as in a sitting:
+/// with some comparisons more at a time, each time from members of the set before.
+fn nearby(table: Table<'_>, sure: &[&PreferenceKind]) -> Vec<Vec<f64>> {
+    let mut near = table.near.to_vec();
+    if !near.is_empty() || !measured(sure) {
+        return near;
+    }
+    let compared: Vec<usize> = (0..sure.len()).filter(|&k| plan::pair(sure[k]).is_some()).collect();
+    for left_out in (1..compared.len()).step_by(AT_ONCE).map(|first| &compared[first..]) {
+        let some: Vec<&PreferenceKind> =
+            (0..sure.len()).filter(|k| !left_out.contains(k)).map(|k| sure[k]).collect();
+        let start = Start { points: &near, quick: true };
+        let drawn = Mind::of(table.scenario, &some, &start).ok().and_then(|mind| mind.draw(BLOCKS));
+        match drawn {
+            Some((points, _)) => near = points,
+            None => break,
+        }
+    }
+    near
 }
 
 fn measured(sure: &[&PreferenceKind]) -> bool {
@@ -179,7 +203,7 @@ pub(super) fn comparison(
         return (None, Looked::Early, Vec::new());
     }
     let stable = |look: &mut Look<'_>| look.settled.stable();
-    let mut found = look(table, sure, &Start { points: table.near, quick: true });
+    let mut found = look(table, sure, &Start { points: &nearby(table, sure), quick: true });
     if let Some(quick) = found.take_if(|found| stable(found)) {
         found = look(table, sure, &Start { points: &quick.points, quick: false });
     }
