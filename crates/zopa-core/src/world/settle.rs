@@ -60,17 +60,23 @@ impl Family {
         let mut walk = Walk::new(self, component);
         let mut points = from.points.iter().filter(|point| point.len() == self.coordinates().len());
         while let Some(point) = points.next()
-            && (walk.starts.len() as u64) < STARTS
+            && (walk.starts.len() as u64) < if from.quick { 16 * STARTS } else { STARTS }
         {
             let mut own = self.plan().fixed.clone();
             walk.coordinates.iter().for_each(|&c| own[c] = point[c]);
             if walk.holds(self, &own) {
                 walk.starts.push(own);
                 // The others from elsewhere in the list.
-                points.by_ref().take(from.points.len() / (2 * STARTS as usize)).for_each(drop);
+                if !from.quick {
+                    points.by_ref().take(from.points.len() / (2 * STARTS as usize)).for_each(drop);
+                }
             }
         }
         if !walk.starts.is_empty() {
+            // Members all over the set are as good as those that long walks would come by.
+            if from.quick && walk.starts.len() as u64 > STARTS {
+                return Ok(Way::Walk(Box::new(walk)));
+            }
             walk.settle(self, loads, most(from), |start| pilot(3, k as u64 * STARTS + start as u64));
             return Ok(Way::Walk(Box::new(walk)));
         }
