@@ -213,9 +213,7 @@ impl Conversation {
                 Some(answer.note.clone().unwrap_or_else(|| question.clone()))
             }
             (_, true) => None,
-            (kind, false) => {
-                Some(format!("Not sure: {}", words::said_among(&self.scenario, &kinds, kind)))
-            }
+            (kind, false) => Some(format!("Not sure: {}", words::said_among(&self.scenario, &kinds, kind))),
         };
         self.answers.iter().filter_map(line).collect()
     }

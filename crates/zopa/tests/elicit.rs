@@ -249,8 +249,14 @@ fn it_ends_when_the_answer_is_stable_and_says_so() {
 /// The house with two packages about which nothing is in doubt, and no deal of Bert's.
 fn clear(no_deal: &str) -> Conversation {
     let text = HOUSE
-        .replace("price = \"low\", date = \"late\", garden = \"without\"", "price = \"low\", date = \"soon\", garden = \"with\"")
-        .replace("price = \"mid\", date = \"soon\", garden = \"without\"", "price = \"high\", date = \"late\", garden = \"without\"")
+        .replace(
+            "price = \"low\", date = \"late\", garden = \"without\"",
+            "price = \"low\", date = \"soon\", garden = \"with\"",
+        )
+        .replace(
+            "price = \"mid\", date = \"soon\", garden = \"without\"",
+            "price = \"high\", date = \"late\", garden = \"without\"",
+        )
         .replace("B = [30]", no_deal);
     let with = With { spared: Some("A"), ..With::default() };
     let reading = read_with("house.toml", text, with, &mut |_| Err("no file".to_owned()));
@@ -301,7 +307,8 @@ fn what_the_conversation_believes_is_what_the_file_means() {
             let start = Start { points: &[], quick };
             let plausible = worlds_near(&scenario, None, 0, &start).expect("worlds");
             let family = &plausible.family;
-            let no_deal = family.coordinates().iter().position(|at| *at == Coordinate::NoDeal(0)).expect("it");
+            let no_deal =
+                family.coordinates().iter().position(|at| *at == Coordinate::NoDeal(0)).expect("it");
             let drawn: Vec<_> = (0..4)
                 .flat_map(|block| family.block(&Case::middle(family), 7, block).expect("worlds"))
                 .collect();
@@ -311,7 +318,11 @@ fn what_the_conversation_believes_is_what_the_file_means() {
                 let yes = |point: &[f64]| family.worth(0, point, &package) >= point[no_deal];
                 let share =
                     drawn.iter().filter(|world| yes(&world.point)).count() as f64 / drawn.len() as f64;
-                assert!((share - accepted.share).abs() < 0.12, "{no_deal} {}: {share} {accepted:?}", named.id);
+                assert!(
+                    (share - accepted.share).abs() < 0.12,
+                    "{no_deal} {}: {share} {accepted:?}",
+                    named.id
+                );
             }
         }
     }
@@ -390,7 +401,10 @@ fn contradictions_are_shown_in_own_words_and_nothing_is_repaired() {
     say(&mut talk, &["keep", "change"]);
     assert_eq!(talk.answers().len(), 3, "the word for the low price is taken out");
     assert_eq!(talk.answers().iter().filter(|answer| answer.sure).count(), 3);
-    assert!(talk.ask().kind == Kind::Words && talk.ask().question.contains("Price"), "asked again with the others");
+    assert!(
+        talk.ask().kind == Kind::Words && talk.ask().question.contains("Price"),
+        "asked again with the others"
+    );
     talk.undo();
     talk.undo();
     assert_eq!(talk.ask(), ask);

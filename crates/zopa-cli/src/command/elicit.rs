@@ -68,7 +68,11 @@ answer back, `n` leaves the question open, `o` asks the open ones again, `q` sto
             talk.name()
         ))?;
         if resumed > 0 {
-            let are = if resumed == 1 { "answer of an earlier sitting is" } else { "answers of an earlier sitting are" };
+            let are = if resumed == 1 {
+                "answer of an earlier sitting is"
+            } else {
+                "answers of an earlier sitting are"
+            };
             say(&format!("{resumed} {are} in {kept}."))?;
             list_open(&talk)?;
             if talk.over() && talk.reopen() {
@@ -121,7 +125,9 @@ answer back, `n` leaves the question open, `o` asks the open ones again, `q` sto
                 talk.stop();
                 return Ok(());
             }
-            "b" | "back" => done(talk.back(), "Back one question. What you answered stands until you answer again.")?,
+            "b" | "back" => {
+                done(talk.back(), "Back one question. What you answered stands until you answer again.")?
+            }
             "u" | "undo" => done(talk.undo(), "The last answer is taken back.")?,
             "n" | "not sure" => talk.skip(),
             "o" | "open" => match talk.reopen() {
@@ -132,7 +138,8 @@ answer back, `n` leaves the question open, `o` asks the open ones again, `q` sto
         };
         match reply {
             Reply::Understood(words) => {
-                let understood = if decides || matches!(line, "n" | "not sure") { "" } else { "Understood: " };
+                let understood =
+                    if decides || matches!(line, "n" | "not sure") { "" } else { "Understood: " };
                 for word in words {
                     say(&format!("{understood}{word}"))?;
                 }

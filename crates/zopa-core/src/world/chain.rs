@@ -111,8 +111,18 @@ impl Walk {
         let straight = every.iter().filter(|at| !is_exact(at) && !is_bent(at)).copied().collect();
         let peaked = coordinates.iter().copied().filter(|&c| !family.plan().shapes[c].even()).collect();
         let (blocks, starts) = (Vec::new(), Vec::new());
-        let mut walk =
-            Walk { coordinates, blocks, straight, bent, exact, sums, links, peaked, starts, thinning: FEWEST_STEPS };
+        let mut walk = Walk {
+            coordinates,
+            blocks,
+            straight,
+            bent,
+            exact,
+            sums,
+            links,
+            peaked,
+            starts,
+            thinning: FEWEST_STEPS,
+        };
         let equations = walk.equations(family);
         walk.blocks = blocks_of(family, &walk.coordinates)
             .into_iter()

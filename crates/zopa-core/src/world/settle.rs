@@ -53,7 +53,12 @@ impl Family {
         components.map(|(k, component)| self.way((k, component), &loads, start)).collect()
     }
 
-    fn way(&self, (k, component): (usize, &Component), loads: &Loads, from: &Start<'_>) -> Result<Way, Fault> {
+    fn way(
+        &self,
+        (k, component): (usize, &Component),
+        loads: &Loads,
+        from: &Start<'_>,
+    ) -> Result<Way, Fault> {
         if self.tries(k, component, loads) <= MOST_TRIES {
             return Ok(Way::Reject);
         }

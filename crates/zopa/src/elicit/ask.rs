@@ -50,7 +50,11 @@ impl Ask {
     /// The question with its choices, as it is remembered where it was left open.
     pub(super) fn key(&self) -> String {
         let below: Vec<&str> = self.lines.iter().chain(&self.choices).map(String::as_str).collect();
-        if below.is_empty() { self.question.clone() } else { format!("{} {}", self.question, below.join(" | ")) }
+        if below.is_empty() {
+            self.question.clone()
+        } else {
+            format!("{} {}", self.question, below.join(" | "))
+        }
     }
 }
 
@@ -349,5 +353,12 @@ pub(super) fn last(scenario: &Scenario, name: &str, looked: &Looked, stopped: bo
             });
         }
     }
-    Ask { question: text, why: String::new(), kind: Kind::Nothing, lines, choices: Vec::new(), how: String::new() }
+    Ask {
+        question: text,
+        why: String::new(),
+        kind: Kind::Nothing,
+        lines,
+        choices: Vec::new(),
+        how: String::new(),
+    }
 }

@@ -73,7 +73,11 @@ impl Mind {
     ///
     /// # Errors
     /// No preferences were found that agree with all of them.
-    pub(super) fn of(own: &Scenario, said: &[&PreferenceKind], start: &Start<'_>) -> Result<Mind, CompileError> {
+    pub(super) fn of(
+        own: &Scenario,
+        said: &[&PreferenceKind],
+        start: &Start<'_>,
+    ) -> Result<Mind, CompileError> {
         let mut scenario = own.clone();
         let party = own.parties.first().map(|party| party.id.clone()).unwrap_or_default();
         let sure = |kind: &&PreferenceKind| Preference {
@@ -90,7 +94,8 @@ impl Mind {
         scenario.preferences = said.iter().map(sure).collect();
         leave_open(&mut scenario, &party, said);
         let Plausible { compiled, family, .. } = worlds_near(&scenario, None, 0, start)?;
-        let no_deal = family.coordinates().iter().position(|at| *at == Coordinate::NoDeal(0)).unwrap_or_default();
+        let no_deal =
+            family.coordinates().iter().position(|at| *at == Coordinate::NoDeal(0)).unwrap_or_default();
         Ok(Mind { compiled, family, no_deal })
     }
 
@@ -161,9 +166,11 @@ pub(super) fn leave_open(scenario: &mut Scenario, party: &str, said: &[&Preferen
         }
     }
     scenario.weights.push((party.to_owned(), weights));
-    let no_deal = |kind: &&PreferenceKind| plan::pair(kind).is_some_and(|two| two.contains(&&Weighed::NoDeal));
+    let no_deal =
+        |kind: &&PreferenceKind| plan::pair(kind).is_some_and(|two| two.contains(&&Weighed::NoDeal));
     if !said.iter().any(no_deal) {
-        let most = |points: &Estimate| (points.low.to_integer().abs()).max(points.high.to_integer().abs()) + 1;
+        let most =
+            |points: &Estimate| (points.low.to_integer().abs()).max(points.high.to_integer().abs()) + 1;
         let points = scenario.interactions.iter().filter(|x| x.party == party).map(|x| most(&x.points));
         let boxes = scenario.boxes.iter().filter(|x| x.party == party).map(|x| most(&x.points));
         let by: i128 = points.chain(boxes).sum();

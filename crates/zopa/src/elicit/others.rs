@@ -105,8 +105,12 @@ impl Others {
             .map(|(b, _)| b)
             .collect();
         let turned = |at: &Coordinate| match *at {
-            Coordinate::Weight { party, issue } if party == me => Some(Coordinate::Weight { party: 0, issue }),
-            Coordinate::Value { party, option } if party == me => Some(Coordinate::Value { party: 0, option }),
+            Coordinate::Weight { party, issue } if party == me => {
+                Some(Coordinate::Weight { party: 0, issue })
+            }
+            Coordinate::Value { party, option } if party == me => {
+                Some(Coordinate::Value { party: 0, option })
+            }
             Coordinate::Factor { party, factor, option } if party == me => {
                 Some(Coordinate::Factor { party: 0, factor, option })
             }

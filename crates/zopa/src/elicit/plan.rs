@@ -1,8 +1,8 @@
 //! Which question comes next: a function of the answers alone.
 
-use super::words::{choices, visible};
 use super::ask;
 use super::teach::{self, Looked, Table};
+use super::words::{choices, visible};
 use crate::scenario::{Preference, PreferenceKind, Scenario, Stance, Weighed};
 
 /// A question that can be put.

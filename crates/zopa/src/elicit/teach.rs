@@ -131,7 +131,8 @@ fn nearby(table: Table<'_>, sure: &[&PreferenceKind]) -> Vec<Vec<f64>> {
 
 fn measured(sure: &[&PreferenceKind]) -> bool {
     let weighed = sure.iter().any(|kind| matches!(kind, PreferenceKind::WeightOrder(_)));
-    let against = |kind: &&PreferenceKind| plan::pair(kind).is_some_and(|two| two.contains(&&Weighed::NoDeal));
+    let against =
+        |kind: &&PreferenceKind| plan::pair(kind).is_some_and(|two| two.contains(&&Weighed::NoDeal));
     weighed && sure.iter().any(against)
 }
 

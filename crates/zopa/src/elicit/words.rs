@@ -146,7 +146,9 @@ pub(super) fn said_among(scenario: &Scenario, kinds: &[&PreferenceKind], kind: &
         PreferenceKind::AsNoDeal { package: bad, .. } => {
             format!("{} is about as bad as no deal.", capital(&package(bad)))
         }
-        PreferenceKind::Open { question } => format!("Left open: {}", question.split(" | ").next().unwrap_or_default()),
+        PreferenceKind::Open { question } => {
+            format!("Left open: {}", question.split(" | ").next().unwrap_or_default())
+        }
     }
 }
 

@@ -51,8 +51,7 @@ pub(super) fn solve(rows: &[Line], cost: &[BigRational]) -> Ended {
 
 /// Solves it without numbers of any size; `None` where that fails.
 pub(super) fn quick(rows: &[Line], cost: &[BigRational]) -> Option<Ended> {
-    exact::<i64>(rows, cost)
-        .or_else(|| guess(rows, cost).and_then(|basis| basis::prove(rows, cost, &basis)))
+    exact::<i64>(rows, cost).or_else(|| guess(rows, cost).and_then(|basis| basis::prove(rows, cost, &basis)))
 }
 
 pub(super) fn exact<T: Exact>(rows: &[Line], cost: &[BigRational]) -> Option<Ended> {
