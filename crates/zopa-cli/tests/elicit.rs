@@ -87,6 +87,39 @@ fn alaska_begins_and_is_saved_elsewhere() {
 }
 
 #[test]
+fn what_is_left_open_stands_in_one_line_each_and_is_asked_again() {
+    let file = scenario("elicit-open", "class/reservoir.toml");
+    let args = ["elicit", path(&file), "--party", "CITY", "--date", "2026-01-02"];
+    let ran = zopa_in(&args, "\nn\nn\nq\n");
+    assert!(ran.out.contains("Nothing was answered, and nothing is kept."), "{}", ran.out);
+    // An answer that was none does not bring the question again.
+    assert_eq!(ran.out.matches("Lowest level in summer: how acceptable").count(), 1, "{}", ran.out);
+    let again = zopa_in(&args, "o\nu a d\nq\n");
+    let line = "  - Lowest level in summer, how acceptable: 40 per cent / 55 per cent / 70 per cent\n";
+    assert!(ran.out.contains(line) && again.out.contains(line), "{}", again.out);
+    let lines = again.out.lines().filter(|line| line.starts_with("  - "));
+    assert!(lines.clone().count() == 2 && lines.into_iter().all(|line| line.chars().count() <= 100));
+    assert!(again.out.contains("What was left open is asked again."), "{}", again.out);
+    assert!(again.out.contains("“40 per cent” is unacceptable"), "{}", again.out);
+}
+
+#[test]
+fn what_contradicts_is_decided_and_what_was_done_is_said_plainly() {
+    let file = scenario("elicit-clash", "class/reservoir.toml");
+    let args = ["elicit", path(&file), "--party", "CITY", "--date", "2026-01-02"];
+    // Words for all issues, an order, ratios; the first step; back to the first words, turned round.
+    let words = "u a d\ne t u\nu t a d e\nu a d\nu a d\nu a d\nd a u\nu a d\n";
+    let swings = "1 2 3 4 5 6 7\n1 to 2\n1 to 2\n1 to 2\n1 to 2\n1 to 2\n1 to 2\n1 to 2\n";
+    let back = "b\n".repeat(17);
+    let ran = zopa_in(&args, &format!("{words}{swings}weak\n{back}d a u\nkeep\nchange\nq\n"));
+    assert!(ran.out.contains("This cannot hold together with what was said before."), "{}", ran.out);
+    assert!(ran.out.contains("\nKept: Lowest level in summer"), "{}", ran.out);
+    assert!(ran.out.contains("\nTaken out, and asked again:"), "{}", ran.out);
+    let after = ran.out.split("Taken out, and asked again:").nth(1).expect("after it");
+    assert!(after.contains("Lowest level in summer: how acceptable"), "{after}");
+}
+
+#[test]
 fn what_cannot_be_asked() {
     let file = scenario("elicit-refused", "class/reservoir.toml");
     let ran = zopa_in(&["elicit", path(&file), "--party", "NOBODY"], "");

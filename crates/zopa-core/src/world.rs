@@ -40,7 +40,7 @@ mod weights;
 pub use chain::{BURN_IN, MOST_STEPS, WORTH};
 pub use depend::Case;
 pub use draw::{Draws, Seed};
-pub use family::{Family, Known};
+pub use family::{Family, Known, Start};
 pub use judge::{Judge, Means, Verdict};
 pub use mixing::{Mixing, R_HAT, Spread};
 pub use tables::{GRID, Tables};

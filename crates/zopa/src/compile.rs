@@ -11,12 +11,13 @@ mod overlay;
 mod rules;
 mod tables;
 
-pub use family::{ALIKE, Citation, Input, Plausible, Unused, worlds};
+pub use family::{ALIKE, Citation, Input, Plausible, Unused, worlds, worlds_near};
 pub use overlay::representative;
 
 use crate::date::Date;
 use crate::scenario::{Choice, Consent, Issue, NamedPackage, OptionRef, Scenario};
 use grid::Grid;
+use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::Zero;
 use overlay::Overlay;
@@ -169,7 +170,7 @@ impl Compiled {
     }
 
     /// Choices by id in indices, for a package that is called so; an error names the option that is hidden or unknown.
-    fn choices(&self, package: (&str, &[(String, String)])) -> Result<Vec<usize>, CompileError> {
+    pub(crate) fn choices(&self, package: (&str, &[(String, String)])) -> Result<Vec<usize>, CompileError> {
         let options = |issue: &IssueNames| issue.options.iter().map(|o| o.id.clone()).collect();
         let issues: Vec<(&str, Vec<String>)> =
             self.issues.iter().map(|issue| (issue.id.as_str(), options(issue))).collect();
@@ -258,12 +259,24 @@ pub fn compile(scenario: &Scenario, view: Option<&str>, at: i64) -> Result<Compi
         .map(|p| {
             let id = &scenario.parties[p].id;
             let given = overlay.no_deal(id, at).map(Ok);
+            let worth = |package| index.package(package).map(|x| worth(p, &x, (&tables, &boxes, &ceilings)));
             // Where the party only says which package is about as bad, no deal is worth what that package is.
-            let like = || {
-                let package = index.package(overlay.as_no_deal(id)?);
-                Some(package.map(|x| worth(p, &x, (&tables, &boxes, &ceilings))))
+            let like = || Some(worth(overlay.as_no_deal(id)?));
+            // Where it only compares packages with no deal, no deal lies in the middle of what they leave of 0 to 100.
+            let between = || {
+                let compared = overlay.against_no_deal(id);
+                let worths = |better: bool| {
+                    let side = compared.iter().filter(move |(is, _)| *is == better);
+                    side.map(|(_, package)| worth(*package)).collect::<Result<Vec<_>, _>>()
+                };
+                let middle = |above: Vec<BigRational>, below: Vec<BigRational>| {
+                    let high = above.into_iter().min().unwrap_or_else(overlay::hundred);
+                    (high + below.into_iter().max().unwrap_or_else(BigRational::zero)) / BigInt::from(2)
+                };
+                (!compared.is_empty())
+                    .then(|| worths(true).and_then(|above| Ok(middle(above, worths(false)?))))
             };
-            given.or_else(like).unwrap_or_else(|| Ok(BigRational::zero()))
+            given.or_else(like).or_else(between).unwrap_or_else(|| Ok(BigRational::zero()))
         })
         .collect::<Result<_, CompileError>>()?;
     let besides = ceilings.iter().flatten().chain(boxes.iter().map(|(_, _, points)| points));

@@ -2,7 +2,8 @@
 //!
 //! The conversation asks in plain words, understands short answers and never guesses: what it did not understand it
 //! says, and asks again. Every answer becomes a [`Preference`] that can stand in the scenario's file. What comes next
-//! follows from the answers alone, so a conversation can stop and be taken up again anywhere.
+//! follows from the answers, so a conversation can stop and be taken up again anywhere; which comparison is put may differ
+//! after that, because draws start from those before the last answer where there are some.
 //!
 //! | step | is asked | becomes |
 //! |---|---|---|
@@ -14,27 +15,31 @@
 //! | 6 | which of two packages is better, as long as the answer can change what the party accepts | comparisons |
 //!
 //! The questions of step 6 come from members of the set of preferences that agree with all answers, drawn in `mind`
-//! and chosen in `teach`. They end when what the party accepts is the same in nearly all members ([`STABLE`]), not when
-//! the weights are known. Answers that cannot all hold are found and shown as smallest sets (`clash`); the person says
-//! of each whether it stays, changes, or is not sure. Nothing of other parties enters:
-//! only this party's own interactions, factors and boxes do.
+//! and chosen in `teach`. They end when what the party accepts is the same in nearly all members ([`STABLE`]) and whether
+//! a deal exists (`others`) hangs on few, not when the weights are known. Answers that cannot all hold are found and shown as smallest sets (`clash`); the person says
+//! of each whether it stays, changes, or is not sure. Of other parties
+//! nothing is shown and no question comes from what they want; they only count for whether a deal exists.
 
 mod ask;
 mod clash;
 mod mind;
+mod others;
 mod plan;
 mod teach;
 mod understand;
 mod words;
 
 pub use ask::{Ask, Kind};
-pub use teach::{Accepted, STABLE, Settled, settled};
+pub use others::Deal;
+pub use teach::{Accepted, STABLE, Settled};
 pub use words::{package as package_words, said};
 
 use crate::date::Date;
 use crate::scenario::{Preference, PreferenceKind, Scenario, Span};
 use clash::Clash;
+use others::Others;
 use plan::Question;
+use teach::{Looked, Table};
 
 /// How a text was taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,8 +78,9 @@ struct Before {
 /// A conversation with one party.
 #[derive(Debug, Clone)]
 pub struct Conversation {
+    /// With nothing of other parties.
     scenario: Scenario,
-    party: usize,
+    others: Option<Others>,
     signed: Signed,
     answers: Vec<Preference>,
     /// States before each answer, for undo.
@@ -88,6 +94,10 @@ pub struct Conversation {
     unknown: bool,
     /// What the answers leave to ask.
     next: Option<Question>,
+    /// What they settle, where that was looked at.
+    looked: Option<Looked>,
+    /// Members of the set that the answers leave, or left before the last of them.
+    near: Vec<Vec<f64>>,
     stopped: bool,
 }
 
@@ -98,13 +108,13 @@ impl Conversation {
     /// # Errors
     /// There is no such party or view, or fewer than two issues can be talked about.
     pub fn new(scenario: &Scenario, party: &str, view: Option<&str>) -> Result<Conversation, TalkError> {
-        let Some(at) = scenario.parties.iter().position(|known| known.id == party) else {
+        if !scenario.parties.iter().any(|known| known.id == party) {
             let ids: Vec<&str> = scenario.parties.iter().map(|known| known.id.as_str()).collect();
             return Err(TalkError(format!("there is no party `{party}`; there are: {}", ids.join(", "))));
-        };
+        }
         let mut talk = Conversation {
             scenario: mind::own(scenario, party, view).map_err(TalkError)?,
-            party: at,
+            others: Others::of(scenario, party, view),
             signed: Signed::default(),
             answers: Vec::new(),
             before: Vec::new(),
@@ -113,6 +123,8 @@ impl Conversation {
             clash: None,
             unknown: false,
             next: None,
+            looked: None,
+            near: Vec::new(),
             stopped: false,
         };
         talk.plan();
@@ -130,7 +142,11 @@ impl Conversation {
 
     /// Works out what comes next.
     fn plan(&mut self) {
-        self.next = plan::next(&self.scenario, self.party(), &self.answers);
+        (self.next, self.looked, self.near) = plan::next(self.table(), self.party(), &self.answers);
+    }
+
+    fn table(&self) -> Table<'_> {
+        Table { scenario: &self.scenario, others: self.others.as_ref(), near: &self.near }
     }
 
     fn found(&mut self, found: clash::Found) {
@@ -140,7 +156,7 @@ impl Conversation {
     /// Whether it is not known if all answers can hold together: neither preferences that agree with all of them nor a
     /// set that cannot hold was found.
     pub fn unknown(&self) -> bool {
-        self.unknown
+        self.unknown || self.looked == Some(Looked::Nothing)
     }
 
     /// Signs the answers that follow.
@@ -151,12 +167,12 @@ impl Conversation {
 
     /// Id of the party.
     pub fn party(&self) -> &str {
-        &self.scenario.parties[self.party].id
+        self.scenario.parties.first().map_or("", |party| &party.id)
     }
 
     /// Name of the party.
     pub fn name(&self) -> &str {
-        &self.scenario.parties[self.party].name
+        self.scenario.parties.first().map_or("", |party| &party.name)
     }
 
     /// Everything the party has said, in the order it was said.
@@ -174,14 +190,39 @@ impl Conversation {
 
     /// What the answers settle; `None` while too little is known to draw preferences that agree with them.
     pub fn settled(&self) -> Option<Settled> {
-        settled(&self.scenario, self.party(), &self.answers)
+        match self.looked() {
+            Looked::At(settled) => Some(settled),
+            Looked::Early | Looked::Nothing => None,
+        }
+    }
+
+    fn looked(&self) -> Looked {
+        self.looked.clone().unwrap_or_else(|| {
+            let party = self.party();
+            let sure: Vec<&PreferenceKind> =
+                self.answers.iter().filter(|a| a.binds(party)).map(|a| &a.kind).collect();
+            teach::looked(self.table(), &sure)
+        })
+    }
+
+    /// Questions that were left open, and answers the person is not sure of, each in one line.
+    pub fn open(&self) -> Vec<String> {
+        let kinds: Vec<&PreferenceKind> = self.answers.iter().map(|answer| &answer.kind).collect();
+        let line = |answer: &Preference| match (&answer.kind, answer.sure) {
+            (PreferenceKind::Open { question }, _) => {
+                Some(answer.note.clone().unwrap_or_else(|| question.clone()))
+            }
+            (_, true) => None,
+            (kind, false) => Some(format!("Not sure: {}", words::said_among(&self.scenario, &kinds, kind))),
+        };
+        self.answers.iter().filter_map(line).collect()
     }
 
     /// The next question; a last word where there is none.
     pub fn ask(&self) -> Ask {
         match self.question() {
             Some(question) => ask::ask(&self.scenario, &question, self),
-            None => ask::last(&self.scenario, self.name(), self.settled().as_ref(), self.stopped),
+            None => ask::last(&self.scenario, self.name(), &self.looked(), self.stopped),
         }
     }
 
@@ -232,6 +273,22 @@ impl Conversation {
                 self.take(question, vec![kind], "")
             }
         }
+    }
+
+    /// Asks the questions that were left open again; `false` if there are none.
+    pub fn reopen(&mut self) -> bool {
+        let open = |answer: &Preference| matches!(answer.kind, PreferenceKind::Open { .. });
+        if self.clash.is_some() || !self.answers.iter().any(open) {
+            return false;
+        }
+        let answers = self.answers.clone();
+        self.answers.retain(|answer| !open(answer));
+        (self.part, self.again, self.stopped) = (None, None, false);
+        self.plan();
+        if let Some(question) = self.next.clone() {
+            self.before.push(Before { answers, question });
+        }
+        true
     }
 
     /// Goes back to the question answered last; its answer stands until another one is given.
@@ -295,20 +352,27 @@ impl Conversation {
         };
         let keep: Vec<Preference> = self.answers.iter().filter(|answer| !replaced(answer)).cloned().collect();
         self.answers = keep;
-        let words = kinds.iter().map(|kind| words::said(&self.scenario, kind)).collect();
+        let known: Vec<&PreferenceKind> = self.answers.iter().map(|answer| &answer.kind).collect();
+        let word = |kind: &PreferenceKind| match kind {
+            PreferenceKind::Open { .. } => format!("Left open. {}.", ask::short(&self.scenario, &question)),
+            _ => words::said_among(&self.scenario, &known, kind),
+        };
+        let words = kinds.iter().map(word).collect();
         let first = self.answers.len();
         let own = Some(said.unwrap_or_else(|| text.trim().to_owned())).filter(|said| !said.is_empty());
-        self.answers.extend(kinds.into_iter().map(|kind| Preference {
+        let answered = kinds.into_iter().map(|kind| Preference {
             party: party.clone(),
-            kind,
             said: own.clone(),
             sure: true,
             sources: Vec::new(),
             author: self.signed.author.clone(),
             date: self.signed.date,
-            note: None,
+            note: matches!(kind, PreferenceKind::Open { .. }).then(|| ask::short(&self.scenario, &question)),
+            kind,
             span: Span::default(),
-        }));
+        });
+        let answered = answered.collect::<Vec<_>>();
+        self.answers.extend(answered);
         self.again = None;
         let found = Clash::find(&self.scenario, &party, &mut self.answers, first);
         self.found(found);
@@ -326,8 +390,13 @@ impl Conversation {
         };
         self.before.push(Before { answers: self.answers.clone(), question });
         let party = self.party().to_owned();
+        let about = self.answers.get(clash.about()).map(|answer| answer.kind.clone());
         let (rest, words) = clash.decide(&self.scenario, &party, &mut self.answers, choice);
         self.found(rest);
+        // One word of several is asked again with the others of its issue.
+        if let (clash::Choice::Change, Some(PreferenceKind::Stance { issue, .. })) = (choice, about) {
+            self.again = Some(Question::Stances { issue });
+        }
         self.plan();
         Reply::Understood(vec![words])
     }

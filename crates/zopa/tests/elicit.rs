@@ -1,9 +1,11 @@
 //! The conversation: scripts of answers, what becomes of them, contradictions, taking back and taking up again.
 
+use zopa::compile::worlds_near;
 use zopa::date::Date;
-use zopa::elicit::{Conversation, Kind, Reply, STABLE, Signed, settled};
+use zopa::elicit::{Conversation, Kind, Reply, STABLE, Signed};
 use zopa::read::{With, read, read_with};
-use zopa::scenario::{Degree, Estimate, Preference, PreferenceKind, Scenario, Span, Stance, Weighed};
+use zopa::scenario::{Degree, Estimate, Number, Preference, PreferenceKind, Scenario, Span, Stance, Weighed};
+use zopa_core::world::{Case, Coordinate, Start};
 
 const HOUSE: &str = r#"
 format = 1
@@ -186,15 +188,33 @@ fn taking_back_going_back_leaving_open() {
     assert_ne!(talk.ask(), second);
     assert_eq!(
         talk.skip(),
-        Reply::Understood(vec![format!("Left open: {} with it | without it", talk_garden())])
+        Reply::Understood(vec!["Left open. Garden, how acceptable: with it / without it.".to_owned()])
     );
     assert_eq!(talk.ask().kind, Kind::First, "what is left open is not asked again");
+    assert_eq!(talk.open(), ["Garden, how acceptable: with it / without it"]);
+    let again = talk.clone().resume(talk.answers().to_vec());
+    assert_eq!(again.open(), talk.open());
+    let mut asked = talk.clone();
+    assert!(asked.reopen() && asked.open().is_empty());
+    assert_eq!(asked.ask().kind, Kind::Words, "unless that is wanted");
+    assert!(!asked.reopen());
+    asked.undo();
+    assert_eq!(asked.open(), talk.open());
     talk.undo();
     assert_eq!(talk.ask().kind, Kind::Words);
 }
 
-fn talk_garden() -> &'static str {
-    "Garden: how acceptable is each of these to you?"
+/// Where best and worst of one issue are not known there is no ladder; a package of the scenario stands in its place.
+#[test]
+fn an_open_issue_is_no_dead_end() {
+    let mut talk = talk();
+    say(&mut talk, &BEFORE[..2]);
+    talk.skip();
+    say(&mut talk, &BEFORE[3..]);
+    let ask = talk.ask();
+    assert!(ask.kind == Kind::Better && ask.question.contains("“Cheap and late” or no deal"), "{ask:?}");
+    say(&mut talk, &["2"]);
+    assert!(talk.settled().is_some());
 }
 
 #[test]
@@ -213,13 +233,99 @@ fn it_ends_when_the_answer_is_stable_and_says_so() {
     }
     let settled = talk.settled().expect("enough is known");
     assert!(settled.stable() && settled.agreement() >= STABLE);
+    // Taken up again, it finds the same without the members that were drawn in the sitting.
+    let again = Conversation::new(&scenario(), "A", None).expect("one").resume(talk.answers().to_vec());
+    assert!(again.over() && again.settled().is_some_and(|settled| settled.stable()));
     let cheap = &settled.packages[0];
     assert_eq!(cheap.package, Weighed::Named("cheap".to_owned()));
     assert!(cheap.share <= 1.0 - STABLE, "{cheap:?}");
     assert_eq!(talk.ask().kind, Kind::Nothing);
-    assert!(talk.ask().question.contains("no longer depends on what is not known"));
-    let words = talk.ask().question;
-    assert!(words.contains("Anna would refuse “Cheap and late”"), "{words}");
+    assert!(talk.ask().question.contains("no longer hangs on what you have not said"));
+    let lines = talk.ask().lines;
+    assert!(lines[0].contains("Anna would refuse “Cheap and late”"), "{lines:?}");
+    assert!(lines[2].contains("Whether a deal exists at all no longer hangs on your answers"), "{lines:?}");
+}
+
+/// The house with two packages about which nothing is in doubt, and no deal of Bert's.
+fn clear(no_deal: &str) -> Conversation {
+    let text = HOUSE
+        .replace(
+            "price = \"low\", date = \"late\", garden = \"without\"",
+            "price = \"low\", date = \"soon\", garden = \"with\"",
+        )
+        .replace(
+            "price = \"mid\", date = \"soon\", garden = \"without\"",
+            "price = \"high\", date = \"late\", garden = \"without\"",
+        )
+        .replace("B = [30]", no_deal);
+    let with = With { spared: Some("A"), ..With::default() };
+    let reading = read_with("house.toml", text, with, &mut |_| Err("no file".to_owned()));
+    let scenario = reading.scenario.unwrap_or_else(|| panic!("{:?}", reading.diagnostics));
+    let mut talk = Conversation::new(&scenario, "A", None).expect("a conversation");
+    say(&mut talk, &BEFORE);
+    say(&mut talk, &["2 to 3"]);
+    talk
+}
+
+#[test]
+fn it_does_not_end_while_a_deal_hangs_on_further_answers() {
+    let mut talk = clear("B = [30]");
+    let settled = talk.settled().expect("enough is known");
+    assert!(settled.packages.iter().all(|package| package.stable()));
+    let deal = settled.deal.expect("Bert has numbers");
+    assert!(deal.hangs > 1.0 - STABLE && deal.pairs > 500, "{deal:?}");
+    assert!(!talk.over() && talk.ask().kind == Kind::Better);
+    let mut stopped = talk.clone();
+    stopped.stop();
+    let lines = stopped.ask().lines;
+    assert!(lines[2].starts_with("Not settled: whether a deal exists at all"), "{lines:?}");
+    let mut asked = 0;
+    while !talk.over() {
+        say(&mut talk, &["1"]);
+        asked += 1;
+        assert!(asked < 20, "it does not end");
+    }
+    assert!(talk.settled().is_some_and(|settled| settled.deal_stable()));
+    // Where Bert takes nothing but the worst for Anna, whatever she says leaves no deal.
+    let none = clear("B = [100]");
+    assert!(none.over(), "{:?}", none.ask());
+    assert_eq!(none.settled().and_then(|settled| settled.deal).map(|deal| deal.hangs), Some(0.0));
+}
+
+/// Without the numbers of the one asked, the file means what the conversation took it to mean.
+#[test]
+fn what_the_conversation_believes_is_what_the_file_means() {
+    for no_deal in ["2 to 3", "2"] {
+        let mut talk = talk();
+        say(&mut talk, &BEFORE);
+        say(&mut talk, &[no_deal]);
+        let believed = talk.settled().expect("enough is known");
+        let whole = format!("{HOUSE}\n{}", talk.text().expect("it can be written"));
+        let reading = read("house.toml", whole, &mut |_| Err("no file".to_owned()));
+        let scenario = reading.scenario.unwrap_or_else(|| panic!("{:?}", reading.diagnostics));
+        for quick in [false, true] {
+            let start = Start { points: &[], quick };
+            let plausible = worlds_near(&scenario, None, 0, &start).expect("worlds");
+            let family = &plausible.family;
+            let no_deal =
+                family.coordinates().iter().position(|at| *at == Coordinate::NoDeal(0)).expect("it");
+            let drawn: Vec<_> = (0..4)
+                .flat_map(|block| family.block(&Case::middle(family), 7, block).expect("worlds"))
+                .collect();
+            assert!(drawn.iter().all(|world| family.contradicted(&world.point).is_none()));
+            for (named, accepted) in scenario.packages.iter().zip(&believed.packages) {
+                let package = plausible.compiled.package(named).expect("visible");
+                let yes = |point: &[f64]| family.worth(0, point, &package) >= point[no_deal];
+                let share =
+                    drawn.iter().filter(|world| yes(&world.point)).count() as f64 / drawn.len() as f64;
+                assert!(
+                    (share - accepted.share).abs() < 0.12,
+                    "{no_deal} {}: {share} {accepted:?}",
+                    named.id
+                );
+            }
+        }
+    }
 }
 
 #[test]
@@ -295,6 +401,10 @@ fn contradictions_are_shown_in_own_words_and_nothing_is_repaired() {
     say(&mut talk, &["keep", "change"]);
     assert_eq!(talk.answers().len(), 3, "the word for the low price is taken out");
     assert_eq!(talk.answers().iter().filter(|answer| answer.sure).count(), 3);
+    assert!(
+        talk.ask().kind == Kind::Words && talk.ask().question.contains("Price"),
+        "asked again with the others"
+    );
     talk.undo();
     talk.undo();
     assert_eq!(talk.ask(), ask);
@@ -350,8 +460,16 @@ fn what_is_neither_refuted_nor_found_is_said_to_be_unknown() {
         kind: PreferenceKind::AsNoDeal { package: package("low"), within: Some(Box::new(within)) },
         ..answers[0].clone()
     });
-    let talk = talk.resume(answers);
-    assert!(talk.unknown() && talk.ask().kind != Kind::Decide);
+    let exact = talk.clone().resume(answers.clone());
+    assert!(exact.unknown() && exact.ask().kind != Kind::Decide);
+    // However thin, a set with an inside is drawn from.
+    if let Some(PreferenceKind::AsNoDeal { within: Some(within), .. }) =
+        answers.last_mut().map(|answer| &mut answer.kind)
+    {
+        within.high = Number::new(1, 1000);
+    }
+    let thin = talk.resume(answers);
+    assert!(!thin.unknown() && thin.settled().is_some());
 }
 
 #[test]
@@ -360,7 +478,7 @@ fn who_cannot_be_asked() {
     assert_eq!(refused("C"), "there is no party `C`; there are: A, B");
     let view = Conversation::new(&scenario(), "A", Some("v")).expect_err("no view").to_string();
     assert_eq!(view, "there is no view `v`");
-    assert_eq!(settled(&scenario(), "A", &[]), None);
+    assert_eq!(talk().settled(), None);
     // Numbers that others gave are no answers.
     assert!(Conversation::new(&scenario(), "B", None).expect("one").answers().is_empty());
     let reading = read("house.toml", HOUSE.to_owned(), &mut |_| Err("no file".to_owned()));

@@ -14,7 +14,8 @@ use zopa::scenario::Preference;
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Answers are read from standard input, one per line. In place of an answer: `?` explains why it is \
-asked, `b` goes back, `u` takes the last answer back, `n` leaves the question open, `q` stops. The answers are saved \
+asked, `b` goes back, `u` takes the last answer back, `n` leaves the question open, `o` asks the open ones again, `q` \
+stops. The answers are saved \
 after each one; the same command takes the conversation up again. No number of any party is shown."
 )]
 pub struct Elicit {
@@ -60,19 +61,40 @@ impl Elicit {
         let resumed = answers.len();
         let mut talk = talk.resume(answers).sign(Signed { author: self.author.clone(), date });
         let asked = std::io::stdin().is_terminal();
-        let mut first = format!("A conversation with {}. ", talk.name());
+        say(&format!(
+            "A conversation with {} about what it prefers. Each answer is saved at once, and the same command goes on \
+where it stopped. In place of an answer: `?` explains the question, `b` goes back to the one before, `u` takes the last \
+answer back, `n` leaves the question open, `o` asks the open ones again, `q` stops.",
+            talk.name()
+        ))?;
         if resumed > 0 {
-            first.push_str(&format!("{resumed} answers of an earlier sitting are in {kept}. "));
+            let are = if resumed == 1 {
+                "answer of an earlier sitting is"
+            } else {
+                "answers of an earlier sitting are"
+            };
+            say(&format!("{resumed} {are} in {kept}."))?;
+            list_open(&talk)?;
+            if talk.over() && talk.reopen() {
+                say("Nothing else is left to ask, so what was left open is asked again.")?;
+            }
         }
-        first.push_str("`?` explains, `b` goes back, `u` takes back, `n` leaves open, `q` stops.");
-        say(&first)?;
         let mut lines = std::io::stdin().lock().lines();
+        let mut shown = None;
         while !talk.over() {
-            show(&talk.ask())?;
+            let ask = talk.ask();
+            // A question that was not answered still stands above.
+            if shown.as_ref() != Some(&ask) {
+                show(&ask)?;
+                shown = Some(ask);
+            }
             if asked {
                 output::print("> ")?;
             }
-            let Some(line) = lines.next() else { break };
+            let Some(line) = lines.next() else {
+                output::print("\n")?;
+                break;
+            };
             let line = line.map_err(|error| {
                 Fault::say(format!("The answers cannot be read: {}.", input::reason(&error)))
             })?;
@@ -88,25 +110,38 @@ impl Elicit {
 
     /// One line of the person.
     fn turn(&self, talk: &mut Conversation, line: &str, kept: &str) -> Result<(), Fault> {
+        let decides = talk.ask().kind == Kind::Decide;
         let reply = match line {
-            "" => return Ok(()),
-            "?" => {
+            "" => {
+                return say(
+                    "Nothing was answered, and nothing is kept. `?` explains the question, `n` leaves it open, `q` stops.",
+                );
+            }
+            "?" | "help" => {
                 let ask = talk.ask();
                 return say(&format!("Why this is asked: {} How to answer: {}.", ask.why, ask.how));
             }
-            "q" => {
+            "q" | "quit" | "stop" => {
                 talk.stop();
                 return Ok(());
             }
-            "b" => talk.back(),
-            "u" => talk.undo(),
-            "n" => talk.skip(),
+            "b" | "back" => {
+                done(talk.back(), "Back one question. What you answered stands until you answer again.")?
+            }
+            "u" | "undo" => done(talk.undo(), "The last answer is taken back.")?,
+            "n" | "not sure" => talk.skip(),
+            "o" | "open" => match talk.reopen() {
+                true => return say("What was left open is asked again."),
+                false => return say("No question was left open that could be asked now."),
+            },
             text => talk.answer(text),
         };
         match reply {
             Reply::Understood(words) => {
+                let understood =
+                    if decides || matches!(line, "n" | "not sure") { "" } else { "Understood: " };
                 for word in words {
-                    say(&format!("Understood: {word}"))?;
+                    say(&format!("{understood}{word}"))?;
                 }
             }
             Reply::Contradicts(words) => {
@@ -120,7 +155,7 @@ impl Elicit {
         }
         if talk.unknown() {
             say(
-                "It was not found out whether all your answers can hold together. They are kept as you gave them.",
+                "It was not found out whether all your answers can hold together. They are kept as you gave them; with `u` you can take the last one back.",
             )?;
         }
         if talk.answers().is_empty() && !Path::new(kept).exists() {
@@ -140,6 +175,7 @@ impl Elicit {
         if talk.answers().is_empty() {
             say("Nothing was answered, and nothing is saved.")?;
         } else {
+            list_open(talk)?;
             say(&format!(
                 "{} answers are in {kept}. To use them, add it to the scenario: include = [\"{}\"]",
                 talk.answers().len(),
@@ -190,6 +226,32 @@ fn zopa_sentence(clause: &str) -> String {
     format!("{first}{}.", letters.as_str())
 }
 
+/// Says that something was done, where it was.
+fn done(reply: Reply, sentence: &str) -> Result<Reply, Fault> {
+    if matches!(reply, Reply::Understood(_)) {
+        say(sentence)?;
+    }
+    Ok(reply)
+}
+
+/// What was left open, one line each.
+fn list_open(talk: &Conversation) -> Result<(), Fault> {
+    let open = talk.open();
+    if open.is_empty() {
+        return Ok(());
+    }
+    say("Open, or not sure:")?;
+    open.iter().try_for_each(|line| item(line))
+}
+
+/// A line of a list, cut where it is too long.
+fn item(text: &str) -> Result<(), Fault> {
+    let most = output::width(None).saturating_sub(4).max(20);
+    let whole = text.chars().count() <= most;
+    let cut = text.chars().take(if whole { most } else { most - 1 }).collect::<String>();
+    output::print(&paragraph("  - ", &format!("{cut}{}", if whole { "" } else { "…" }), output::width(None)))
+}
+
 fn say(text: &str) -> Result<(), Fault> {
     output::print(&paragraph("", text, output::width(None)))
 }
@@ -198,6 +260,9 @@ fn say(text: &str) -> Result<(), Fault> {
 fn show(ask: &Ask) -> Result<(), Fault> {
     output::print("\n")?;
     say(&ask.question)?;
+    for line in &ask.lines {
+        output::print(&paragraph("  - ", line, output::width(None)))?;
+    }
     for (n, choice) in ask.choices.iter().enumerate() {
         output::print(&paragraph(&format!("  {:>2}  ", n + 1), choice, output::width(None)))?;
     }

@@ -158,8 +158,9 @@ impl Answers {
         Ok(Contradiction { answers, multipliers, without })
     }
 
-    /// The answers that have a multiplier other than zero, with the multipliers that are left.
-    fn used(&self, answers: &[usize], multipliers: Vec<BigRational>) -> (Vec<usize>, Vec<BigRational>) {
+    /// The answers that have a multiplier other than zero, with the multipliers that are left. `multipliers` has one per
+    /// row of [`Answers::with`] of these answers.
+    pub fn used(&self, answers: &[usize], multipliers: Vec<BigRational>) -> (Vec<usize>, Vec<BigRational>) {
         let mut rest = multipliers.into_iter();
         let mut kept: Vec<BigRational> = rest.by_ref().take(self.background.rows.len()).collect();
         let mut used = Vec::new();

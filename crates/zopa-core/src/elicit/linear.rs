@@ -156,7 +156,9 @@ impl Program {
     /// A row or the form names a variable that does not exist.
     pub fn minimum(&self, cost: &[(usize, BigRational)]) -> Result<Outcome, Fault> {
         self.sound(cost)?;
-        let mut outcome = self.solve(cost);
+        let mut outcome = self
+            .solve(cost, |rows, cost| Some(tableau::solve(rows, cost)))
+            .unwrap_or_else(|| unreachable!("it solves every programme"));
         if let Outcome::Best(best) = &mut outcome {
             best.value = cost.iter().map(|(j, c)| c * &best.point[*j]).sum();
         }
@@ -188,6 +190,20 @@ impl Program {
         })
     }
 
+    /// As [`Program::point`], but `None` where machine words and a guess in floating point that can be proved do not
+    /// suffice: then numbers of any size, which may take very long, are not tried.
+    ///
+    /// # Errors
+    /// As of [`Program::minimum`].
+    #[allow(clippy::type_complexity)]
+    pub fn quick_point(&self) -> Result<Option<Result<Vec<BigRational>, Vec<BigRational>>>, Fault> {
+        self.sound(&[])?;
+        Ok(self.solve(&[], tableau::quick).map(|outcome| match outcome {
+            Outcome::Best(Best { point, .. }) | Outcome::Endless { point, .. } => Ok(point),
+            Outcome::Contradiction(multipliers) => Err(multipliers),
+        }))
+    }
+
     fn sound(&self, cost: &[(usize, BigRational)]) -> Result<(), Fault> {
         let n = self.variables();
         if self.upper.len() != n {
@@ -206,14 +222,18 @@ impl Program {
     }
 
     /// Brings the programme to variables `x' ≥ 0` under `≤` and `=`, solves that, and reads the answer back.
-    fn solve(&self, cost: &[(usize, BigRational)]) -> Outcome {
+    fn solve(
+        &self,
+        cost: &[(usize, BigRational)],
+        solver: fn(&[tableau::Line], &[BigRational]) -> Option<Ended>,
+    ) -> Option<Outcome> {
         let n = self.variables();
         let mut shifts = Vec::with_capacity(n);
         let mut limits = Vec::new();
         for (j, bounds) in self.lower.iter().zip(&self.upper).enumerate() {
             shifts.push(match bounds {
                 (Some(l), Some(u)) if l > u => {
-                    return Outcome::Contradiction(vec![BigRational::zero(); self.rows.len()]);
+                    return Some(Outcome::Contradiction(vec![BigRational::zero(); self.rows.len()]));
                 }
                 (Some(l), Some(u)) => {
                     limits.push((j, u - l));
@@ -231,7 +251,7 @@ impl Program {
             tableau::Line { left, right: limit, equal: false }
         }));
         let form = Row::new(cost.to_vec(), Sense::AtMost, BigRational::zero());
-        let ended = tableau::solve(&rows, &standard(&form, &shifts).left);
+        let ended = solver(&rows, &standard(&form, &shifts).left)?;
         let back = |inner: &[BigRational], direction: bool| -> Vec<BigRational> {
             let origin = |bound: &BigRational| if direction { BigRational::zero() } else { bound.clone() };
             let one = |(j, shift): (usize, &Shift)| match shift {
@@ -246,7 +266,7 @@ impl Program {
                 |(row, y): (&Row, &BigRational)| if row.sense == Sense::AtLeast { -y } else { y.clone() };
             self.rows.iter().zip(inner).map(one).collect()
         };
-        match ended {
+        Some(match ended {
             Ended::Best { point, multipliers } => Outcome::Best(Best {
                 value: BigRational::zero(),
                 point: back(&point, false),
@@ -256,7 +276,7 @@ impl Program {
             Ended::Endless { point, ray } => {
                 Outcome::Endless { point: back(&point, false), ray: back(&ray, true) }
             }
-        }
+        })
     }
 }
 

@@ -29,6 +29,8 @@ use chacha20::rand_core::Rng;
 
 /// Steps before the first world of a block, over those from world to world.
 pub const BURN_IN: usize = 32;
+/// Fewest steps per coordinate from world to world.
+pub(super) const FEWEST_STEPS: usize = 2;
 /// Most steps per coordinate from world to world.
 pub const MOST_STEPS: usize = 16;
 /// Worlds that are to be worth one drawn independently, if [`MOST_STEPS`] allow it.
@@ -109,8 +111,18 @@ impl Walk {
         let straight = every.iter().filter(|at| !is_exact(at) && !is_bent(at)).copied().collect();
         let peaked = coordinates.iter().copied().filter(|&c| !family.plan().shapes[c].even()).collect();
         let (blocks, starts) = (Vec::new(), Vec::new());
-        let mut walk =
-            Walk { coordinates, blocks, straight, bent, exact, sums, links, peaked, starts, thinning: 2 };
+        let mut walk = Walk {
+            coordinates,
+            blocks,
+            straight,
+            bent,
+            exact,
+            sums,
+            links,
+            peaked,
+            starts,
+            thinning: FEWEST_STEPS,
+        };
         let equations = walk.equations(family);
         walk.blocks = blocks_of(family, &walk.coordinates)
             .into_iter()
@@ -151,8 +163,15 @@ impl Walk {
         self.links.iter().find(stiff).map(|(link, _)| *link)
     }
 
-    /// Finds out, on long walks from the starts, how many steps it takes, and starts from points they come by.
-    pub fn settle(&mut self, family: &Family, loads: &Loads, random: impl Fn(usize) -> ChaCha8Rng) {
+    /// Finds out, on long walks from the starts, how many steps it takes, at most so many, and starts from points they come
+    /// by.
+    pub fn settle(
+        &mut self,
+        family: &Family,
+        loads: &Loads,
+        most: usize,
+        random: impl Fn(usize) -> ChaCha8Rng,
+    ) {
         let starts = self.starts.iter().enumerate();
         let mut walkers: Vec<Walker> =
             starts.map(|(k, start)| Walker::new(random(k), start.clone())).collect();
@@ -171,7 +190,7 @@ impl Walk {
                 }
             }
             let enough = |spread: Spread| spread.effective * WORTH >= spread.worlds as f64;
-            if self.thinning >= MOST_STEPS || mixing.spread().is_none_or(enough) {
+            if self.thinning >= most || mixing.spread().is_none_or(enough) {
                 return;
             }
             self.thinning *= 2;

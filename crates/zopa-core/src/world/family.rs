@@ -39,6 +39,16 @@ pub struct Family {
     plan: Plan,
 }
 
+/// What a family is begun with.
+#[derive(Debug, Clone, Copy)]
+pub struct Start<'p> {
+    /// Points that may be members, with one number per coordinate.
+    pub points: &'p [Vec<f64>],
+    /// For a quick look: walks take the fewest steps from world to world without finding out how many it needs. How many
+    /// worlds drawn independently its worlds are worth is for [`super::Mixing`] to say.
+    pub quick: bool,
+}
+
 /// Where the numbers of a party stand among the coordinates.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
@@ -60,6 +70,15 @@ impl Family {
     /// A [`Fault`] that names the first part out of shape or out of bounds, or a party whose ranges and statements no
     /// numbers were found to agree with.
     pub fn new(known: Known) -> Result<Family, Fault> {
+        Family::near(known, &Start { points: &[], quick: false })
+    }
+
+    /// The same set, where members of it, or points that may be members, are known already: walks start from those that
+    /// agree with everything, and only where there are none is one looked for.
+    ///
+    /// # Errors
+    /// As of [`Family::new`].
+    pub fn near(known: Known, start: &Start<'_>) -> Result<Family, Fault> {
         known.fit()?;
         let starts = starts(&known.structure);
         let mut list = Vec::new();
@@ -75,7 +94,7 @@ impl Family {
         family.fit_coordinates()?;
         family.cells = family.pair_cells();
         family.plan = Plan::new(&family)?;
-        let ways = family.settle()?;
+        let ways = family.settle(start)?;
         family.plan.set_ways(ways);
         Ok(family)
     }

@@ -1,9 +1,9 @@
 //! Finds out, on a fixed pilot, how the worlds of a family are best drawn.
 
-use super::chain::Walk;
+use super::chain::{FEWEST_STEPS, MOST_STEPS, Walk};
 use super::depend::{Case, Loads};
 use super::draw::{Purpose, Seed, stream, uniform};
-use super::family::Family;
+use super::family::{Family, Start};
 use super::pert::Shape;
 use super::plan::{At, Component, Way};
 use super::start;
@@ -16,7 +16,8 @@ use chacha20::rand_core::Rng;
 const PILOT: u64 = 4096;
 /// Successes after which a pilot has seen enough.
 const ENOUGH: u64 = 64;
-/// Points that long walks start from; it is tried to find them twice as often.
+/// Points that long walks start from; it is tried to find them twice as often; half of both for a quick
+/// look.
 const STARTS: u64 = 4;
 /// Tries for one world up to which a component is drawn by rejection.
 const MOST_TRIES: f64 = 300.0;
@@ -39,33 +40,66 @@ pub(super) fn taken(hundred: &Hundred, shapes: &[Shape]) -> usize {
     count
 }
 
+/// The most steps per coordinate from world to world.
+fn most(start: &Start<'_>) -> usize {
+    if start.quick { FEWEST_STEPS } else { MOST_STEPS }
+}
+
 impl Family {
     /// How each component is drawn.
-    pub(super) fn settle(&self) -> Result<Vec<Way>, Fault> {
+    pub(super) fn settle(&self, start: &Start<'_>) -> Result<Vec<Way>, Fault> {
         let loads = Loads::new(self, &Case::middle(self))?;
         let components = self.plan().components.iter().enumerate();
-        components.map(|(k, component)| self.way(k, component, &loads)).collect()
+        components.map(|(k, component)| self.way((k, component), &loads, start)).collect()
     }
 
-    fn way(&self, k: usize, component: &Component, loads: &Loads) -> Result<Way, Fault> {
+    fn way(
+        &self,
+        (k, component): (usize, &Component),
+        loads: &Loads,
+        from: &Start<'_>,
+    ) -> Result<Way, Fault> {
         if self.tries(k, component, loads) <= MOST_TRIES {
             return Ok(Way::Reject);
         }
         let mut walk = Walk::new(self, component);
-        for start in 0..2 * STARTS {
-            if walk.starts.len() as u64 == STARTS {
+        let mut points = from.points.iter().filter(|point| point.len() == self.coordinates().len());
+        while let Some(point) = points.next()
+            && (walk.starts.len() as u64) < if from.quick { 16 * STARTS } else { STARTS }
+        {
+            let mut own = self.plan().fixed.clone();
+            walk.coordinates.iter().for_each(|&c| own[c] = point[c]);
+            if walk.holds(self, &own) {
+                walk.starts.push(own);
+                // The others from elsewhere in the list.
+                if !from.quick {
+                    points.by_ref().take(from.points.len() / (2 * STARTS as usize)).for_each(drop);
+                }
+            }
+        }
+        if !walk.starts.is_empty() {
+            // Members all over the set are as good as those that long walks would come by.
+            if from.quick && walk.starts.len() as u64 > STARTS {
+                return Ok(Way::Walk(Box::new(walk)));
+            }
+            walk.settle(self, loads, most(from), |start| pilot(3, k as u64 * STARTS + start as u64));
+            return Ok(Way::Walk(Box::new(walk)));
+        }
+        let (wanted, tries) = if from.quick { (STARTS / 2, STARTS) } else { (STARTS, 2 * STARTS) };
+        for start in 0..tries {
+            if walk.starts.len() as u64 == wanted {
                 break;
             }
             let mut random = pilot(2, k as u64 * 2 * STARTS + start);
             match start::find(self, &walk, &mut random) {
                 Ok(point) => walk.starts.push(point),
-                Err(missed) if start + 1 == 2 * STARTS && walk.starts.is_empty() => {
+                Err(missed) if start + 1 == tries && walk.starts.is_empty() => {
                     return Err(self.nothing(component, missed));
                 }
                 Err(_) => {}
             }
         }
-        walk.settle(self, loads, |start| pilot(3, k as u64 * STARTS + start as u64));
+        walk.settle(self, loads, most(from), |start| pilot(3, k as u64 * STARTS + start as u64));
         Ok(Way::Walk(Box::new(walk)))
     }
 

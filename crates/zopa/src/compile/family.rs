@@ -30,7 +30,7 @@ use crate::scenario::Scenario;
 use input::{Numbers, Words};
 use std::collections::BTreeSet;
 use ties::can_depend;
-use zopa_core::world::{Family, Known, Mind};
+use zopa_core::world::{Family, Known, Mind, Start};
 
 /// The worlds that agree with a scenario under a view, at a period.
 #[derive(Debug, Clone)]
@@ -60,6 +60,19 @@ pub struct Plausible {
 /// # Errors
 /// As [`compile`]; a number that no world can have; statements or ranges that cannot all hold.
 pub fn worlds(scenario: &Scenario, view: Option<&str>, at: i64) -> Result<Plausible, CompileError> {
+    worlds_near(scenario, view, at, &Start { points: &[], quick: false })
+}
+
+/// The same, begun with points that may be members or for a quick look ([`Family::near`]).
+///
+/// # Errors
+/// As [`worlds`].
+pub fn worlds_near(
+    scenario: &Scenario,
+    view: Option<&str>,
+    at: i64,
+    start: &Start<'_>,
+) -> Result<Plausible, CompileError> {
     let compiled = compile(scenario, view, at)?;
     let overlay = Overlay::of(scenario, view)?;
     let shown = shown(scenario)?;
@@ -83,7 +96,7 @@ pub fn worlds(scenario: &Scenario, view: Option<&str>, at: i64) -> Result<Plausi
     let undeclared = (0..known.list.len()).filter(loose).count();
     let structure = compiled.problem.clone();
     let parts = Known { structure, minds, boxes, lines, groups, links };
-    let family = Family::new(parts).map_err(|fault| refused(scenario, &fault.to_string()))?;
+    let family = Family::near(parts, start).map_err(|fault| refused(scenario, &fault.to_string()))?;
     debug_assert!(
         known.list.iter().map(|(at, ..)| at).eq(family.coordinates()),
         "numbers are noted in the order of the family"

@@ -1,7 +1,7 @@
 //! Questions in plain words, and why they are asked.
 
 use super::plan::{Question, ends};
-use super::teach::Settled;
+use super::teach::Looked;
 use super::words::{self, choices, issue, option};
 use super::{Conversation, STABLE};
 use crate::scenario::{Degree, PreferenceKind, Scenario, Stance, Weighed};
@@ -38,6 +38,8 @@ pub struct Ask {
     pub why: String,
     /// What kind of answer is wanted.
     pub kind: Kind,
+    /// What stands below the question, one line each: the options of a package, or what is settled.
+    pub lines: Vec<String>,
     /// What can be chosen, numbered from 1 where the question speaks of numbers.
     pub choices: Vec<String>,
     /// How an answer looks.
@@ -47,8 +49,12 @@ pub struct Ask {
 impl Ask {
     /// The question with its choices, as it is remembered where it was left open.
     pub(super) fn key(&self) -> String {
-        let choices = self.choices.join(" | ");
-        if choices.is_empty() { self.question.clone() } else { format!("{} {choices}", self.question) }
+        let below: Vec<&str> = self.lines.iter().chain(&self.choices).map(String::as_str).collect();
+        if below.is_empty() {
+            self.question.clone()
+        } else {
+            format!("{} {}", self.question, below.join(" | "))
+        }
     }
 }
 
@@ -92,6 +98,7 @@ fn plain(scenario: &Scenario, question: &Question, kinds: &[&PreferenceKind]) ->
                     stances.join(", "),
                     vec!["e", "a", "u"].into_iter().cycle().take(options.len()).collect::<Vec<_>>().join(" ")
                 ),
+                lines: Vec::new(),
                 choices: options,
             }
         }
@@ -103,6 +110,7 @@ fn plain(scenario: &Scenario, question: &Question, kinds: &[&PreferenceKind]) ->
             why: "The best and the worst option of an issue are the ends between which it is weighed.".to_owned(),
             kind: Kind::Order,
             how: "Their numbers, best first; `=` between two that are alike. For example: 2 1 or 1 = 2".to_owned(),
+            lines: Vec::new(),
             choices: choice(of, options),
         },
         Question::Swing { placed, open } => {
@@ -128,6 +136,7 @@ fn plain(scenario: &Scenario, question: &Question, kinds: &[&PreferenceKind]) ->
                 why: "What an issue weighs depends on how far its options are apart, so it is the step from worst to best that is compared, not the issue.".to_owned(),
                 kind: Kind::First,
                 how: "A number; or several, the most important first, with `=` between two that are alike. For example: 3 or 3 1 = 2".to_owned(),
+                lines: Vec::new(),
                 choices: open.iter().map(swing).collect(),
             }
         }
@@ -139,7 +148,8 @@ fn plain(scenario: &Scenario, question: &Question, kinds: &[&PreferenceKind]) ->
             ),
             why: "An order says which matters more, not how much more. A range is enough, and more honest than one number.".to_owned(),
             kind: Kind::Times,
-            how: "A range: 1.5 to 3. Equally important: 1 to 1".to_owned(),
+            how: "A range, such as 1.5 to 3. Equally important: 1 to 1".to_owned(),
+            lines: Vec::new(),
             choices: Vec::new(),
         },
         Question::Step { issue: of, options: [one, other] } => Ask {
@@ -152,6 +162,7 @@ fn plain(scenario: &Scenario, question: &Question, kinds: &[&PreferenceKind]) ->
             why: "Options between the best and the worst can stand near either end; the size of the steps says where.".to_owned(),
             kind: Kind::Difference,
             how: "A word or its number, or a range such as 2 to 3".to_owned(),
+            lines: Vec::new(),
             choices: Degree::WORDS.iter().map(|word| (*word).to_owned()).collect(),
         },
         Question::NoDeal { ladder, moved } => {
@@ -163,6 +174,7 @@ fn plain(scenario: &Scenario, question: &Question, kinds: &[&PreferenceKind]) ->
                 why: "A package is acceptable to you if it is better than no deal, so this is the line that everything is measured against.".to_owned(),
                 kind: Kind::Rung,
                 how: "A number; or two, if no deal lies between them: 2 to 3. `worse`: even the first is better than no deal; `better`: even the last is worse".to_owned(),
+                lines: Vec::new(),
                 choices: rungs,
             }
         }
@@ -172,8 +184,50 @@ fn plain(scenario: &Scenario, question: &Question, kinds: &[&PreferenceKind]) ->
             why: String::new(),
             kind: Kind::Nothing,
             how: String::new(),
+            lines: Vec::new(),
             choices: Vec::new(),
         },
+    }
+}
+
+/// A question in one line: the issue and its options.
+pub(super) fn short(scenario: &Scenario, question: &Question) -> String {
+    let named = |id: &String| issue(scenario, id).to_owned();
+    let options = |of: &str, ids: &[String]| {
+        ids.iter().map(|id| option(scenario, of, id)).collect::<Vec<_>>().join(" / ")
+    };
+    match question {
+        Question::Stances { issue: of } => {
+            let known = scenario.issues.iter().find(|known| known.id == *of);
+            let ids = known.map(|known| words::visible(scenario, known)).unwrap_or_default();
+            let ids: Vec<String> = ids.iter().map(|o| o.id.clone()).collect();
+            format!("{}, how acceptable: {}", named(of), options(of, &ids))
+        }
+        Question::Order { issue: of, options: ids } => {
+            format!("{}, in which order: {}", named(of), options(of, ids))
+        }
+        Question::Swing { open, .. } => {
+            let all = open.iter().map(named).collect::<Vec<_>>().join(" / ");
+            format!("What matters most, or next, of: {all}")
+        }
+        Question::Ratio { issues: [one, other] } => {
+            format!("How many times as important: {} / {}", named(one), named(other))
+        }
+        Question::Step { issue: of, options: ids } => {
+            format!("{}, how large the difference: {}", named(of), options(of, ids))
+        }
+        Question::NoDeal { .. } => "Which package is about as bad as no deal".to_owned(),
+        Question::Compare { one: one @ Weighed::Named(_), other: Weighed::NoDeal } => {
+            format!("Which is better: {} or no deal", words::package(scenario, one))
+        }
+        Question::Compare { other: Weighed::NoDeal, .. } => {
+            "Which is better: a package without a name, or no deal".to_owned()
+        }
+        Question::Compare { .. } => {
+            let ask = plain(scenario, question, &[]);
+            format!("Which is better: {}", ask.choices.join(", or "))
+        }
+        Question::Clash { .. } => String::new(),
     }
 }
 
@@ -192,8 +246,9 @@ fn compare(scenario: &Scenario, one: &Weighed, other: &Weighed) -> Ask {
             _ => "this package".to_owned(),
         };
         return Ask {
-            question: format!("Would you rather have {name} ({}) or no deal?", all(one).join("; ")),
-            why: "Whether you would accept this package depends on what is not known yet, so it is asked directly.".to_owned(),
+            question: format!("Would you rather have {name} or no deal?"),
+            lines: all(one),
+            why: "Whether you would accept this package does not follow from your answers so far, so it is asked directly.".to_owned(),
             kind: Kind::Better,
             how,
             choices: vec![name, "no deal".to_owned()],
@@ -210,9 +265,10 @@ fn compare(scenario: &Scenario, one: &Weighed, other: &Weighed) -> Ask {
     let rest = if same == 0 { "" } else { " and are the same in everything else" };
     Ask {
         question: format!("Two packages differ in {apart} issues{rest}. Which would you rather have?"),
-        why: "The preferences that agree with your answers so far are divided over these two: whatever you say rules out about as many of them as any question can.".to_owned(),
+        why: "Your answers so far leave open which of these two you would prefer, and the answer says much about others as well.".to_owned(),
         kind: Kind::Better,
         how,
+        lines: Vec::new(),
         choices: vec![of(a, b), of(b, a)],
     }
 }
@@ -220,26 +276,28 @@ fn compare(scenario: &Scenario, one: &Weighed, other: &Weighed) -> Ask {
 /// The smallest sets of answers that cannot all hold, and what to do with one of them.
 fn clash(scenario: &Scenario, sets: &[Vec<usize>], at: usize, talk: &Conversation) -> Ask {
     let answers = talk.answers();
+    let kinds: Vec<&PreferenceKind> = answers.iter().map(|answer| &answer.kind).collect();
     let say = |&k: &usize| {
         let answer = &answers[k];
         let own = answer.said.as_ref().map(|said| format!(" You said: “{said}”")).unwrap_or_default();
         let date = answer.date.map(|date| format!(" ({date})")).unwrap_or_default();
-        format!("{}{own}{date}", words::said(scenario, &answer.kind))
+        format!("{}{own}{date}", words::said_among(scenario, &kinds, &answer.kind))
     };
     let first = sets.first().map(Vec::as_slice).unwrap_or_default();
-    let about = first.get(at).map(say).unwrap_or_default();
     let more = match sets.len() {
         0 | 1 => String::new(),
-        n => format!(" {n} such sets were found; this is a smallest of them."),
+        n => format!(" {n} such sets were found; this is one of the smallest."),
     };
     Ask {
         question: format!(
-            "These {} answers cannot all hold.{more} What of this one: {about}",
-            first.len()
+            "These {} answers cannot all hold together.{more} What about number {}: does it stay?",
+            first.len(),
+            at + 1
         ),
-        why: "As far as was tried, the others can hold without any one of them. Nothing is changed unless you say so; until then the newest answer binds nothing.".to_owned(),
+        why: "Without any one of them, the others can hold as far as was tried. Nothing is changed unless you say so; until then the newest answer counts for nothing.".to_owned(),
         kind: Kind::Decide,
-        how: "keep, change or not sure".to_owned(),
+        how: "keep; change: it is taken out and asked again; or not sure: it is kept and counts for nothing".to_owned(),
+        lines: Vec::new(),
         choices: first.iter().map(say).collect(),
     }
 }
@@ -250,31 +308,57 @@ pub(super) fn initial(stance: Stance) -> char {
 }
 
 /// What is said where there is no question.
-pub(super) fn last(scenario: &Scenario, name: &str, settled: Option<&Settled>, stopped: bool) -> Ask {
+pub(super) fn last(scenario: &Scenario, name: &str, looked: &Looked, stopped: bool) -> Ask {
     let mut text = if stopped { "You stopped." } else { "There is nothing more to ask." }.to_owned();
-    match settled {
-        None => text.push_str(" Too little is known yet, or no preferences that keep all answers were found, so what you would accept is not said."),
-        Some(settled) => {
+    let mut lines = Vec::new();
+    match looked {
+        Looked::Early => text.push_str(" What you would accept cannot be said yet: for that, what matters more and where no deal stands have to be known."),
+        Looked::Nothing => text.push_str(" No preferences were found that agree with all your answers, so what you would accept is not said."),
+        Looked::At(settled) => {
+            text.push_str(match (stopped, settled.stable()) {
+                (_, true) => " What you would accept no longer hangs on what you have not said. The weights themselves may still be anything that agrees with your answers; they need not be known.",
+                (false, false) => " Some things still hang on what you have not said, and no question is left that would tell, or you left it open.",
+                (true, false) => " Some things still hang on what you have not said.",
+            });
+            let points = (100.0 / settled.worth.max(1.0).sqrt()).ceil().min(100.0);
+            text.push_str(&format!(
+                " This was found in {} preferences drawn from all that agree with your answers, so a share below can be off by up to {points} points.",
+                settled.drawn
+            ));
             for accepted in &settled.packages {
-                let share = accepted.share;
                 let verdict = match () {
-                    () if share >= STABLE => "accept",
-                    () if share <= 1.0 - STABLE => "refuse",
-                    () => "accept or refuse: that is not settled,",
+                    () if accepted.share >= STABLE => format!("{name} would accept"),
+                    () if accepted.share <= 1.0 - STABLE => format!("{name} would refuse"),
+                    () => "Not settled:".to_owned(),
                 };
-                let percent = (100.0 * share).round();
-                text.push_str(&format!(
-                    " By your answers {name} would {verdict} {} (acceptable in {percent} % of {} preferences drawn from those that agree).",
+                lines.push(format!(
+                    "{verdict} {} (accepted in {} % of them)",
                     words::package(scenario, &accepted.package),
-                    settled.drawn
+                    (100.0 * accepted.share).round()
                 ));
             }
-            match (stopped, settled.stable()) {
-                (false, true) => text.push_str(" That no longer depends on what is not known, so the questions end here; the weights themselves may still be anything that agrees."),
-                (false, false) => text.push_str(" No question that is left would change this much, or you left it open."),
-                (true, _) => {}
-            }
+            lines.push(match settled.deal {
+                None => "Whether a deal exists was not looked at: another party that has to agree has no numbers here, or none that go together; a view may have them (`--view`).".to_owned(),
+                Some(deal) => {
+                    let verdict = match settled.deal_stable() {
+                        true => "Whether a deal exists at all no longer hangs on your answers",
+                        false => "Not settled: whether a deal exists at all",
+                    };
+                    format!(
+                        "{verdict} (in {} % of {} cases, with the other parties as the scenario has them, it would come out differently)",
+                        (100.0 * deal.hangs).round(),
+                        deal.pairs
+                    )
+                }
+            });
         }
     }
-    Ask { question: text, why: String::new(), kind: Kind::Nothing, choices: Vec::new(), how: String::new() }
+    Ask {
+        question: text,
+        why: String::new(),
+        kind: Kind::Nothing,
+        lines,
+        choices: Vec::new(),
+        how: String::new(),
+    }
 }

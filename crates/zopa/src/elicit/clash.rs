@@ -1,14 +1,15 @@
 //! Answers that cannot all hold, as smallest sets, and what the person makes of them.
 //!
-//! What cannot hold is looked for among drawn preferences and decided by a linear programme (`rows`).
+//! A linear programme decides (`rows`).
 
 mod rows;
 
-use super::mind::Mind;
-use super::plan::Question;
-use super::words::said;
+use super::mind::{Mind, QUICK};
+use super::plan::{self, Question};
+use super::words::said_among;
 use crate::scenario::{Preference, PreferenceKind, Scenario};
 use rows::Rows;
+use zopa_core::elicit::contradiction::Answers;
 
 /// The note of an answer that binds nothing because others contradict it.
 const UNDECIDED: &str = "Cannot hold together with other answers; the person has not decided which.";
@@ -96,6 +97,11 @@ impl Clash {
         Question::Clash { sets: self.sets.clone(), at: self.at }
     }
 
+    /// The place of the answer that is asked about.
+    pub(super) fn about(&self) -> usize {
+        self.sets[0][self.at]
+    }
+
     /// Does what the person says, and looks what is left to decide. The sentence says what came of it.
     pub(super) fn decide(
         mut self,
@@ -106,7 +112,8 @@ impl Clash {
     ) -> (Found, String) {
         let set = self.sets[0].clone();
         let about = set[self.at];
-        let words = said(scenario, &answers[about].kind);
+        let kinds: Vec<&PreferenceKind> = answers.iter().map(|answer| &answer.kind).collect();
+        let words = said_among(scenario, &kinds, &answers[about].kind);
         if choice == Choice::Keep {
             self.at += 1;
             if self.at < set.len() {
@@ -122,7 +129,7 @@ impl Clash {
                     "All are kept, and they cannot all hold: while they stand, nothing can be said of what you would accept."
                 }
                 false => {
-                    "All are kept, and they cannot all hold: the newest stays in the file as not sure, and binds nothing."
+                    "All are kept, and they cannot all hold: the newest stays in the file as not sure, and counts for nothing."
                 }
             };
             return (Found { clash: None, unknown: false }, left.to_owned());
@@ -134,7 +141,7 @@ impl Clash {
         } else {
             answers[about].sure = false;
             answers[about].note = None;
-            format!("Kept as not sure, it binds nothing now: {words}")
+            format!("Kept as not sure, it counts for nothing now: {words}")
         };
         let moved = |k: usize| if choice == Choice::Change && k > about { k - 1 } else { k };
         let newest: Vec<usize> = waiting.into_iter().map(moved).collect();
@@ -159,9 +166,10 @@ impl Clash {
 
 /// Whether all answers can hold together.
 ///
-/// A member of the set of preferences shows that they can. Where none is found, answers are left out one by one as long
-/// as none is found without them, and what is left is a contradiction if the linear programme says so, exactly. Others
-/// are looked for without each answer of the first; there may be more.
+/// A linear programme says so exactly, at representative values of interactions, factors and boxes: either preferences
+/// that agree with all answers, or multipliers that show that there are none. Of the answers that these use, one after the
+/// other is left out as long as the rest cannot hold. Other sets are looked for without each answer of the first; there
+/// may be more. Where the programme is too hard, preferences are drawn: some that agree show that the answers can hold.
 fn contradictions(scenario: &Scenario, party: &str, answers: &[Preference]) -> Together {
     let sure: Vec<usize> = (0..answers.len()).filter(|&k| answers[k].binds(party)).collect();
     let first = match contradiction(scenario, answers, &sure) {
@@ -183,34 +191,53 @@ fn contradictions(scenario: &Scenario, party: &str, answers: &[Preference]) -> T
 /// Whether these answers can hold together; if not, one smallest set that cannot: what is said within issues and of
 /// swings first, then everything between the ends that the answers give the scales.
 fn contradiction(scenario: &Scenario, answers: &[Preference], among: &[usize]) -> Together {
-    let kinds = |set: &[usize]| -> Vec<&PreferenceKind> { set.iter().map(|&k| &answers[k].kind).collect() };
-    let all = kinds(among);
-    if Mind::of(scenario, &all).draw(1, 1).is_some() {
+    let all: Vec<&PreferenceKind> = among.iter().map(|&k| &answers[k].kind).collect();
+    let found = |ends: &[&PreferenceKind]| programme(&Rows::of(scenario, &all, ends).compact());
+    // Between the ends, less can hold; where everything can, it can without them.
+    let between = found(&all);
+    if matches!(between, Together::Can) {
         return Together::Can;
     }
-    for ends in [&[][..], &all[..]] {
-        let holds = |set: &[usize]| Mind::between(scenario, &kinds(set), ends).draw(1, 1).is_some();
-        if holds(among) {
-            continue;
+    let set = match (found(&[]), between) {
+        (Together::Cannot(sets), _) | (_, Together::Cannot(sets)) => sets.concat(),
+        _ => {
+            return match Mind::of(scenario, &all, &QUICK) {
+                Ok(_) => Together::Can,
+                Err(_) => Together::Unknown,
+            };
         }
-        // What stands late goes first, so that a set keeps the earliest answers that are as good.
-        let mut set = among.to_vec();
-        for k in among.iter().rev() {
-            let fewer: Vec<usize> = set.iter().copied().filter(|at| at != k).collect();
-            if !holds(&fewer) {
-                set = fewer;
-            }
-        }
-        if exactly(scenario, &kinds(&set), ends) {
-            return Together::Cannot(vec![set]);
-        }
+    };
+    // Where what is shared by packages has a range, the programme speaks of its middle only.
+    let packages = set.iter().any(|&k| plan::pair(all[k]).is_some());
+    let these: Vec<&PreferenceKind> = set.iter().map(|&k| all[k]).collect();
+    if packages && ranges(scenario) && Mind::of(scenario, &these, &QUICK).is_ok() {
+        return Together::Can;
     }
-    Together::Unknown
+    Together::Cannot(vec![set.into_iter().map(|k| among[k]).collect()])
 }
 
-/// Whether no preferences at all agree with these answers between the ends that others give.
-fn exactly(scenario: &Scenario, answers: &[&PreferenceKind], ends: &[&PreferenceKind]) -> bool {
-    let rows = Rows::of(scenario, answers, ends);
-    let every: Vec<usize> = (0..answers.len()).collect();
-    matches!(rows.compact().with(&every).point(), Ok(Err(_)))
+/// Whether interactions, factors or boxes have ranges.
+fn ranges(scenario: &Scenario) -> bool {
+    let times = scenario.factors.iter().flat_map(|factor| &factor.factor).map(|(_, times)| times);
+    let points = scenario.interactions.iter().map(|x| &x.points);
+    times.chain(points).chain(scenario.boxes.iter().map(|x| &x.points)).any(|e| e.low < e.high)
+}
+
+/// What the programme says of all answers of some rows.
+fn programme(rows: &Answers) -> Together {
+    let solve = |set: &[usize]| rows.with(set).quick_point().ok().flatten();
+    let every: Vec<usize> = (0..rows.rows.len()).collect();
+    let mut set = match solve(&every) {
+        None => return Together::Unknown,
+        Some(Ok(_)) => return Together::Can,
+        Some(Err(multipliers)) => rows.used(&every, multipliers).0,
+    };
+    // What stands late goes first, so that a set keeps the earliest answers that are as good.
+    for k in set.clone().into_iter().rev() {
+        let fewer: Vec<usize> = set.iter().copied().filter(|at| *at != k).collect();
+        if let Some(Err(_)) = solve(&fewer) {
+            set = fewer;
+        }
+    }
+    Together::Cannot(vec![set])
 }

@@ -1,7 +1,8 @@
 //! Which question comes next: a function of the answers alone.
 
+use super::ask;
+use super::teach::{self, Looked, Table};
 use super::words::{choices, visible};
-use super::{ask, teach};
 use crate::scenario::{Preference, PreferenceKind, Scenario, Stance, Weighed};
 
 /// A question that can be put.
@@ -161,8 +162,14 @@ pub(super) fn ladder(
     Some(rungs)
 }
 
-/// The next question, or none if nothing is left that could change what the party accepts.
-pub(super) fn next(scenario: &Scenario, party: &str, answers: &[Preference]) -> Option<Question> {
+/// The next question, or none if nothing is left that could change what is looked at; what that is, where the
+/// questions have come so far; and members of the set.
+pub(super) fn next(
+    table: Table<'_>,
+    party: &str,
+    answers: &[Preference],
+) -> (Option<Question>, Option<Looked>, Vec<Vec<f64>>) {
+    let scenario = table.scenario;
     let mine: Vec<&Preference> = answers.iter().filter(|answer| answer.party == party).collect();
     let sure: Vec<&PreferenceKind> = mine.iter().filter(|a| a.sure).map(|a| &a.kind).collect();
     let kinds: Vec<&PreferenceKind> = mine.iter().map(|a| &a.kind).collect();
@@ -171,11 +178,15 @@ pub(super) fn next(scenario: &Scenario, party: &str, answers: &[Preference]) -> 
         kinds.iter().any(|kind| matches!(kind, PreferenceKind::Open { question } if *question == key))
     };
     let fresh = |question: Question| (!open(&question)).then_some(question);
-    words(scenario, &kinds, &fresh)
+    let first = words(scenario, &kinds, &fresh)
         .or_else(|| swings(scenario, &kinds, &fresh))
         .or_else(|| steps(scenario, &kinds, &fresh))
-        .or_else(|| bottom(scenario, &kinds, &fresh))
-        .or_else(|| teach::comparison(scenario, &sure, &fresh))
+        .or_else(|| bottom(scenario, &kinds, &fresh));
+    if first.is_some() {
+        return (first, None, table.near.to_vec());
+    }
+    let (question, looked, members) = teach::comparison(table, &sure, &fresh);
+    (question, Some(looked), members)
 }
 
 type Fresh<'f> = &'f dyn Fn(Question) -> Option<Question>;
@@ -283,7 +294,7 @@ fn steps(scenario: &Scenario, kinds: &[&PreferenceKind], fresh: Fresh<'_>) -> Op
     None
 }
 
-/// Step 5: no deal on the ladder.
+/// Step 5: no deal on the ladder; where best and worst of some issue are not known, a package of the scenario against it.
 fn bottom(scenario: &Scenario, kinds: &[&PreferenceKind], fresh: Fresh<'_>) -> Option<Question> {
     if kinds.iter().any(|kind| no_deal(kind).is_some()) {
         return None;
@@ -292,6 +303,10 @@ fn bottom(scenario: &Scenario, kinds: &[&PreferenceKind], fresh: Fresh<'_>) -> O
     let rest = ends(scenario, kinds).into_iter().map(|(id, _)| id).filter(|id| !moved.contains(id));
     let rest: Vec<String> = rest.collect();
     moved.extend(rest);
-    let ladder = ladder(scenario, kinds, &moved)?;
-    fresh(Question::NoDeal { ladder, moved })
+    match ladder(scenario, kinds, &moved) {
+        Some(ladder) => fresh(Question::NoDeal { ladder, moved }),
+        None => scenario.packages.iter().find_map(|named| {
+            fresh(Question::Compare { one: Weighed::Named(named.id.clone()), other: Weighed::NoDeal })
+        }),
+    }
 }

@@ -1,5 +1,6 @@
 //! Answers and packages in words.
 
+use super::plan;
 use crate::scenario::{Choice, Estimate, Issue, Number, PreferenceKind, Scenario, Weighed};
 
 /// A number as people write it.
@@ -49,6 +50,45 @@ pub fn package(scenario: &Scenario, package: &Weighed) -> String {
     }
 }
 
+/// A package that stands at its best or worst for the party in every issue, in terms of that; any other by its options.
+fn described(scenario: &Scenario, kinds: &[&PreferenceKind], weighed: &Weighed) -> String {
+    let plain = || package(scenario, weighed);
+    let Weighed::Choices(choices) = weighed else { return plain() };
+    let (mut best, mut worst) = (Vec::new(), Vec::new());
+    for (id, ends) in plan::ends(scenario, kinds) {
+        let chosen = choices.iter().find(|(of, _)| *of == id).map(|(_, option)| option);
+        match (chosen, ends) {
+            (Some(chosen), Some([top, _])) if *chosen == top => best.push(id),
+            (Some(chosen), Some([_, bottom])) if *chosen == bottom => worst.push(id),
+            _ => return plain(),
+        }
+    }
+    let names = |ids: &[String]| {
+        ids.iter().map(|id| format!("“{}”", issue(scenario, id))).collect::<Vec<_>>().join(", ")
+    };
+    match (&best[..], &worst[..]) {
+        ([], _) => "the package with everything at its worst for you".to_owned(),
+        (_, []) => "the package with everything at its best for you".to_owned(),
+        (best, worst) if best.len() <= worst.len() => {
+            format!("the package with everything at its worst for you, but {} at the best", names(best))
+        }
+        (_, worst) => {
+            format!("the package with everything at its best for you, but {} at the worst", names(worst))
+        }
+    }
+}
+
+/// In what two packages differ, each in words; `None` if one is not given by its options, or they differ in everything.
+fn differing(scenario: &Scenario, one: &Weighed, other: &Weighed) -> Option<[String; 2]> {
+    let (Weighed::Choices(a), Weighed::Choices(b)) = (one, other) else { return None };
+    let of = |choices: &[(String, String)], against: &[(String, String)]| {
+        let parts = choices.iter().filter(|choice| !against.contains(choice));
+        let parts = parts.map(|(i, o)| format!("“{}: {}”", issue(scenario, i), option(scenario, i, o)));
+        parts.collect::<Vec<_>>().join(" with ")
+    };
+    a.iter().any(|choice| b.contains(choice)).then(|| [of(a, b), of(b, a)])
+}
+
 fn range(estimate: &Estimate) -> String {
     match estimate.low == estimate.high {
         true => number(estimate.low),
@@ -58,6 +98,12 @@ fn range(estimate: &Estimate) -> String {
 
 /// What an answer says, in one sentence.
 pub fn said(scenario: &Scenario, kind: &PreferenceKind) -> String {
+    said_among(scenario, &[], kind)
+}
+
+/// The same, where the other answers say what is best and worst.
+pub(super) fn said_among(scenario: &Scenario, kinds: &[&PreferenceKind], kind: &PreferenceKind) -> String {
+    let package = |weighed: &Weighed| described(scenario, kinds, weighed);
     let tiers = |groups: &[Vec<String>], word: &dyn Fn(&str) -> String| {
         let group =
             |group: &Vec<String>| group.iter().map(|id| word(id)).collect::<Vec<_>>().join(" alike with ");
@@ -89,16 +135,20 @@ pub fn said(scenario: &Scenario, kind: &PreferenceKind) -> String {
             swing(other),
             degree(*degrees)
         ),
-        PreferenceKind::Package { better, worse } => {
-            format!("Rather {} than {}.", package(scenario, better), package(scenario, worse))
-        }
-        PreferenceKind::Alike { packages: [one, other], .. } => {
-            format!("{} is about as good as {}.", capital(&package(scenario, one)), package(scenario, other))
-        }
+        PreferenceKind::Package { better, worse } => match differing(scenario, better, worse) {
+            Some([one, other]) => format!("Rather {one} than {other}, with all else the same."),
+            None => format!("Rather {} than {}.", package(better), package(worse)),
+        },
+        PreferenceKind::Alike { packages: [one, other], .. } => match differing(scenario, one, other) {
+            Some([one, other]) => format!("{one} is about as good as {other}, with all else the same."),
+            None => format!("{} is about as good as {}.", capital(&package(one)), package(other)),
+        },
         PreferenceKind::AsNoDeal { package: bad, .. } => {
-            format!("{} is about as bad as no deal.", capital(&package(scenario, bad)))
+            format!("{} is about as bad as no deal.", capital(&package(bad)))
         }
-        PreferenceKind::Open { question } => format!("Left open: {question}"),
+        PreferenceKind::Open { question } => {
+            format!("Left open: {}", question.split(" | ").next().unwrap_or_default())
+        }
     }
 }
 

@@ -44,10 +44,14 @@ pub(super) enum Ended {
 /// Solves it: in machine words; where those do not suffice, by a guess in floating point that is then computed and
 /// proved exactly; and where that fails, in numbers of any size.
 pub(super) fn solve(rows: &[Line], cost: &[BigRational]) -> Ended {
-    exact::<i64>(rows, cost)
-        .or_else(|| guess(rows, cost).and_then(|basis| basis::prove(rows, cost, &basis)))
+    quick(rows, cost)
         .or_else(|| exact::<BigInt>(rows, cost))
         .unwrap_or_else(|| unreachable!("numbers of any size hold everything"))
+}
+
+/// Solves it without numbers of any size; `None` where that fails.
+pub(super) fn quick(rows: &[Line], cost: &[BigRational]) -> Option<Ended> {
+    exact::<i64>(rows, cost).or_else(|| guess(rows, cost).and_then(|basis| basis::prove(rows, cost, &basis)))
 }
 
 pub(super) fn exact<T: Exact>(rows: &[Line], cost: &[BigRational]) -> Option<Ended> {

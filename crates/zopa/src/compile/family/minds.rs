@@ -6,7 +6,7 @@ use super::said::Unused;
 use crate::compile::CompileError;
 use crate::compile::overlay::representative;
 use crate::number::exact;
-use crate::scenario::{Estimate, PreferenceKind, Span};
+use crate::scenario::{Estimate, PreferenceKind, Span, Weighed};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use zopa_core::problem::Opt;
@@ -200,8 +200,15 @@ impl Look<'_> {
         let (id, called) = (self.party(p), self.words.no_deal(p));
         let at = Coordinate::NoDeal(p);
         let Some((periods, estimates)) = self.overlay.path(&id) else {
-            // What stands in its place is a package about as bad, or nothing: then compiling gave a number.
-            let from = self.stated(&id, |kind| matches!(kind, PreferenceKind::AsNoDeal { .. }));
+            // What stands in its place is a package about as bad, or some better or worse, or nothing: then compiling gave a number.
+            let from = self.stated(&id, |kind| {
+                matches!(
+                    kind,
+                    PreferenceKind::AsNoDeal { .. }
+                        | PreferenceKind::Package { better: Weighed::NoDeal, .. }
+                        | PreferenceKind::Package { worse: Weighed::NoDeal, .. }
+                )
+            });
             let middle = self.compiled.points(self.compiled.problem.parties()[p].no_deal);
             let quantity = self.as_bad(p, mind)?.unwrap_or_else(|| fixed(middle));
             return Ok(known.add(at, self.words.input(called, quantity, (&from.0, from.1)), middle));

@@ -11,6 +11,8 @@ use zopa_core::world::{Mind, Quantity, Said, Sum};
 /// people give points on a scale of 100.
 pub const ALIKE: f64 = 5.0;
 
+const ONE: Quantity = Quantity { low: 1.0, best: None, high: 1.0 };
+
 /// A statement that says nothing about the worlds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unused {
@@ -188,11 +190,15 @@ impl Look<'_> {
     }
 
     /// What no deal can be worth to a party that only says which package is about as bad: anything that package can be
-    /// worth, and the points that "about" allows. `None` where it says nothing of the kind.
+    /// worth, and the points that "about" allows; to one that only says which packages are better or worse, anything that
+    /// a package can be worth. `None` where it says nothing of the kind.
     pub(super) fn as_bad(&self, p: usize, mind: &Mind) -> Result<Option<Quantity>, CompileError> {
         let scenario = self.overlay.scenario;
         let id = &scenario.parties[p].id;
-        let Some(named) = self.overlay.as_no_deal(id) else { return Ok(None) };
+        let Some(named) = self.overlay.as_no_deal(id) else {
+            let compared = !self.overlay.against_no_deal(id).is_empty();
+            return Ok(compared.then(|| self.scale(p, mind)));
+        };
         let package = self.compiled.choices(named)?;
         let mut about = 0.0f64;
         for preference in scenario.preferences.iter().filter(|s| s.binds(id)) {
@@ -204,16 +210,45 @@ impl Look<'_> {
         Ok(Some(Quantity { low: low - about, best: None, high: high + about }))
     }
 
+    /// Bounds on what any package can be worth in any world.
+    fn scale(&self, p: usize, mind: &Mind) -> Quantity {
+        let averaged = mind.sum != Sum::Free;
+        let full = Quantity { low: 100.0, best: None, high: 100.0 };
+        let mut all = if averaged { (f64::INFINITY, f64::NEG_INFINITY) } else { (0.0, 0.0) };
+        for (i, values) in mind.values.iter().enumerate() {
+            let weight = if averaged { full } else { mind.weights[i] };
+            let worth = values.iter().enumerate().flat_map(|(o, &value)| {
+                let factor =
+                    mind.factors.iter().find(|f| f.options.iter().any(|x| (x.issue, x.option) == (i, o)));
+                let times = factor.map_or_else(|| vec![ONE], |f| f.times.clone());
+                times.into_iter().map(move |times| products([weight, value, times]))
+            });
+            let (low, high) = worth.fold((f64::INFINITY, f64::NEG_INFINITY), |all, (low, high)| {
+                (all.0.min(low / 100.0), all.1.max(high / 100.0))
+            });
+            all = match averaged {
+                true => (all.0.min(low), all.1.max(high)),
+                false => (all.0 + low, all.1 + high),
+            };
+        }
+        let together = mind.together.iter().map(|t| t.points);
+        let boxed = self.box_numbers().into_iter().zip(self.compiled.problem.boxes());
+        let boxed = boxed.filter(|(_, term)| term.party == p).map(|(b, _)| quantity(b.1));
+        for points in together.chain(boxed) {
+            all = (all.0 + points.low.min(0.0), all.1 + points.high.max(0.0));
+        }
+        Quantity { low: all.0, best: None, high: mind.ceiling.map_or(all.1, |c| all.1.min(c.high)) }
+    }
+
     /// Bounds on what a package can be worth in any world.
     fn reach(&self, p: usize, package: &[usize], mind: &Mind) -> (f64, f64) {
         // Weights that sum to 100 average what the issues are worth; others add it up.
         let averaged = mind.sum != Sum::Free;
-        let one = Quantity { low: 1.0, best: None, high: 1.0 };
         let mut worth = if averaged { (f64::INFINITY, f64::NEG_INFINITY) } else { (0.0, 0.0) };
         for (i, &o) in package.iter().enumerate() {
             let factor =
                 mind.factors.iter().find(|f| f.options.iter().any(|x| (x.issue, x.option) == (i, o)));
-            let times = factor.map_or(one, |f| f.times[package[f.by]]);
+            let times = factor.map_or(ONE, |f| f.times[package[f.by]]);
             let full = Quantity { low: 100.0, best: None, high: 100.0 };
             let weight = if averaged { full } else { mind.weights[i] };
             let (low, high) = products([weight, mind.values[i][o], times]);

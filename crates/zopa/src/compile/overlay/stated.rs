@@ -4,7 +4,7 @@
 //! needed; what is known is the set.
 
 use super::{Overlay, hundred};
-use crate::scenario::{Choice, Degree, PreferenceKind, Weighed};
+use crate::scenario::{Choice, Degree, Preference, PreferenceKind, Weighed};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::Zero;
@@ -159,6 +159,20 @@ impl<'s> Overlay<'s> {
             PreferenceKind::AsNoDeal { package, .. } => self.choices(package),
             _ => None,
         })
+    }
+
+    /// The packages that the party sets against no deal without saying that they are about as bad: whether each is better
+    /// than no deal, what it is called, and its choices.
+    pub(in crate::compile) fn against_no_deal(
+        &self,
+        party: &str,
+    ) -> Vec<(bool, (&'s str, &'s [(String, String)]))> {
+        let compared = |p: &'s Preference| match &p.kind {
+            PreferenceKind::Package { better, worse: Weighed::NoDeal } => Some((true, self.choices(better)?)),
+            PreferenceKind::Package { better: Weighed::NoDeal, worse } => Some((false, self.choices(worse)?)),
+            _ => None,
+        };
+        self.scenario.preferences.iter().filter(|p| p.binds(party)).filter_map(compared).collect()
     }
 
     /// What a package is called, and its choices; `None` for no deal and for a package that does not exist.

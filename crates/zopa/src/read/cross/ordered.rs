@@ -1,7 +1,7 @@
 //! What orders and words of acceptability name: where a party has them, it needs no number.
 
 use super::Look;
-use crate::scenario::{Choice, Issue, PreferenceKind};
+use crate::scenario::{Choice, Issue, PreferenceKind, Weighed};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the orders of each party name.
@@ -10,7 +10,7 @@ pub struct Ordered<'a> {
     issues: BTreeMap<&'a str, BTreeSet<&'a str>>,
     /// By party and issue.
     options: BTreeMap<(&'a str, &'a str), BTreeSet<&'a str>>,
-    /// Parties with a package about as bad as no deal.
+    /// Parties that set a package against no deal.
     no_deal: BTreeSet<&'a str>,
 }
 
@@ -31,7 +31,9 @@ impl<'a> Ordered<'a> {
                 PreferenceKind::Stance { issue, option, .. } => {
                     all.options.entry((party, issue)).or_default().insert(option);
                 }
-                PreferenceKind::AsNoDeal { .. } => {
+                PreferenceKind::AsNoDeal { .. }
+                | PreferenceKind::Package { better: Weighed::NoDeal, .. }
+                | PreferenceKind::Package { worse: Weighed::NoDeal, .. } => {
                     all.no_deal.insert(party);
                 }
                 _ => {}
@@ -52,7 +54,7 @@ impl<'a> Ordered<'a> {
         named.is_some_and(|named| visible(look, issue).all(|option| named.contains(option.id.as_str())))
     }
 
-    /// Whether they say what no deal is about as bad as.
+    /// Whether they say what no deal is about as bad as, or better or worse than.
     pub fn no_deal(&self, party: &str) -> bool {
         self.no_deal.contains(party)
     }
