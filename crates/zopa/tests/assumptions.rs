@@ -327,7 +327,7 @@ fn questions_tell_and_reveal_what_their_closed_form_says() {
         let after = |part: f64, of: f64| 1.0 - part / of * (1.0 - share);
         let [yes, no] = [after(0.75 * real, heard), after(0.25 * real, 1.0 - heard)];
         let mean = record.deals as f64 / record.worlds as f64;
-        let moved = heard * (yes - mean).powi(2) + (1.0 - heard) * (no - mean).powi(2);
+        let moved = heard * (yes - mean) * (yes - mean) + (1.0 - heard) * (no - mean) * (no - mean);
         assert!((one.explains_noisy - moved / (mean * (1.0 - mean))).abs() < 1e-9, "{one:?}");
     }
     assert_eq!(record.questions[0].input, "line.B_none", "0.15 beside 0.51");

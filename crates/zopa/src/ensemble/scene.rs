@@ -114,9 +114,10 @@ impl<'v> Scene<'v> {
                 Assumption::Line(l) => at.real[l] = value > 0.5,
             }
         }
-        if !moved.is_empty()
-            && !(family.rebalance(&mut at.point, &moved) && family.contradicted(&at.point).is_none())
-        {
+        // Where no number moves, the start stands as it is.
+        let inside =
+            |point: &mut Vec<f64>| family.rebalance(point, &moved) && family.contradicted(point).is_none();
+        if !(moved.is_empty() || inside(&mut at.point)) {
             return false;
         }
         family.tables(&at.point, &mut at.tables);

@@ -212,14 +212,9 @@ fn width_table(one: &Found, id: &str) -> Option<Block> {
     let rows = order
         .into_iter()
         .map(|g| {
-            let cells = varying.iter().map(|(_, indices)| Cell {
-                text: format!("{} / {}", percent(indices[g].first.value), percent(indices[g].total.value)),
-                detail: Some(format!(
-                    "alone {}, with combinations {}",
-                    share(&indices[g].first),
-                    share(&indices[g].total)
-                )),
-                ..Cell::default()
+            let cells = varying.iter().map(|(_, indices)| {
+                let index = &indices[g];
+                Cell::from(format!("{} / {}", percent(index.first.value), percent(index.total.value)))
             });
             std::iter::once(Cell::from(capital(&one.groups[g].words(&one.plausible)))).chain(cells).collect()
         })
