@@ -410,7 +410,7 @@ fn what_does_not_fit_is_refused_with_its_place() {
             .contains("contradict its answer with number 1")
     );
     let no = said(vec![Said::OverNoDeal { package: vec![1, 1, 1], low: 90.0, high: 100.0 }]);
-    assert!(no.contains("no numbers were found") && no.contains("statement 0 of party 0"), "{no}");
+    assert!(no.contains("no numbers were found") && no.contains("answer of party 0 with number 1"), "{no}");
     let none = said(vec![
         Said::Ratio { of: 0, to: 1, low: 2.0, high: 3.0 },
         Said::Ratio { of: 1, to: 2, low: 2.0, high: 3.0 },

@@ -144,6 +144,8 @@ pub enum Drawing {
     Ladder(Vec<Rung>),
     /// Regions coloured by what a package or a dated layer says.
     Map(MapDrawing),
+    /// How far an outcome of one party swings, one assumption at a time.
+    Swings(Swings),
 }
 
 /// A bar on a party's own scale.
@@ -159,6 +161,24 @@ pub struct Bar {
     pub range: Option<(f64, f64)>,
     /// Accepts, refuses, not asked.
     pub tone: Tone,
+}
+
+/// A tornado: one outcome of one party, and what one assumption at a time does to it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Swings {
+    /// The outcome where nothing has moved.
+    pub start: f64,
+    /// The largest swing first.
+    pub rows: Vec<SwingBar>,
+}
+
+/// One assumption.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SwingBar {
+    /// What moves.
+    pub label: String,
+    /// The outcome at the low and at the high end of its range, and what these ends are.
+    pub ends: [(f64, String); 2],
 }
 
 /// A two-party picture.

@@ -13,13 +13,15 @@
 //! enough is looked at by [`super::Mixing`].
 
 mod blocks;
+mod equations;
+
+pub(super) use equations::Equation;
 
 use super::depend::Loads;
 use super::draw::uniform;
 use super::family::Family;
 use super::fit::SLACK;
 use super::mixing::{Mixing, Spread};
-use super::pert::Shape;
 use super::plan::{At, Component};
 use super::{BLOCK, Said};
 use crate::special::normal_quantile;
@@ -75,9 +77,6 @@ struct Block {
     strips: Vec<(At, Vec<usize>)>,
 }
 
-/// A linear equation on coordinates: coefficients, and the value.
-pub(super) type Equation = (Vec<(usize, f64)>, f64);
-
 impl Walk {
     pub fn new(family: &Family, component: &Component) -> Walk {
         let mut coordinates: Vec<usize> = Vec::new();
@@ -129,27 +128,6 @@ impl Walk {
             .map(|coordinates| Block::new(family, coordinates, &equations, &walk))
             .collect();
         walk
-    }
-
-    /// Sums and exact ratios.
-    pub fn equations(&self, family: &Family) -> Vec<Equation> {
-        let sums =
-            self.sums.iter().map(|(weights, rest)| (weights.iter().map(|&c| (c, 1.0)).collect(), *rest));
-        let mut all: Vec<Equation> = sums.collect();
-        for &(p, s) in &self.exact {
-            let Said::Ratio { of, to, low, .. } = family.minds()[p].said[s] else { continue };
-            let first = family.place(p).weights;
-            let mut left = Vec::new();
-            let mut value = 0.0;
-            for (c, factor) in [(first + of, 1.0), (first + to, -low)] {
-                match family.plan().shapes[c] {
-                    Shape::Fixed(fixed) => value -= factor * fixed,
-                    _ => left.push((c, factor)),
-                }
-            }
-            all.push((left, value));
-        }
-        all
     }
 
     /// Statements that are inequalities.

@@ -10,7 +10,7 @@ use super::zone::zone_claim;
 use super::{Answer, AskError, Asked, Question, moves, worse};
 use crate::compile::{Compiled, Plausible, Reading, worlds};
 use crate::ensemble::scene::{Position, Scene};
-use crate::report::Document;
+use crate::report::{Block, Document};
 use crate::result::{Claim, MoveRecord, ResultFile, ReversalRecord, Tree};
 use std::cell::Cell;
 use zopa_core::answer::{Proved, Stop};
@@ -70,7 +70,7 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
     let both: Vec<(&Plausible, Reading)> =
         views.iter().flat_map(|view| readings.iter().map(move |reading| (view, *reading))).collect();
     let found: Vec<Found> = asked
-        .each(&both, |&(plausible, reading)| look(asked, plausible, reading))
+        .each(&both, |&(plausible, reading)| look(asked, plausible, reading, true))
         .into_iter()
         .collect::<Result<_, _>>()?;
     let mut result = asked.result("flip");
@@ -124,8 +124,34 @@ fn claims(result: &mut ResultFile, place: usize, one: &Found) {
     }
 }
 
-/// Looks for what reverses the conclusion under one view and reading.
-fn look<'v>(asked: &Asked, plausible: &'v Plausible, reading: Reading) -> Result<Found<'v>, AskError> {
+/// For the report: what reverses the conclusion alone, with the lines judged real.
+///
+/// # Errors
+/// As the question.
+pub(super) fn singles(asked: &Asked) -> Result<(Vec<Block>, Stop), AskError> {
+    let reading = if asked.scenario.red_lines.is_empty() { Reading::None } else { Reading::Judged };
+    let views = asked.views()?;
+    let views = views.iter().map(|view| worlds(asked.scenario, view.as_deref(), asked.settings.at));
+    // Where worlds cannot be drawn, the section on the ranges says so.
+    let views: Vec<Plausible> = views.filter_map(Result::ok).collect();
+    let mut blocks = Vec::new();
+    let mut stop = Stop::Complete;
+    let views: Vec<&Plausible> = views.iter().collect();
+    for found in asked.each(&views, |&plausible| look(asked, plausible, reading, false)) {
+        let found = found?;
+        stop = worse(stop, found.stop);
+        blocks.extend(words::alone(&found));
+    }
+    Ok((blocks, stop))
+}
+
+/// Looks for what reverses the conclusion under one view and reading: single assumptions, and pairs if wanted.
+fn look<'v>(
+    asked: &Asked,
+    plausible: &'v Plausible,
+    reading: Reading,
+    pairs: bool,
+) -> Result<Found<'v>, AskError> {
     let fault = |fault: zopa_core::Fault| AskError(fault.to_string());
     let scene = Scene::new(plausible, reading, asked.settings.seed).map_err(fault)?;
     let structure = plausible.family.structure();
@@ -160,8 +186,17 @@ fn look<'v>(asked: &Asked, plausible: &'v Plausible, reading: Reading) -> Result
             }
         }
     };
-    let settings = Settings { most: (asked.settings.budget / UNITS).max(1), ..Settings::default() };
-    let reversals = reversals(conclusion, &scene.start, &scene.ranges, settings).map_err(fault)?;
+    let steps = Settings::default();
+    let most = (asked.settings.budget / UNITS).max(1);
+    // Single assumptions come first, and take no more than this.
+    let alone = 1 + 2 * scene.ranges.len() * (steps.steps + steps.halvings);
+    let most = if pairs { most } else { most.min(alone as u64) };
+    let mut reversals =
+        reversals(conclusion, &scene.start, &scene.ranges, Settings { most, ..steps }).map_err(fault)?;
+    if !pairs {
+        reversals.pairs.clear();
+        reversals.pairs_left.clear();
+    }
     let spent = !(reversals.singles_left.is_empty() && reversals.pairs_left.is_empty());
     found.unsettled = unsettled.get();
     found.stop = match (stopped.get(), spent) {

@@ -10,7 +10,7 @@ mod packages;
 
 use super::plausible::section;
 use super::words::{count, list};
-use super::{Answer, AskError, Asked, Question, brief, concepts, cruxes, frontier, trade, worse, zone};
+use super::{Answer, AskError, Asked, Question, brief, concepts, cruxes, flip, frontier, trade, worse, zone};
 use crate::compile::{Compiled, Reading};
 use crate::report::{Block, Cell, Document, Table, Tone};
 use zopa_core::answer::Stop;
@@ -69,6 +69,15 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
     let (more, early) = section(asked, &mut result, &spoken)?;
     blocks.extend(more);
     stop = worse(stop, early);
+    let (more, early) = flip::singles(asked)?;
+    if !more.is_empty() {
+        blocks.push(Block::heading(1, "What would reverse the answer", "reversals"));
+        blocks.extend(more);
+        blocks.push(Block::Text(
+            "Each by itself, within its range. `flip` proves each, and looks at two at once.".into(),
+        ));
+        stop = worse(stop, early);
+    }
     blocks.push(Block::heading(1, "Who blocks the packages on the table", "blocks"));
     blocks.extend(packages::who_blocks(asked, &found));
     blocks.push(Block::heading(1, "Which packages the concepts point to", "picks-short"));

@@ -16,6 +16,7 @@ mod map;
 mod pen;
 mod place;
 mod scatter;
+mod swings;
 
 /// For which width a picture is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -58,6 +59,7 @@ pub fn draw_at(picture: &Picture, layout: Layout, id: &str) -> String {
         Drawing::Scatter(scatter) => ("scatter", scatter::draw(&mut pen, scatter)),
         Drawing::Ladder(rungs) => ("ladder", ladder::draw(&mut pen, rungs)),
         Drawing::Map(map) => ("map", map::draw(&mut pen, map)),
+        Drawing::Swings(swings) => ("swings", swings::draw(&mut pen, swings)),
     };
     pen.finish(kind, height, &picture.table.caption, &picture.table.summary)
 }

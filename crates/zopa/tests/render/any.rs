@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use zopa::report::{
-    Bar, Block, Cell, Clause, Document, Drawing, MapDrawing, Mark, Picture, Region, Rung, Scatter, Table,
-    Tone,
+    Bar, Block, Cell, Clause, Document, Drawing, MapDrawing, Mark, Picture, Region, Rung, Scatter, SwingBar,
+    Swings, Table, Tone,
 };
 
 /// Texts: plain, markup, control codes, wide and joined characters, very long words, none.
@@ -76,6 +76,11 @@ fn drawing() -> impl Strategy<Value = Drawing> {
         scatter.prop_map(Drawing::Scatter),
         proptest::collection::vec(rung, 0..5).prop_map(Drawing::Ladder),
         map.prop_map(Drawing::Map),
+        (number(), proptest::collection::vec((words(), number(), words(), number(), words()), 0..5))
+            .prop_map(|(start, rows)| {
+                let row = |(label, a, low, b, high)| SwingBar { label, ends: [(a, low), (b, high)] };
+                Drawing::Swings(Swings { start, rows: rows.into_iter().map(row).collect() })
+            }),
     ]
 }
 

@@ -8,6 +8,7 @@ use crate::question::moves::{input, line, subject, switch, value};
 use crate::question::words::{capital, count, grouped, list, reason, view as view_name};
 use crate::report::{Block, Cell, Table, Tone};
 use zopa_core::answer::Stop;
+use zopa_core::sense::reversal::Reversals;
 use zopa_core::zone::Zone;
 
 /// Reversals named in a sentence.
@@ -55,26 +56,62 @@ fn place(one: &Found) -> String {
     }
 }
 
+/// What single assumptions do, in a sentence or two.
+pub(super) fn alone(one: &Found) -> Vec<Block> {
+    match &one.reversals {
+        Some(reversals) => {
+            let mut blocks = vec![Block::Text(sentence(one, reversals))];
+            blocks.extend(unfinished(one, reversals));
+            blocks
+        }
+        None => vec![unknown(one)],
+    }
+}
+
+fn unknown(one: &Found) -> Block {
+    Block::Caveat(format!(
+        "{}, it is not known whether a deal exists at representative values, because {}; so nothing can reverse it.",
+        place(one),
+        reason(one.start.stop)
+    ))
+}
+
 fn headline(one: &Found) -> Vec<Block> {
+    let Some(reversals) = &one.reversals else { return vec![unknown(one)] };
+    let mut blocks = vec![Block::Finding(sentence(one, reversals))];
+    let pairs: Vec<&Listed> = one.listed.iter().filter(|l| l.moves.len() == 2 && proved(l)).collect();
+    if !pairs.is_empty() {
+        blocks.push(Block::Text(format!(
+            "{} of two assumptions {} so by moving less than either would have to alone; nearest first, if {}.",
+            capital(&count(reversals.pairs.len(), "pair")),
+            if reversals.pairs.len() == 1 { "does" } else { "do" },
+            said(one, &pairs)
+        )));
+    } else if reversals.pairs.is_empty() && reversals.pairs_left.is_empty() && one.stop == Stop::Complete {
+        blocks.push(Block::Text(
+            "No two assumptions do so by moving less than one of them would have to alone.".into(),
+        ));
+    }
+    blocks.extend(unfinished(one, reversals));
+    blocks
+}
+
+/// The nearest of some reversals.
+fn said(one: &Found, of: &[&Listed]) -> String {
+    let all: Vec<String> = of.iter().take(SAID).map(|listed| conditions(&one.scene, listed)).collect();
+    all.join("; or if ")
+}
+
+/// The conclusion, and what reverses it alone.
+fn sentence(one: &Found, reversals: &Reversals) -> String {
     let place = place(one);
-    let Some(reversals) = &one.reversals else {
-        return vec![Block::Caveat(format!(
-            "{place}, it is not known whether a deal exists at representative values, because {}; so nothing can reverse it.",
-            reason(one.start.stop)
-        ))];
-    };
     let open = reversals.conclusion;
     let now = if open { "a deal exists" } else { "no deal exists" };
     let then = if open { "leave none" } else { "open one" };
     let whole = reversals.singles_left.is_empty() && one.stop != Stop::Interrupted;
     let all = if whole { "" } else { " of those looked at" };
     let mut text = format!("{place}, {now} at representative values.");
-    let said = |of: &[&Listed]| {
-        let all: Vec<String> = of.iter().take(SAID).map(|l| conditions(&one.scene, l)).collect();
-        all.join("; or if ")
-    };
     let singles: Vec<&Listed> = one.listed.iter().filter(|l| l.moves.len() == 1 && proved(l)).collect();
-    let pairs: Vec<&Listed> = one.listed.iter().filter(|l| l.moves.len() == 2 && proved(l)).collect();
     let among = count(one.scene.assumptions.len(), "assumption");
     match (reversals.singles.len(), singles.is_empty()) {
         (0, _) => text.push_str(&format!(
@@ -88,28 +125,14 @@ fn headline(one: &Found) -> Vec<Block> {
         (n, false) => text.push_str(&format!(
             " Of the {among} that can move{all}, {n} would {then} alone{}: if {}.",
             if n > 1 { ", nearest first" } else { "" },
-            said(&singles)
+            said(one, &singles)
         )),
     }
-    let mut blocks = vec![Block::Finding(text)];
-    if !pairs.is_empty() {
-        blocks.push(Block::Text(format!(
-            "{} of two assumptions {} so by moving less than either would have to alone; nearest first, if {}.",
-            capital(&count(reversals.pairs.len(), "pair")),
-            if reversals.pairs.len() == 1 { "does" } else { "do" },
-            said(&pairs)
-        )));
-    } else if reversals.pairs.is_empty() && reversals.pairs_left.is_empty() && one.stop == Stop::Complete {
-        blocks.push(Block::Text(
-            "No two assumptions do so by moving less than one of them would have to alone.".into(),
-        ));
-    }
-    blocks.extend(unfinished(one, reversals));
-    blocks
+    text
 }
 
 /// What was not looked at, or not settled.
-fn unfinished(one: &Found, reversals: &zopa_core::sense::reversal::Reversals) -> Vec<Block> {
+fn unfinished(one: &Found, reversals: &Reversals) -> Vec<Block> {
     let mut blocks = Vec::new();
     if one.stop == Stop::Interrupted {
         blocks.push(Block::Caveat(

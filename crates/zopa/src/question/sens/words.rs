@@ -6,7 +6,7 @@ use crate::ensemble::groups::Group;
 use crate::question::anchored;
 use crate::question::share::{Range, doubts};
 use crate::question::words::{capital, count, grouped, list, view as view_name};
-use crate::report::{Block, Cell, Table};
+use crate::report::{Block, Cell, Drawing, Picture, SwingBar, Swings, Table};
 use crate::result::{IndexRecord, OutcomeRecord};
 use zopa_core::answer::Stop;
 use zopa_core::sense::sobol::{Index, Measured};
@@ -249,7 +249,18 @@ fn tornados(one: &Found, id: &str) -> Vec<Block> {
     for (&p, tornado) in one.parties.iter().zip(&one.swings) {
         let name = &compiled.parties[p].1;
         match tornado.swings.iter().any(|swing| swing.swing >= 0.05) {
-            true => blocks.push(Block::Table(swing_table(one, tornado, (&compiled.parties[p].0, name), id))),
+            true => {
+                let table = swing_table(one, tornado, (&compiled.parties[p].0, name), id);
+                let rows = tornado.swings.iter().take(table.rows.len()).map(|swing| {
+                    let [label, low, high] = &one.assumptions[swing.input];
+                    SwingBar {
+                        label: capital(label),
+                        ends: [(swing.low, low.clone()), (swing.high, high.clone())],
+                    }
+                });
+                let swings = Swings { start: tornado.start, rows: rows.collect() };
+                blocks.push(Block::Picture(Picture { drawing: Drawing::Swings(swings), table }));
+            }
             false => still.push(format!("{name} ({:.1})", tornado.start)),
         }
     }
