@@ -4,7 +4,7 @@
 use zopa::compile::{Plausible, Reading, worlds};
 use zopa::ensemble::View;
 use zopa::ensemble::groups::groups;
-use zopa::ensemble::scene::{Position, Scene};
+use zopa::ensemble::scene::{Assumption, Position, Scene};
 use zopa::ensemble::width::{Wanted, width};
 use zopa::question::{Answer, AskError, Asked, Settings, find};
 use zopa::report::Block;
@@ -71,7 +71,7 @@ fn the_nearest_reversals_of_one_assumption_are_those_of_a_fine_scan() {
         let found = answer("flip", &scenario, &settings);
         assert_eq!(found.stop, Stop::Complete);
         let found = reversals(&found);
-        let scene = Scene::new(&plausible, reading, 0).expect("a scene");
+        let scene = Scene::new(&plausible, reading).expect("a scene");
         let mut at = Position::default();
         assert!(scene.set(&scene.start, &mut at));
         let start = open_at(&plausible, &at);
@@ -91,8 +91,8 @@ fn the_nearest_reversals_of_one_assumption_are_those_of_a_fine_scan() {
                 }
             }
             let key = match scene.assumptions[j] {
-                zopa::ensemble::scene::Assumption::Number(c) => plausible.inputs[c].key.clone(),
-                zopa::ensemble::scene::Assumption::Line(l) => {
+                Assumption::Number(c) => plausible.inputs[c].key.clone(),
+                Assumption::Line(l) => {
                     format!("line.{}", plausible.compiled.lines[l].id)
                 }
             };
@@ -116,7 +116,9 @@ fn reversals_are_proved_and_forged_ones_are_refuted() {
     let found = answer("flip", &fair(), &Settings::default());
     let file = found.result;
     let checked = verify(&file.to_json()).expect("a result file");
-    assert!(checked.outcomes.iter().all(|o| o.verdict == Checked::Holds), "{:#?}", checked.outcomes);
+    assert!(checked.sound() && !checked.cut_short(), "{:#?}", checked.outcomes);
+    let whole = checked.outcomes.iter().filter(|o| o.verdict == Checked::Holds).count();
+    assert!(whole > 2 && whole < checked.outcomes.len(), "no deal and lines whole, other numbers in part");
     let forge = |what: &str, change: &dyn Fn(&mut ReversalRecord) -> bool| {
         let mut forged = file.clone();
         let done = forged.claims.iter_mut().any(|claim| match &mut claim.claim {
@@ -134,6 +136,23 @@ fn reversals_are_proved_and_forged_ones_are_refuted() {
         let line = r.moves.iter_mut().find(|m| m.input.starts_with("line."));
         line.map(|line| line.input = "line.none".into()).is_some()
     });
+    forge("a value of no deal that is another one", &|r| {
+        let no_deal = r.moves.len() == 1 && r.moves[0].input.starts_with("no_deal.");
+        if no_deal {
+            r.moves[0].to += 1.0;
+        }
+        no_deal
+    });
+    forge("a number that moves nothing", &|r| {
+        let number = r.moves.iter().any(|m| !m.input.starts_with("line."));
+        if number {
+            r.changed.clear();
+        }
+        number
+    });
+    let mut alone = file.clone();
+    alone.claims.retain(|claim| matches!(claim.claim, Claim::Reversal { .. }));
+    assert!(!verify(&alone.to_json()).expect("a result file").sound(), "what is reversed is not claimed");
     forge("three moves", &|r| {
         let again = r.moves[0].clone();
         r.moves.extend([again.clone(), again]);
@@ -353,6 +372,42 @@ fn questions_do_not_depend_on_threads_and_are_checked() {
         deals += counted.cases[0].deals;
     }
     assert_eq!(questions(&one).deals, deals);
+}
+
+#[test]
+fn a_range_ends_where_moving_alone_would_contradict_what_was_said() {
+    // Anna: the day weighs no more than the way, whatever the ranges allow.
+    let text = format!(
+        "{}\n[[preferences]]\nparty = \"A\"\nkind = \"order\"\nissues = [\"way\", \"day\"]\n",
+        include_str!("fair.toml")
+    );
+    let plausible = worlds(&read(&text), None, 0).expect("worlds");
+    let scene = Scene::new(&plausible, Reading::None).expect("a scene");
+    let mut at = Position::default();
+    for (j, range) in scene.ranges.iter().enumerate() {
+        for end in range.ends() {
+            let mut values = scene.start.clone();
+            values[j] = end;
+            assert!(scene.set(&values, &mut at), "assumption {j} at {end}");
+        }
+    }
+    let day = plausible.inputs.iter().position(|input| input.key == "weights.A.day").expect("a weight");
+    let day = scene.assumptions.iter().position(|a| *a == Assumption::Number(day)).expect("it can move");
+    assert!(scene.ranges[day].ends()[1] < 39.0, "{:?}", scene.ranges[day]);
+}
+
+#[test]
+fn an_interrupted_search_does_not_say_that_nothing_reverses() {
+    let scenario = fair();
+    let settings = Settings::default();
+    let calls = std::sync::atomic::AtomicU64::new(0);
+    let poll = |_| calls.fetch_add(1, std::sync::atomic::Ordering::Relaxed) < 2;
+    let asked = Asked { scenario: &scenario, settings: &settings, poll: &poll };
+    let found = (find("flip").expect("a question").run)(&asked).expect("an answer");
+    assert_eq!(found.stop, Stop::Interrupted);
+    let text = format!("{:?}", found.document);
+    assert!(text.contains("Of the assumptions looked at before the interruption"), "{text}");
+    assert!(text.contains("was perhaps not looked at"), "{text}");
 }
 
 #[test]

@@ -33,7 +33,7 @@ pub(super) struct How {
     #[arg(long = "view", value_name = "NAME")]
     views: Vec<String>,
     /// Read red lines this way; may be given several times: none is real, those judged firm are, every standing
-    /// claim is [default: all three]
+    /// claim is [default: all three; flip and leak start from those judged firm; robust, sens and ask draw them]
     #[arg(long = "reading", value_name = "WHICH", value_parser = readings())]
     readings: Vec<String>,
     /// The period to ask about; 0 is now

@@ -2,14 +2,20 @@
 //! posture, all others staying where they are.
 //!
 //! The start is the representative point, with the red lines of one reading real. Where that point does not agree with
-//! what the parties have said, the nearest of the first drawn worlds stands in its place, in the largest share of a
+//! what the parties have said, the nearest of 256 worlds drawn under seed 0 stands in its place, in the largest share of a
 //! range that one number is off. A weight that moves pushes the party's other weights, all the same share of the way to
-//! their ends; a position that does not agree with what was said is no member of the set and is never looked at.
+//! their ends; the range of a number ends where
+//! moving it alone would contradict what was said, and a position that does is never looked at.
 
 use crate::compile::{Plausible, Reading};
 use zopa_core::Fault;
 use zopa_core::sense::reversal::Range;
 use zopa_core::world::{Case, Coordinate, Family, Seed, Tables};
+
+/// What is narrower than this cannot move.
+const STILL: f64 = 1e-6;
+/// Halvings that find the end of what a number can move in alone.
+const HALVINGS: usize = 30;
 
 /// What can move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,12 +61,12 @@ impl<'v> Scene<'v> {
     ///
     /// # Errors
     /// A [`Fault`] if worlds are needed and cannot be drawn.
-    pub fn new(plausible: &'v Plausible, reading: Reading, seed: u64) -> Result<Scene<'v>, Fault> {
+    pub fn new(plausible: &'v Plausible, reading: Reading) -> Result<Scene<'v>, Fault> {
         let family = &plausible.family;
         let mut point = plausible.representative.clone();
         let agrees = family.rebalance(&mut point, &[]) && family.contradicted(&point).is_none();
         if !agrees {
-            point = nearest(family, &plausible.representative, seed)?;
+            point = nearest(family, &plausible.representative)?;
         }
         let real = plausible.compiled.real(reading);
         let mut scene = Scene {
@@ -73,21 +79,50 @@ impl<'v> Scene<'v> {
             point,
             real,
         };
-        for (c, coordinate) in family.coordinates().iter().enumerate() {
-            let [low, high] = family.room(c);
-            let x = scene.point[c];
-            // What is narrower than a grid point cannot move; what rounding put outside starts at the end.
-            if !matches!(coordinate, Coordinate::Firmness(_)) && high - low > 1e-6 {
-                scene.add(Assumption::Number(c), Range::Between(low.min(x), high.max(x)), x);
-            }
-        }
         for (l, line) in family.lines().iter().enumerate() {
             let real = scene.real[l];
             if if real { line.firmness.low < 1.0 } else { line.firmness.high > 0.0 } {
                 scene.add(Assumption::Line(l), Range::Either(0.0, 1.0), f64::from(u8::from(real)));
             }
         }
+        for (c, coordinate) in family.coordinates().iter().enumerate() {
+            let [low, high] = family.room(c);
+            let x = scene.point[c];
+            // What rounding put outside starts at the end.
+            if !matches!(coordinate, Coordinate::Firmness(_)) && high - low > STILL {
+                scene.number(c, [low.min(x), high.max(x)]);
+            }
+        }
         Ok(scene)
+    }
+
+    /// Adds a number, with as much of its range as it can move in alone.
+    fn number(&mut self, c: usize, ends: [f64; 2]) {
+        let x = self.point[c];
+        let family = &self.plausible.family;
+        let inside = |value: f64| {
+            let mut point = self.point.clone();
+            point[c] = value;
+            family.rebalance(&mut point, &[c]) && family.contradicted(&point).is_none()
+        };
+        let reach = |end: f64| {
+            if inside(end) {
+                return end;
+            }
+            let (mut near, mut far) = (x, end);
+            for _ in 0..HALVINGS {
+                let middle = (near + far) / 2.0;
+                match inside(middle) {
+                    true => near = middle,
+                    false => far = middle,
+                }
+            }
+            near
+        };
+        let [low, high] = ends.map(reach);
+        if high - low > STILL {
+            self.add(Assumption::Number(c), Range::Between(low, high), x);
+        }
     }
 
     fn add(&mut self, assumption: Assumption, range: Range, start: f64) {
@@ -126,9 +161,9 @@ impl<'v> Scene<'v> {
 }
 
 /// The world of the first block that is nearest to a point.
-fn nearest(family: &Family, to: &[f64], seed: u64) -> Result<Vec<f64>, Fault> {
+fn nearest(family: &Family, to: &[f64]) -> Result<Vec<f64>, Fault> {
     let mut best: Option<(f64, Vec<f64>)> = None;
-    for world in family.block(&Case::middle(family), Seed::from(seed), 0)? {
+    for world in family.block(&Case::middle(family), Seed::from(0), 0)? {
         let off = family.quantities().iter().zip(&world.point).zip(to);
         let apart = off
             .filter(|((q, _), _)| q.low < q.high)

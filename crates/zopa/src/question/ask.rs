@@ -18,8 +18,9 @@ use crate::result::{AnswerRecord, Claim, QuestionRecord, QuestionsRecord};
 use reveal::Revealed;
 use zopa_core::Fault;
 use zopa_core::answer::Stop;
+use zopa_core::problem::Consent;
 use zopa_core::sense::information::{Partition, explained, explained_by, guesses, partial, signal};
-use zopa_core::world::{Coordinate, Family, Verdict};
+use zopa_core::world::{Coordinate, Family, Verdict, WORTH};
 
 pub(super) const QUESTION: Question = Question {
     command: "ask",
@@ -31,6 +32,8 @@ pub(super) const QUESTION: Question = Question {
 const THIRDS: usize = 3;
 /// Questions listed, where the settings do not say.
 const LISTED: usize = 10;
+/// What three answers explain by chance, times the worlds, three standard deviations of it.
+const NOISE: f64 = 6.0;
 /// Questions to one party that are looked at together.
 const TOGETHER: usize = 3;
 
@@ -44,6 +47,7 @@ enum About {
 }
 
 /// A question that could be put.
+#[derive(Clone)]
 struct Candidate {
     about: About,
     /// Whom it is put to.
@@ -60,6 +64,16 @@ struct Candidate {
     ends: Vec<f64>,
 }
 
+/// A party that could be called.
+struct Call {
+    party: usize,
+    /// The share of the uncertainty that its best questions explain together, and how many these are.
+    together: f64,
+    asked: usize,
+    /// The best of them.
+    best: Candidate,
+}
+
 /// What was found of one view.
 struct Found {
     view: View,
@@ -68,9 +82,8 @@ struct Found {
     unsettled: u64,
     /// All questions, the most telling first.
     candidates: Vec<Candidate>,
-    /// Per party with a question: it, the share of the uncertainty that its best questions explain together, and how many
-    /// these are; the party to call first comes first.
-    calls: Vec<(usize, f64, usize)>,
+    /// The parties with a question that tells something, the one to call first first.
+    calls: Vec<Call>,
     /// What the listed questions reveal, in their order.
     revealed: Vec<Option<Revealed>>,
     complete: bool,
@@ -90,9 +103,7 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
         ));
     }
     if !(50.0..=100.0).contains(&settings.reliable) {
-        return Err(AskError(
-            "answers are right in 50 to 100 % of the cases; below that, the opposite of each would be the better answer".into(),
-        ));
+        return Err(AskError("answers are taken to be right in 50 to 100 % of the cases".into()));
     }
     if let Some(id) = settings.parties.iter().find(|id| asked.scenario.parties.iter().all(|p| p.id != **id)) {
         let known: Vec<&str> = asked.scenario.parties.iter().map(|p| p.id.as_str()).collect();
@@ -123,13 +134,19 @@ fn look(asked: &Asked, view: View) -> Result<Found, AskError> {
         let id = &view.plausible.compiled.parties[party].0;
         asked.settings.parties.is_empty() || asked.settings.parties.contains(id)
     };
-    let abouts: Vec<About> = abouts(family).into_iter().filter(|about| wanted(about.party(family))).collect();
+    // The numbers of a party that is never asked decide nothing.
+    let heard = |party: usize| family.structure().parties()[party].consent != Consent::None;
+    let ours = |about: &About| wanted(about.party(family)) && heard(about.party(family));
+    let abouts: Vec<About> = abouts(family).into_iter().filter(ours).collect();
     let reliable = asked.settings.reliable / 100.0;
     let weighed = asked.each(&abouts, |about| weigh(family, &worlds, &outcome, (*about, reliable)));
     let mut candidates = Vec::new();
     for candidate in weighed {
         candidates.extend(candidate.map_err(fault)?);
     }
+    // What chance explains as well is no question: three standard deviations of what noise of three answers would.
+    let independent = worlds.len() as f64 / if view.walked { WORTH } else { 1.0 };
+    candidates.retain(|one| one.explains > NOISE / independent.max(1.0));
     // Stable: equal ones keep the order of the scenario.
     candidates.sort_by(|a: &Candidate, b: &Candidate| b.explains.total_cmp(&a.explains));
     let calls = calls(&view, &worlds, &outcome, &candidates).map_err(fault)?;
@@ -145,6 +162,12 @@ fn look(asked: &Asked, view: View) -> Result<Found, AskError> {
     }
     candidates.truncate(most);
     revealed.resize(candidates.len(), None);
+    // What a question reveals is known of the one that would be put: the most telling to its party.
+    for (k, revealed) in revealed.iter_mut().enumerate() {
+        if candidates[..k].iter().any(|earlier| earlier.party == candidates[k].party) {
+            *revealed = None;
+        }
+    }
     let deals = outcome.iter().filter(|deal| **deal).count() as u64;
     let unsettled = open as u64;
     Ok(Found { worlds: worlds.len() as u64, deals, unsettled, candidates, calls, revealed, complete, view })
@@ -223,8 +246,10 @@ fn weigh(
         (0..bins).map(|z| (0..bins).map(|s| if z == s { reliable } else { wrong }).collect()).collect();
     let guess = [chance.iter().map(|p| 1.0 - p).collect::<Vec<f64>>(), chance.clone()];
     let noisy_guess = signal(&guess, &prob, &likelihood)?;
-    let noisy = explained_by(&prob, &chance, &likelihood)?.unwrap_or(0.0);
-    let guess = [worth.cross_fitted.max(0.0), noisy_guess.max(0.0)];
+    // A noisy answer tells no more than a sure one; the latter's figures are corrected for chance.
+    let noisy = explained_by(&prob, &chance, &likelihood)?.unwrap_or(0.0).min(explains.max(0.0));
+    let sure = worth.cross_fitted.max(0.0);
+    let guess = [sure, noisy_guess.clamp(0.0, sure)];
     Ok(Some(Candidate { about, party: about.party(family), explains, noisy, guess, answers, ends }))
 }
 
@@ -234,15 +259,15 @@ fn calls(
     worlds: &[Judged],
     outcome: &[bool],
     candidates: &[Candidate],
-) -> Result<Vec<(usize, f64, usize)>, Fault> {
+) -> Result<Vec<Call>, Fault> {
     let all: Vec<&Judged> = worlds.iter().collect();
     let chances: Vec<f64> = outcome.iter().map(|&deal| f64::from(u8::from(deal))).collect();
     let mut calls = Vec::new();
     for party in 0..view.plausible.compiled.parties.len() {
-        let own = candidates.iter().filter(|one| one.party == party).take(TOGETHER);
+        let own = || candidates.iter().filter(|one| one.party == party);
         let mut together: Option<Partition> = None;
         let mut asked = 0;
-        for one in own {
+        for one in own().take(TOGETHER) {
             asked += 1;
             together = Some(match (together, one.about) {
                 (None, about) => about.partition(&all)?,
@@ -258,11 +283,12 @@ fn calls(
                 }
             });
         }
-        if let Some(together) = together {
-            calls.push((party, explained(&chances, &together)?.unwrap_or(0.0), asked));
+        if let (Some(together), Some(best)) = (together, own().next()) {
+            let together = explained(&chances, &together)?.unwrap_or(0.0);
+            calls.push(Call { party, together, asked, best: best.clone() });
         }
     }
-    calls.sort_by(|a, b| b.1.total_cmp(&a.1));
+    calls.sort_by(|a, b| b.together.total_cmp(&a.together));
     Ok(calls)
 }
 

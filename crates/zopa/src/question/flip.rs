@@ -153,7 +153,7 @@ fn look<'v>(
     pairs: bool,
 ) -> Result<Found<'v>, AskError> {
     let fault = |fault: zopa_core::Fault| AskError(fault.to_string());
-    let scene = Scene::new(plausible, reading, asked.settings.seed).map_err(fault)?;
+    let scene = Scene::new(plausible, reading).map_err(fault)?;
     let structure = plausible.family.structure();
     let mut at = Position::default();
     scene.set(&scene.start, &mut at);

@@ -32,6 +32,34 @@ pub(super) fn value(scene: &Scene, j: usize, x: f64) -> String {
     }
 }
 
+/// Where an assumption has to go: rounded away from its start, so that what is said is far enough, and within its range.
+pub(super) fn reached(scene: &Scene, j: usize, to: f64) -> String {
+    let start = scene.start[j];
+    let [low, high] = scene.ranges[j].ends();
+    if switch(scene, j) {
+        return value(scene, j, to);
+    }
+    let fewest = if high <= 5.0 { 2 } else { 1 };
+    for digits in fewest..9 {
+        let unit = (0..digits).fold(1.0, |unit, _| 10.0 * unit);
+        let rounded = if to > start { (to * unit).ceil() / unit } else { (to * unit).floor() / unit };
+        if low <= rounded && rounded <= high {
+            return format!("{rounded:.digits$}");
+        }
+    }
+    to.to_string()
+}
+
+/// Where the other assumptions are, in a sentence.
+pub(super) fn stands(scene: &Scene) -> &'static str {
+    match scene.drawn {
+        true => {
+            "in the drawn world that is nearest to the representative values (these do not agree with all that was said)"
+        }
+        false => "at representative values",
+    }
+}
+
 /// What moves, as the subject of a sentence.
 pub(super) fn subject(scene: &Scene, j: usize) -> String {
     match line(scene, j) {

@@ -52,6 +52,12 @@ struct Found {
     swings: Vec<Tornado>,
     /// Assumptions of the tornado: subject, low end, high end.
     assumptions: Vec<[String; 3]>,
+    /// Where the other assumptions of the tornado are.
+    stands: &'static str,
+    /// Whether the width of some of its positions was not settled.
+    loose: bool,
+    /// Batches of rows that intervals go by.
+    batches: usize,
     stop: Stop,
 }
 
@@ -108,11 +114,49 @@ fn look(asked: &Asked, plausible: Plausible) -> Result<Found, AskError> {
         stopped: AtomicBool::new(false),
     };
     let Summed { sums, rows, unsettled, stopped } = rows.count()?;
-    let mut stop = if stopped { Stop::Interrupted } else { Stop::Complete };
-    let (reading, swings, assumptions, open) = swings(asked, &plausible, &parties)?;
-    stop = worse(stop, open);
+    let walked = !plausible.family.walked().is_empty();
+    let batches = sobol::BATCHES.min((rows / if walked { BLOCK } else { PART }) as usize);
     let indices = sums.iter().map(Indices::answer).collect();
-    Ok(Found { parties, groups, indices, rows, unsettled, swings, assumptions, reading, stop, plausible })
+    let blown = if stopped { None } else { blow(asked, &plausible, &parties)? };
+    let stop = if blown.is_none() { Stop::Interrupted } else { Stop::Complete };
+    let Blown { reading, swings, assumptions, stands, loose } = blown.unwrap_or_default();
+    Ok(Found {
+        parties,
+        groups,
+        indices,
+        rows,
+        unsettled,
+        swings,
+        assumptions,
+        stands,
+        loose,
+        batches,
+        reading,
+        stop,
+        plausible,
+    })
+}
+
+/// The tornado of every party.
+struct Blown {
+    /// The reading of red lines it goes by.
+    reading: Reading,
+    swings: Vec<Tornado>,
+    assumptions: Vec<[String; 3]>,
+    stands: &'static str,
+    loose: bool,
+}
+
+impl Default for Blown {
+    fn default() -> Blown {
+        Blown {
+            reading: Reading::None,
+            swings: Vec::new(),
+            assumptions: Vec::new(),
+            stands: "",
+            loose: false,
+        }
+    }
 }
 
 /// What one block of rows adds: a part of the sums for each outcome, part by part, and worlds not settled.
@@ -223,20 +267,16 @@ impl Rows<'_> {
     }
 }
 
-/// The tornado of every party: the reading it goes by, the swings, the assumptions in words, and how it ended.
-fn swings(
-    asked: &Asked,
-    plausible: &Plausible,
-    parties: &[usize],
-) -> Result<(Reading, Vec<Tornado>, Vec<[String; 3]>, Stop), AskError> {
+/// The tornado of every party; `None` if it was interrupted.
+fn blow(asked: &Asked, plausible: &Plausible, parties: &[usize]) -> Result<Option<Blown>, AskError> {
     let family = &plausible.family;
     let mut judge = Judge::new(family.structure());
     let mut at = Position::default();
     // Where the lines judged real leave no deal, every width is 0 whatever moves.
-    let mut scene = Scene::new(plausible, Reading::Judged, asked.settings.seed).map_err(fault)?;
+    let mut scene = Scene::new(plausible, Reading::Judged).map_err(fault)?;
     scene.set(&scene.start, &mut at);
     if judge.decide(&at.tables, &at.real, None) != Verdict::Deal {
-        scene = Scene::new(plausible, Reading::None, asked.settings.seed).map_err(fault)?;
+        scene = Scene::new(plausible, Reading::None).map_err(fault)?;
     }
     // The positions, in the order in which the tornado looks at them.
     let mut positions = vec![scene.start.clone()];
@@ -247,12 +287,16 @@ fn swings(
             values
         }));
     }
+    let stopped = AtomicBool::new(false);
     let gains = |values: &[Vec<f64>], guess: Option<&[f64]>| {
         let mut judge = Judge::new(family.structure());
         let mut at = Position::default();
         let one = |values: &Vec<f64>| {
-            (asked.poll)(1);
-            // What no member of the set has moves nothing.
+            if stopped.load(Ordering::Relaxed) || !(asked.poll)(1) {
+                stopped.store(true, Ordering::Relaxed);
+                return Width { deal: false, gains: vec![0.0; parties.len()], unsettled: false };
+            }
+            // Ends are members of the set; what rounding puts outside moves nothing.
             if !scene.set(values, &mut at) {
                 scene.set(&scene.start, &mut at);
             }
@@ -264,6 +308,9 @@ fn swings(
     let chunks: Vec<&[Vec<f64>]> = positions.chunks(CHUNK).collect();
     let found: Vec<Width> =
         asked.each(&chunks, |chunk| gains(chunk, Some(&start.gains))).into_iter().flatten().collect();
+    if stopped.load(Ordering::Relaxed) {
+        return Ok(None);
+    }
     let mut all = Vec::new();
     for k in 0..parties.len() {
         let mut next = found.iter().map(|width| width.gains[k]);
@@ -271,11 +318,12 @@ fn swings(
             tornado(|_| next.next().unwrap_or(f64::NAN), &scene.start, &scene.ranges).map_err(fault)?;
         all.push(Tornado { start, swings });
     }
-    let unsettled = found.iter().any(|width| width.unsettled);
+    let loose = found.iter().any(|width| width.unsettled);
     let assumptions = (0..scene.assumptions.len()).map(|j| {
         let [low, high] = scene.ranges[j].ends().map(|end| moves::value(&scene, j, end));
         [moves::subject(&scene, j), low, high]
     });
-    let stop = if unsettled { Stop::Budget } else { Stop::Complete };
-    Ok((scene.reading, all, assumptions.collect(), stop))
+    let stands = moves::stands(&scene);
+    let (reading, assumptions) = (scene.reading, assumptions.collect());
+    Ok(Some(Blown { reading, swings: all, assumptions, stands, loose }))
 }

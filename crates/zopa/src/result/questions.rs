@@ -48,6 +48,21 @@ pub struct AnswerRecord {
 }
 
 impl QuestionsRecord {
+    /// The share that answers explain, from the counts, less what chance would (Kelley's ε²).
+    fn explained(&self, q: &QuestionRecord) -> Option<f64> {
+        let (worlds, deals) = (self.worlds as f64, self.deals as f64);
+        let mean = deals / worlds;
+        let between = q.answers.iter().filter(|answer| answer.worlds > 0).map(|answer| {
+            let n = answer.worlds as f64;
+            let off = answer.deals as f64 / n - mean;
+            n * off * off
+        });
+        let whole = worlds * mean * (1.0 - mean);
+        let left = whole - between.sum::<f64>();
+        let bins = q.answers.len() as f64;
+        (whole > 0.0 && worlds > bins).then(|| 1.0 - left / (worlds - bins) * (worlds - 1.0) / whole)
+    }
+
     /// Whether the numbers fit together.
     pub(super) fn fits(&self, parties: usize) -> bool {
         let question = |q: &QuestionRecord| {
@@ -58,7 +73,7 @@ impl QuestionsRecord {
                 && q.answers.iter().all(|answer| answer.deals <= answer.worlds)
                 && sum(|answer| answer.worlds) == Some(self.worlds)
                 && sum(|answer| answer.deals) == Some(self.deals)
-                && q.explains <= 1.0
+                && self.explained(q).is_none_or(|explains| (explains - q.explains).abs() < 1e-6)
                 && (0.0..=1.0).contains(&q.explains_noisy)
                 && q.asked_anyway.is_none_or(|[same, drawn]| same <= drawn && drawn > 0)
         };

@@ -115,7 +115,8 @@ impl ReversalRecord {
         changed
     }
 
-    /// The problem with these numbers, and which lines are real: those of the start, but for the ones moved.
+    /// The problem with these numbers, which lines are real (those of the start, but for the ones moved), and whether the
+    /// problem itself shows that its numbers are those that moved.
     ///
     /// # Errors
     /// What does not fit.
@@ -123,7 +124,7 @@ impl ReversalRecord {
         &self,
         start: &WireProblem,
         real: &[bool],
-    ) -> Result<(WireProblem, Vec<bool>), String> {
+    ) -> Result<(WireProblem, Vec<bool>, bool), String> {
         let (mut problem, mut real) = (start.clone(), real.to_vec());
         let unknown = || "a reversal changes what is not in the problem".to_string();
         for changed in &self.changed {
@@ -148,10 +149,17 @@ impl ReversalRecord {
                 }
             }
         }
-        let mut numbers = false;
+        let (mut numbers, mut surely) = (false, true);
+        let mut no_deals = Vec::new();
         for moved in &self.moves {
             let Some(id) = moved.input.strip_prefix("line.") else {
                 numbers = true;
+                let owner = moved.input.strip_prefix("no_deal.");
+                let owner = owner.and_then(|id| problem.parties.iter().position(|party| party.id == id));
+                match owner {
+                    Some(party) => no_deals.push((party, moved.to * start.grid as f64)),
+                    None => surely = false,
+                }
                 continue;
             };
             let line = problem.lines.iter().position(|line| line.id == id).ok_or_else(unknown)?;
@@ -161,10 +169,22 @@ impl ReversalRecord {
             }
             real[line] = !real[line];
         }
-        match (self.moves.len(), numbers, self.changed.is_empty()) {
-            (1 | 2, true, _) | (1 | 2, false, true) => Ok((problem, real)),
-            (1 | 2, ..) => Err("numbers change although only red lines move".into()),
-            _ => Err("a reversal moves one or two assumptions".into()),
+        if !(1..=2).contains(&self.moves.len()) {
+            return Err("a reversal moves one or two assumptions".into());
         }
+        if numbers == self.changed.is_empty() {
+            return Err("the numbers that change are not those that move".into());
+        }
+        // No deal stands in the problem as it is; how other numbers enter it, the problem does not say.
+        let known = |changed: &ChangedRecord| match *changed {
+            ChangedRecord::NoDeal { party, points } => {
+                no_deals.iter().any(|&(p, to)| p == party && (points as f64 - to).abs() <= 1.0)
+            }
+            _ => false,
+        };
+        if surely && !(self.changed.iter().all(known) && self.changed.len() == no_deals.len()) {
+            return Err("a value of no deal does not change to where it moves".into());
+        }
+        Ok((problem, real, surely))
     }
 }

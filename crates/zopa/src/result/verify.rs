@@ -83,7 +83,8 @@ pub fn verify(json: &str) -> Result<Verification, String> {
         let case = Claimed { problem, wire, check: &check, real: &real };
         let (claim, verdict, remark) = case.judge(&record.claim);
         let place = (record.problem, record.reading.clone());
-        let verdict = all([ideals.judge(problem, &place, &record.claim), verdict]);
+        let verdict =
+            all([ideals.judge(problem, &place, &record.claim), reversed(&file.claims, record), verdict]);
         ideals.keep(problem, place, &record.claim, &verdict);
         outcomes.push(Outcome { claim, verdict, remark });
     }
@@ -109,6 +110,21 @@ fn described(problems: &[WireProblem], old: usize) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// What is reversed is claimed: the opposite, of the same problem and reading.
+fn reversed(claims: &[ClaimRecord], record: &ClaimRecord) -> Verdict {
+    let Claim::Reversal { record: reversal } = &record.claim else { return Verdict::Holds };
+    let opposite = |claim: &Claim| match claim {
+        Claim::Open { .. } => reversal.proof.is_some(),
+        Claim::Empty { .. } => reversal.package.is_some(),
+        _ => false,
+    };
+    let same = |other: &&ClaimRecord| other.problem == record.problem && other.reading == record.reading;
+    match claims.iter().filter(same).any(|other| opposite(&other.claim)) {
+        true => Verdict::Holds,
+        false => fails("what a reversal reverses is not claimed".into()),
+    }
 }
 
 /// A claim is about representative values, acceptance, and a known reading of red lines or lines of its own.
@@ -239,18 +255,26 @@ impl Claimed<'_> {
     fn reversal(&self, record: &ReversalRecord) -> (String, Verdict, Option<String>) {
         let inputs: Vec<&str> = record.moves.iter().map(|moved| moved.input.as_str()).collect();
         let claim = format!("moving {} reverses whether a deal exists", inputs.join(" and "));
-        (claim, self.moved(record).unwrap_or_else(fails), None)
+        match self.moved(record) {
+            Ok((Verdict::Holds, false)) => {
+                let remark = "what is claimed of the position is re-proved; that moving these numbers leads to it is not in the file";
+                (claim, Verdict::NotReproved, Some(remark.into()))
+            }
+            Ok((verdict, _)) => (claim, verdict, None),
+            Err(wrong) => (claim, fails(wrong), None),
+        }
     }
 
-    fn moved(&self, record: &ReversalRecord) -> Result<Verdict, String> {
-        let (wire, real) = record.position(self.wire, self.real)?;
+    fn moved(&self, record: &ReversalRecord) -> Result<(Verdict, bool), String> {
+        let (wire, real, surely) = record.position(self.wire, self.real)?;
         let problem = wire.problem()?;
         let check = Check::new(&problem, &real, STEPS).map_err(|fault| fault.to_string())?;
-        Ok(match (&record.package, &record.proof) {
+        let verdict = match (&record.package, &record.proof) {
             (Some(package), None) => held(check.witness(package)),
             (None, Some(proof)) => with(proof.case(), |case| check.empty(case)),
             _ => fails("a reversal shows neither a package nor that there is none".into()),
-        })
+        };
+        Ok((verdict, surely))
     }
 
     /// What preferences drawn could have led to: that the numbers fit together; the draws are not redone.

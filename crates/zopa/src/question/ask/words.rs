@@ -105,7 +105,7 @@ fn headline(one: &Found) -> Vec<Block> {
     if one.worlds == 0 {
         return vec![Block::Text(format!("{under} no world was counted, because the work was interrupted."))];
     }
-    let (Some(first), Some(&(party, together, asked))) = (one.candidates.first(), one.calls.first()) else {
+    let (Some(first), Some(call)) = (one.candidates.first(), one.calls.first()) else {
         let all = one.deals == one.worlds || one.deals == 0;
         return vec![Block::Finding(match all {
             true => format!(
@@ -113,13 +113,18 @@ fn headline(one: &Found) -> Vec<Block> {
                 if one.deals == 0 { "none" } else { "every one" },
                 grouped(one.worlds.into())
             ),
-            false => format!("{under} nothing that could be asked has a range or is in doubt."),
+            false => format!(
+                "{under} no question tells more about whether a deal exists than chance would explain in {} worlds.",
+                grouped(one.worlds.into())
+            ),
         })];
     };
-    let name = &compiled.parties[party].1;
-    let best = one.candidates.iter().find(|candidate| candidate.party == party).unwrap_or(first);
+    let (name, best) = (&compiled.parties[call.party].1, &call.best);
+    let (together, asked) = (call.together, call.asked);
     let now = Range::new(one.deals, one.worlds, one.view.walked).words();
-    let mut text = format!("{under} a deal exists in {now} of the worlds. ");
+    let mut text = format!(
+        "{under} a deal exists in {now} of the worlds in the base case; `robust` says how far others are from it. "
+    );
     if asked > 1 {
         text.push_str(&format!(
             "Call {name} first: {} most telling questions together account for {} % of what is uncertain about that. ",
@@ -225,7 +230,7 @@ fn worth(asked: &Asked, one: &Found, id: &str) -> Table {
         id: anchored(&["worth", id]),
         caption: "What the answers are worth, and what the questions reveal".into(),
         summary: format!(
-            "The share of the uncertainty about a deal that goes with the answer, if it is surely right and if it is right in {reliable} % of the cases; by how many points more often the better guess, deal or none, is then right (0 where no answer turns the guess); and in which share of the others’ plausible numbers the same question would be the most telling one to this party."
+            "The share of the uncertainty about a deal that goes with the answer, if it is surely right and if it is right in {reliable} % of the cases; by how many points more often the better guess, deal or none, is then right (0 where no answer turns the guess); and, of the most telling question to each party, in which share of the others’ plausible numbers it would be that too."
         ),
         head: [
             "No.".into(),
@@ -249,11 +254,11 @@ fn parties(one: &Found, id: &str) -> Option<Block> {
     let rows = one
         .calls
         .iter()
-        .map(|&(party, together, asked)| {
+        .map(|call| {
             vec![
-                Cell::from(compiled.parties[party].1.clone()),
-                format!("{} %", percent(together.max(0.0))).into(),
-                asked.to_string().into(),
+                Cell::from(compiled.parties[call.party].1.clone()),
+                format!("{} %", percent(call.together.max(0.0))).into(),
+                call.asked.to_string().into(),
             ]
         })
         .collect();

@@ -4,7 +4,7 @@ use super::{Found, Listed};
 use crate::compile::Input;
 use crate::ensemble::scene::Scene;
 use crate::question::anchored;
-use crate::question::moves::{input, line, subject, switch, value};
+use crate::question::moves::{input, line, reached, stands, subject, switch, value};
 use crate::question::words::{capital, count, grouped, list, reason, view as view_name};
 use crate::report::{Block, Cell, Table, Tone};
 use zopa_core::answer::Stop;
@@ -21,7 +21,7 @@ fn condition(scene: &Scene, &(j, to, _): &(usize, f64, f64)) -> String {
         Some(_) if to > 0.5 => format!("{subject} is real"),
         Some(_) => format!("{subject} is posture"),
         None => {
-            format!("{subject} is {} instead of {}", value(scene, j, to), value(scene, j, scene.start[j]))
+            format!("{subject} is {} instead of {}", reached(scene, j, to), value(scene, j, scene.start[j]))
         }
     }
 }
@@ -70,7 +70,7 @@ pub(super) fn alone(one: &Found) -> Vec<Block> {
 
 fn unknown(one: &Found) -> Block {
     Block::Caveat(format!(
-        "{}, it is not known whether a deal exists at representative values, because {}; so nothing can reverse it.",
+        "{}, it is not known whether a deal exists before anything moves, because {}; so nothing can reverse it.",
         place(one),
         reason(one.start.stop)
     ))
@@ -108,22 +108,20 @@ fn sentence(one: &Found, reversals: &Reversals) -> String {
     let open = reversals.conclusion;
     let now = if open { "a deal exists" } else { "no deal exists" };
     let then = if open { "leave none" } else { "open one" };
-    let whole = reversals.singles_left.is_empty() && one.stop != Stop::Interrupted;
-    let all = if whole { "" } else { " of those looked at" };
-    let mut text = format!("{place}, {now} at representative values.");
+    let mut text = format!("{place}, {now} {}.", stands(&one.scene));
     let singles: Vec<&Listed> = one.listed.iter().filter(|l| l.moves.len() == 1 && proved(l)).collect();
-    let among = count(one.scene.assumptions.len(), "assumption");
+    let all = one.scene.assumptions.len();
+    let looked = all - reversals.singles_left.len();
+    let of = match (one.stop, looked == all) {
+        (Stop::Interrupted, _) => "Of the assumptions looked at before the interruption".to_string(),
+        (_, true) => format!("Of the {} that can move", count(all, "assumption")),
+        (_, false) => format!("Of {looked} looked at, of the {} that can move", count(all, "assumption")),
+    };
     match (reversals.singles.len(), singles.is_empty()) {
-        (0, _) => text.push_str(&format!(
-            " None of the {among} that can move{all} would {then} alone, within its range."
-        )),
-        (n, true) => {
-            text.push_str(&format!(
-                " Of the {among} that can move{all}, {n} seem to {then} alone; none is proved."
-            ));
-        }
+        (0, _) => text.push_str(&format!(" {of}, none would {then} alone, within its range.")),
+        (n, true) => text.push_str(&format!(" {of}, {n} seem to {then} alone; none is proved.")),
         (n, false) => text.push_str(&format!(
-            " Of the {among} that can move{all}, {n} would {then} alone{}: if {}.",
+            " {of}, {n} would {then} alone{}: if {}.",
             if n > 1 { ", nearest first" } else { "" },
             said(one, &singles)
         )),
@@ -236,7 +234,7 @@ fn single(scene: &Scene, listed: &Listed) -> Vec<Cell> {
     vec![
         capital(&subject(scene, j)).into(),
         value(scene, j, scene.start[j]).into(),
-        value(scene, j, to).into(),
+        reached(scene, j, to).into(),
         range.into(),
         distance(listed),
         if sources.is_empty() { "none".into() } else { sources.join(", ").into() },
@@ -257,7 +255,7 @@ fn pair(scene: &Scene, listed: &Listed) -> Vec<Cell> {
     let mut row: Vec<Cell> = Vec::new();
     for &(j, to, _) in &listed.moves {
         row.push(capital(&subject(scene, j)).into());
-        row.push(value(scene, j, to).into());
+        row.push(reached(scene, j, to).into());
     }
     row.push(distance(listed));
     row
@@ -267,7 +265,7 @@ fn limits(found: &[Found]) -> Vec<Block> {
     let mut blocks = vec![
         Block::heading(1, "How far this goes", "limits"),
         Block::Text(
-            "The start is the middle of each range, or the stated best. A weight that moves pushes the party’s other weights, all the same share of the way to the ends of their ranges. That three or more assumptions move at once is not looked at: `robust` lets all of them vary, and `zone` finds sets of red lines of any size."
+            "The start is the middle of each range, or the stated best. A weight that moves pushes the party’s other weights, all the same share of the way to the ends of their ranges; numbers that a declared dependence ties move one by one. That three or more assumptions move at once is not looked at: `robust` lets all of them vary, and `zone` finds sets of red lines of any size."
                 .into(),
         ),
         Block::Text(
@@ -277,14 +275,14 @@ fn limits(found: &[Found]) -> Vec<Block> {
     ];
     if found.iter().any(|one| one.scene.drawn) {
         blocks.push(Block::Caveat(
-            "The representative numbers of a view do not agree with all that the parties have said; there the start is the nearest of 256 drawn worlds instead."
+            "Where the representative numbers do not agree with all that the parties have said, the start is the nearest of 256 worlds drawn under seed 0, and the answer there can differ from that of `zone`."
                 .into(),
         ));
     }
     let said = |one: &Found| one.scene.plausible.family.minds().iter().any(|mind| !mind.said.is_empty());
     if found.iter().any(said) {
         blocks.push(Block::Text(
-            "Where a move would contradict something a party has said, it is not a plausible position and reverses nothing.".into(),
+            "A range ends where moving the number alone would contradict something a party has said.".into(),
         ));
     }
     blocks

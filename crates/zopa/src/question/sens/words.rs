@@ -9,6 +9,7 @@ use crate::question::words::{capital, count, grouped, list, view as view_name};
 use crate::report::{Block, Cell, Drawing, Picture, SwingBar, Swings, Table};
 use crate::result::{IndexRecord, OutcomeRecord};
 use zopa_core::answer::Stop;
+use zopa_core::sense::share::{Sure, student};
 use zopa_core::sense::sobol::{Index, Measured};
 
 /// Groups named in a sentence.
@@ -66,16 +67,16 @@ pub(super) fn blocks(found: &[Found]) -> Vec<Block> {
     blocks
 }
 
-/// An index as a share, with the 95 % interval of sampling.
-fn share(measured: &Measured) -> String {
-    let percent = |x: f64| format!("{:.0}", 100.0 * x).replace("-0", "0");
+/// An index as a share, with the 95 % interval of sampling where it is known; estimates that chance put outside 0 to 100 %
+/// are shown at that end.
+fn share(one: &Found, measured: &Measured) -> String {
+    let percent = |x: f64| format!("{:.0}", 100.0 * x.clamp(0.0, 1.0));
     match measured.error {
-        Some(error) => format!(
-            "{} % ({} to {})",
-            percent(measured.value),
-            percent(measured.value - 1.96 * error),
-            percent(measured.value + 1.96 * error)
-        ),
+        Some(error) => {
+            let half = student(one.batches.saturating_sub(1).max(1), Sure::NinetyFive) * error;
+            let [low, high] = [measured.value - half, measured.value + half];
+            format!("{} % ({} to {})", percent(measured.value), percent(low), percent(high))
+        }
         None => format!("{} %", percent(measured.value)),
     }
 }
@@ -130,24 +131,30 @@ fn headline(one: &Found) -> Vec<Block> {
             let order = ranked(indices, |index| index.total.value);
             let said: Vec<String> = order
                 .iter()
+                .filter(|&&g| moves(&indices[g]))
                 .take(SAID)
                 .map(|&g| {
                     let index = &indices[g];
                     format!(
                         "{}, alone {}, with all combinations {}",
                         one.groups[g].words(&one.plausible),
-                        share(&index.first),
-                        share(&index.total)
+                        share(one, &index.first),
+                        share(one, &index.total)
                     )
                 })
                 .collect();
             format!(
-                "{under} a deal exists in {seen} of the worlds. Of what is uncertain about that, most is due to: {}.",
+                "{under} a deal exists in {seen} of the worlds in the base case; `robust` says how far others are from it. Of what is uncertain about that, most is due to: {}.",
                 said.join("; ")
             )
         }
     };
     let mut blocks = vec![Block::Finding(text)];
+    if one.loose {
+        blocks.push(Block::Caveat(
+            "Of some positions of the tornado it was not settled how wide the zone is; there the width found stands.".into(),
+        ));
+    }
     if one.unsettled > 0 {
         blocks.push(Block::Caveat(format!(
             "In {} it was not settled whether a deal exists or how wide the zone is; these count as without one, or with the width found.",
@@ -172,8 +179,8 @@ fn deal_table(one: &Found, id: &str) -> Option<Block> {
         .map(|g| {
             vec![
                 Cell::from(capital(&one.groups[g].words(&one.plausible))),
-                share(&indices[g].first).into(),
-                share(&indices[g].total).into(),
+                share(one, &indices[g].first).into(),
+                share(one, &indices[g].total).into(),
             ]
         })
         .collect();
@@ -181,7 +188,12 @@ fn deal_table(one: &Found, id: &str) -> Option<Block> {
         id: anchored(&["deal", id]),
         caption: "What it is due to whether a deal exists".into(),
         summary: format!(
-            "Alone (first order): the share of the uncertainty that would go, on average, if these inputs were known. With combinations (total): the share that would be left if all others were known. In brackets the 95 % interval of sampling; {} rows.{}",
+            "Alone (first order): the share of the uncertainty that would go, on average, if these inputs were known. With combinations (total): the share that would be left if all others were known. {}; {} rows.{}",
+            if one.batches > 1 {
+                "In brackets the 95 % interval of sampling"
+            } else {
+                "So few rows give no interval"
+            },
             grouped(one.rows.into()),
             others(still.len())
         ),
@@ -208,7 +220,7 @@ fn width_table(one: &Found, id: &str) -> Option<Block> {
     order.retain(|&g| varying.iter().any(|(_, indices)| moves(&indices[g])));
     let still = all - order.len();
     let names = &one.plausible.compiled.parties;
-    let percent = |x: f64| format!("{:.0} %", 100.0 * x).replace("-0 ", "0 ");
+    let percent = |x: f64| format!("{:.0} %", 100.0 * x.clamp(0.0, 1.0));
     let rows = order
         .into_iter()
         .map(|g| {
@@ -294,7 +306,8 @@ fn swing_table(one: &Found, tornado: &Tornado, (party, name): (&str, &str), id: 
         id: anchored(&["swings", id, party]),
         caption: format!("What moves the largest gain of {name}"),
         summary: format!(
-            "At representative values, {}, the largest gain that some acceptable package gives {name} is {:.1} points of its own scale; here with one assumption at either end of its range, the largest swing first{}. 0 where no deal is left.",
+            "{}, {}, the largest gain that some acceptable package gives {name} is {:.1} points of its own scale; here with one assumption at either end of its range, the largest swing first{}. 0 where no deal is left.",
+            capital(one.stands),
             one.reading.phrase(),
             tornado.start,
             if moving > SHOWN { format!(" ({SHOWN} of {moving} that move it)") } else { String::new() }
@@ -309,7 +322,7 @@ fn limits(found: &[Found]) -> Vec<Block> {
     let mut blocks = vec![
         Block::heading(1, "How far this goes", "limits"),
         Block::Text(
-            "Shares of uncertainty are those of the base case (correlations in the middle of their ranges), under the distributions that the scenario names; inputs that a sum, a statement or a dependence ties are one group. The shares alone and with combinations add up to 100 % only where inputs do not act together."
+            "Shares of uncertainty are those of the base case (correlations in the middle of their ranges), under the distributions that the scenario names; inputs that a sum, a statement or a dependence ties are one group. The shares alone and with combinations add up to 100 % only where inputs do not act together; they are estimates, and so can miss by as much as their intervals say. One assumption at a time, numbers that a declared dependence ties move one by one, and a range ends where moving the number alone would contradict something a party has said."
                 .into(),
         ),
         Block::Text(
