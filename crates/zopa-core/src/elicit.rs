@@ -6,6 +6,7 @@
 //! ([`contradiction`]). Everything here is exact: numbers are fractions, and a "no" carries multipliers that show it.
 
 pub mod additive;
+pub mod adjusted;
 pub mod answers;
 pub mod best_worst;
 pub mod contradiction;

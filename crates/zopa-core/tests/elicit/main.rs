@@ -1,5 +1,6 @@
 //! Preferences as people give them, against published numbers, brute force and certificates.
 
+mod adjusted;
 mod answers;
 mod contradictions;
 mod methods;

@@ -82,7 +82,7 @@ fn headline(one: &Found) -> Vec<Block> {
     let pairs: Vec<&Listed> = one.listed.iter().filter(|l| l.moves.len() == 2 && proved(l)).collect();
     if !pairs.is_empty() {
         blocks.push(Block::Text(format!(
-            "{} of two assumptions {} so by moving less than either would have to alone; nearest first, if {}.",
+            "{} of assumptions {} so by moving less than either would have to alone; nearest first, if {}.",
             capital(&count(reversals.pairs.len(), "pair")),
             if reversals.pairs.len() == 1 { "does" } else { "do" },
             said(one, &pairs)
