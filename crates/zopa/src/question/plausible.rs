@@ -2,7 +2,7 @@
 //! packages spoken of. A short look ([`WORLDS`]); `robust` counts more and says what decides.
 
 use super::robust::{Counted, sentence};
-use super::share::{Range, doubts};
+use super::share::{Range, doubts, percent};
 use super::words::{grouped, view as view_name};
 use super::{AskError, Asked, anchored};
 use crate::compile::Compiled;
@@ -77,8 +77,23 @@ impl Look {
         Ok(self.stop)
     }
 
-    /// What is said.
-    pub(super) fn blocks(&self) -> Vec<Block> {
+    /// What is said, with the packages spoken of.
+    fn blocks(&self) -> Vec<Block> {
+        let mut blocks = self.sentences();
+        let last = blocks.pop();
+        blocks.extend(self.tables());
+        blocks.extend(last);
+        blocks
+    }
+
+    /// In which share of worlds all accept the packages spoken of, view by view.
+    pub(super) fn tables(&self) -> Vec<Block> {
+        let spoken = self.counted.iter().filter(|one| one.summary.worlds > 0 && !one.view.listed.is_empty());
+        spoken.map(|one| Block::Table(accepted(one))).collect()
+    }
+
+    /// What is said of deals; the last block says what all of it rests on.
+    pub(super) fn sentences(&self) -> Vec<Block> {
         if self.counted.is_empty() && self.refused.is_empty() {
             return Vec::new();
         }
@@ -89,9 +104,6 @@ impl Look {
             blocks.push(Block::Caveat(format!(
                 "The plausible worlds of {view} cannot be drawn, because {why}. What is said of it holds at representative values alone."
             )));
-        }
-        for one in self.counted.iter().filter(|one| one.summary.worlds > 0 && !one.view.listed.is_empty()) {
-            blocks.push(Block::Table(accepted(one)));
         }
         if !self.counted.is_empty() {
             blocks.push(Block::Text(format!(
@@ -123,14 +135,15 @@ fn accepted(one: &Counted) -> Table {
             if several {
                 let low = count.accepted.iter().min().copied().unwrap_or(0);
                 let high = count.accepted.iter().max().copied().unwrap_or(0);
-                row.extend([low, high].map(|accepted| Cell::from(share(accepted).words())));
+                let part = |accepted: u64| percent(accepted as f64 / worlds.max(1) as f64);
+                row.push(format!("{} to {} %", part(low), part(high)).into());
             }
             row
         })
         .collect();
     let mut head = vec!["Package".to_string(), "All accept".into()];
     if several {
-        head.extend(["Lowest".to_string(), "Highest".into()]);
+        head.push("Over the cases".to_string());
     }
     let under = match compiled.view {
         Some(_) => format!("Under {}, the", view_name(compiled)),

@@ -8,7 +8,7 @@ mod appendix;
 mod map;
 mod packages;
 
-use super::plausible::section;
+use super::plausible::look;
 use super::words::{count, list};
 use super::{Answer, AskError, Asked, Question, brief, concepts, cruxes, flip, frontier, trade, worse, zone};
 use crate::compile::{Compiled, Reading};
@@ -66,9 +66,9 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
             (&one.compiled, named.chain(concepts::spoken(solved)).collect())
         })
         .collect();
-    let (more, early) = section(asked, &mut result, &spoken)?;
-    blocks.extend(more);
-    stop = worse(stop, early);
+    let ranges = look(asked, &spoken)?;
+    stop = worse(stop, ranges.claims(asked, &mut result)?);
+    blocks.extend(ranges.sentences());
     let (more, early) = flip::singles(asked)?;
     if !more.is_empty() {
         blocks.push(Block::heading(1, "What would reverse the answer", "reversals"));
@@ -92,6 +92,7 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
         blocks.push(lines);
     }
     blocks.push(Block::heading(1, "Packages one by one", "packages"));
+    blocks.extend(ranges.tables());
     blocks.extend(packages::one_by_one(asked, &found));
     blocks.push(Block::heading(1, "What each bargaining concept picks", "concepts"));
     for (compiled, solved) in &solved {
