@@ -107,7 +107,7 @@ fn sentence(one: &Found, reversals: &Reversals) -> String {
     let place = place(one);
     let open = reversals.conclusion;
     let now = if open { "a deal exists" } else { "no deal exists" };
-    let then = if open { "leave none" } else { "open one" };
+    let then = if open { "leave no deal" } else { "open one" };
     let mut text = format!("{place}, {now} {}.", stands(&one.scene));
     let singles: Vec<&Listed> = one.listed.iter().filter(|l| l.moves.len() == 1 && proved(l)).collect();
     let all = one.scene.assumptions.len();
@@ -118,10 +118,11 @@ fn sentence(one: &Found, reversals: &Reversals) -> String {
         (_, false) => format!("Of {looked} looked at, of the {} that can move", count(all, "assumption")),
     };
     match (reversals.singles.len(), singles.is_empty()) {
-        (0, _) => text.push_str(&format!(" {of}, none would {then} alone, within its range.")),
-        (n, true) => text.push_str(&format!(" {of}, {n} seem to {then} alone; none is proved.")),
+        (0, _) => text.push_str(&format!(" {of}, none would {then} by itself, within its range.")),
+        (n, true) => text.push_str(&format!(" {of}, {n} seem to {then} by itself; none is proved.")),
         (n, false) => text.push_str(&format!(
-            " {of}, {n} would {then} alone{}: if {}.",
+            " {of}, {n} would {}{then}{}: if {}.",
+            if n > 1 { "each by itself " } else { "by itself " },
             if n > 1 { ", nearest first" } else { "" },
             said(one, &singles)
         )),
