@@ -14,6 +14,9 @@
 //! indifferent agrees. The two parties' shares are shares of one pie; where a scenario declares no transfers, they say
 //! nothing about packages.
 //!
+//! References say where a model comes from. The forms were derived anew from its assumptions and checked by other means,
+//! so a paper may write them differently.
+//!
 //! None of these models knows what is just, lawful or true of a given war; each says what follows from its inputs.
 
 pub mod attrition;

@@ -18,8 +18,8 @@
 //! a deal binds for ever, so a war that comes from mistrust of the deal cannot appear.
 //!
 //! # References
-//! W. Feller 1968, *An Introduction to Probability Theory*, vol. 1, ch. XIV (ruin); A. Smith 1998, *International Studies
-//! Quarterly* 42, 301–320, and A. Smith and A. C. Stam 2004, *Journal of Conflict Resolution* 48, 783–813 (forts);
+//! W. Feller 1968, *An Introduction to Probability Theory*, vol. 1, ch. XIV (ruin); A. Smith 1998, *Journal of Conflict
+//! Resolution* 42, 301–320, and A. Smith and A. C. Stam 2004, in the same journal, 48, 783–813 (forts);
 //! A. Merlo and C. Wilson 1995, *Econometrica* 63, 371–399 (settling; the linear form follows from theirs).
 
 use super::{TOLERANCE, discount_with, probability};

@@ -7,6 +7,8 @@
 //!
 //! - [`first_strike`]: whoever strikes first wins more often, `p_f` against `p_s`: the range is `p_f - c_1 … p_s + c_2`,
 //!   empty if `p_f - p_s > c_1 + c_2`.
+//! - [`armed_peace`]: fighting destroys the prize, of which `π_t` is left after `t` periods; the range opens in the first
+//!   period with `p_f - p_s ≤ (c_1 + c_2) / π_t`.
 //! - [`preventive`]: party 1 wins with `p_1` now and `p_2` later; party 2 strikes now if
 //!   `δ p_2 - p_1 > c_2 (1 - δ)²`, where `p_2 ≤ 1 - c_2 (1 - δ)` (from there on the rising side takes all, and more
 //!   power takes no more).
@@ -23,7 +25,8 @@
 //! # References
 //! J. D. Fearon 1995, *International Organization* 49, 379–414 (range, first strike, preventive war, indivisible issues).
 //! R. Powell 2004, *American Political Science Review* 98, 231–241, and 2006, *International Organization* 60, 169–203
-//! (power shifts; indivisibility as a problem of commitment). The forms were derived anew from these definitions.
+//! (power shifts; indivisibility as a problem of commitment). B. Leventoğlu and B. L. Slantchev 2007, *American Journal of
+//! Political Science* 51, 755–771 (armed peace; here only its threshold). The forms were derived anew from these definitions.
 
 use super::{TOLERANCE, both_costs, cost, discount, finite, positive, probability};
 use crate::Fault;
@@ -103,6 +106,23 @@ pub fn first_strike(first: f64, second: f64, costs: [f64; 2]) -> Result<Range, F
     let lowest = range(&War { win: first, costs }, [1.0; 2])?.lowest;
     let highest = range(&War { win: second, costs }, [1.0; 2])?.highest;
     Ok(Range { lowest, highest })
+}
+
+/// The first period in which the advantage of striking first no longer leaves the range empty, where `left[t]` of the prize
+/// of 1 is left after `t` periods of fighting; `None` where that is in none of them.
+///
+/// # Errors
+/// As of [`first_strike`]; a part that is not of 0 to 1, or grows.
+pub fn armed_peace(first: f64, second: f64, costs: [f64; 2], left: &[f64]) -> Result<Option<usize>, Fault> {
+    first_strike(first, second, costs)?;
+    for (t, &part) in left.iter().enumerate() {
+        probability(&format!("what is left of the prize in period {t}"), part)?;
+        if t > 0 && part > left[t - 1] {
+            return Err(Fault::shape(format!("what is left of the prize grows in period {t}")));
+        }
+    }
+    let opens = |part: &f64| (first - second) * part <= costs[0] + costs[1] + TOLERANCE;
+    Ok(left.iter().position(opens))
 }
 
 /// The power `p_2` of a rising party 1 above which party 2, at a cost of `cost_2`, strikes now, when party 1's power is

@@ -1,7 +1,7 @@
 //! Ranges, first strikes, preventive war, shifts of power, parts of a prize.
 
 use super::{Uniform, golden, near, refused};
-use zopa_core::war::range::{Range, War, first_strike, path, preventive, range, shift, splits};
+use zopa_core::war::range::{Range, War, armed_peace, first_strike, path, preventive, range, shift, splits};
 
 fn war(win: f64, costs: [f64; 2]) -> War {
     War { win, costs }
@@ -65,6 +65,29 @@ fn first_1() {
     assert!(found.open());
     assert!(!first_strike(0.7, 0.4, [0.1, 0.15]).unwrap().open());
     refused(first_strike(0.4, 0.6, [0.1; 2]), "which is more");
+}
+
+/// Peace breaks out in the first period whose own range, in units of what is then left, is open.
+#[test]
+fn armed_peace_agrees_with_a_range_per_period() {
+    let mut draw = Uniform::new(5);
+    let mut found = [0; 2];
+    for _ in 0..500 {
+        let second = draw.next();
+        let first = draw.between(second, 1.0);
+        let costs = [draw.next() * 0.2 * first, draw.next() * 0.2 * (1.0 - second)];
+        let left: Vec<f64> = (0..8).map(|t| 1.0 - 0.1 * t as f64).collect();
+        let open = |part: &f64| {
+            let costs = costs.map(|c| c / part);
+            (first - costs[0]) <= (second + costs[1])
+        };
+        let peace = armed_peace(first, second, costs, &left).unwrap();
+        assert_eq!(peace, left.iter().position(open));
+        assert_eq!(peace == Some(0), first_strike(first, second, costs).unwrap().open());
+        found[usize::from(peace.is_some_and(|t| t > 0))] += 1;
+    }
+    assert!(found[1] > 50, "{found:?}");
+    refused(armed_peace(0.8, 0.2, [0.1; 2], &[0.5, 0.6]), "grows in period 1");
 }
 
 #[test]
