@@ -278,9 +278,9 @@ impl Chain {
         let mut reached: Vec<bool> = (0..self.states()).map(|s| self.end(s)).collect();
         let mut waiting = self.ends();
         while let Some(to) = waiting.pop() {
-            for s in 0..self.states() {
-                if !reached[s] && self.moves[s][to] > 0.0 {
-                    reached[s] = true;
+            for (s, seen) in reached.iter_mut().enumerate() {
+                if !*seen && self.moves[s][to] > 0.0 {
+                    *seen = true;
                     waiting.push(s);
                 }
             }

@@ -76,13 +76,10 @@ fn weights(sets: &[usize], n: usize) -> Option<Vec<f64>> {
     for k in 0..n {
         let pivot = (k..n).find(|&r| m[r][k].abs() > 1e-9)?;
         m.swap(k, pivot);
-        for r in 0..n {
-            if r != k {
-                let factor = m[r][k] / m[k][k];
-                for c in 0..=n {
-                    m[r][c] -= factor * m[k][c];
-                }
-            }
+        let row = m[k].clone();
+        for other in m.iter_mut().enumerate().filter(|(r, _)| *r != k).map(|(_, other)| other) {
+            let factor = other[k] / row[k];
+            other.iter_mut().zip(&row).for_each(|(x, y)| *x -= factor * y);
         }
     }
     Some((0..n).map(|k| m[k][n] / m[k][k]).collect())

@@ -50,9 +50,11 @@ fn delays_agree_with_counting() {
         assert_eq!(longest_delay(lows, delta).unwrap(), Some(t));
     }
     // Exact powers, where logarithms may miss by one.
-    for t in 0..12u64 {
-        let sum = (0..t).fold(1.0, |x, _| x * 0.5);
-        assert_eq!(longest_delay([sum, 0.0], 0.5).unwrap(), Some(t));
+    for delta in [0.5, 0.7, 0.9, 0.95, 0.99] {
+        for t in 0..40u64 {
+            let sum = (0..t).fold(1.0, |x, _| x * delta);
+            assert_eq!(longest_delay([sum, 0.0], delta).unwrap(), Some(t));
+        }
     }
     assert_eq!(longest_delay([0.0, 0.0], 0.5).unwrap(), None);
     refused(longest_delay([0.7, 0.7], 0.5), "worst shares sum to 1.4");
