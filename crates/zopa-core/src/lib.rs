@@ -36,6 +36,7 @@ pub mod sense;
 pub mod special;
 mod sums;
 pub mod trade;
+pub mod war;
 mod weigh;
 pub mod world;
 pub mod zone;
