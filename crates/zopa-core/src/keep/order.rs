@@ -121,7 +121,9 @@ pub fn judge(plan: &Plan, steps: &[usize]) -> Result<Order, Fault> {
             return Err(Fault::shape(format!("the order has step {k} twice")));
         }
         if let Some(before) = step.requires.iter().find(|&&before| !done[before]) {
-            return Err(Fault::shape(format!("the order has step {k} before step {before}, which it requires")));
+            return Err(Fault::shape(format!(
+                "the order has step {k} before step {before}, which it requires"
+            )));
         }
         done[k] = true;
     }

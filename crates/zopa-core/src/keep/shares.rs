@@ -53,7 +53,10 @@ impl Division {
 pub fn division(parties: &[Defection], discount: f64) -> Result<Division, Fault> {
     sound(parties, discount)?;
     if parties.len() < 2 {
-        return Err(Fault::shape(format!("a pie is divided among two parties or more, not {}", parties.len())));
+        return Err(Fault::shape(format!(
+            "a pie is divided among two parties or more, not {}",
+            parties.len()
+        )));
     }
     let needs: Vec<f64> = parties.iter().map(|p| need(p, discount)).collect();
     let tempted: f64 = parties.iter().map(|p| p.temptation).sum();

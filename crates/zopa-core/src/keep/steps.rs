@@ -47,7 +47,9 @@ pub fn fewest(guarantee: f64, benefit: f64, discount: f64, total: f64) -> Result
     let (mut before, mut reach, mut size) = (0.0, 0.0, guarantee);
     while reach < total {
         if sizes.len() == MOST {
-            return Err(Fault::shape(format!("a guarantee of {guarantee} would need more than {MOST} steps")));
+            return Err(Fault::shape(format!(
+                "a guarantee of {guarantee} would need more than {MOST} steps"
+            )));
         }
         sizes.push(size);
         before = reach;
@@ -117,6 +119,8 @@ fn exchange(benefit: f64, discount: f64, total: f64) -> Result<(), Fault> {
     if benefit.is_finite() && benefit > 1.0 {
         return Ok(());
     }
-    let text = format!("the other side's step is worth {benefit} times the cost of an own one, and has to be worth more than 1");
+    let text = format!(
+        "the other side's step is worth {benefit} times the cost of an own one, and has to be worth more than 1"
+    );
     Err(Fault::shape(text))
 }

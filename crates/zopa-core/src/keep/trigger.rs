@@ -93,14 +93,8 @@ pub struct Rates {
 pub fn threshold(flows: &Flows, safeguards: &Safeguards) -> Result<Option<Threshold>, Fault> {
     sound(flows, safeguards)?;
     let Terms { gain, loss } = Terms::of(flows, safeguards);
-    let none = Rates {
-        temptation: 0.0,
-        comply: 0.0,
-        punishment: 0.0,
-        detection: 0.0,
-        penalty: 0.0,
-        breakdown: 0.0,
-    };
+    let none =
+        Rates { temptation: 0.0, comply: 0.0, punishment: 0.0, detection: 0.0, penalty: 0.0, breakdown: 0.0 };
     if gain <= 0.0 {
         return Ok(Some(Threshold { discount: 0.0, rates: none }));
     }
@@ -139,7 +133,10 @@ pub fn threshold(flows: &Flows, safeguards: &Safeguards) -> Result<Option<Thresh
 /// As of [`threshold`], or the lag cannot be counted.
 pub fn one_more_period(flows: &Flows, safeguards: &Safeguards) -> Result<Option<f64>, Fault> {
     let Some(lag) = safeguards.lag.checked_add(1) else {
-        return Err(Fault::shape(format!("a detection lag of {} periods cannot be lengthened", safeguards.lag)));
+        return Err(Fault::shape(format!(
+            "a detection lag of {} periods cannot be lengthened",
+            safeguards.lag
+        )));
     };
     let before = threshold(flows, safeguards)?;
     let after = threshold(flows, &Safeguards { lag, ..*safeguards })?;
@@ -232,10 +229,14 @@ fn sound(flows: &Flows, safeguards: &Safeguards) -> Result<(), Fault> {
     within("the penalty", safeguards.penalty, 0.0, f64::INFINITY)?;
     within("the probability of breakdown", safeguards.breakdown, 0.0, 1.0)?;
     if safeguards.detection == 0.0 {
-        return Err(Fault::shape("the detection probability is 0, so no violation is ever noticed".to_string()));
+        return Err(Fault::shape(
+            "the detection probability is 0, so no violation is ever noticed".to_string(),
+        ));
     }
     if safeguards.breakdown == 1.0 {
-        return Err(Fault::shape("the probability of breakdown is 1, so there is no next period".to_string()));
+        return Err(Fault::shape(
+            "the probability of breakdown is 1, so there is no next period".to_string(),
+        ));
     }
     Ok(())
 }

@@ -60,7 +60,9 @@ pub fn shares(first: &Side, second: &Side, breakdown: f64) -> Result<Shares, Fau
         ("breakdown points", [first.breakdown, second.breakdown]),
     ] {
         if a + b > 1.0 {
-            return Err(Fault::shape(format!("the {what} {a} and {b} are together more than there is to divide")));
+            return Err(Fault::shape(format!(
+                "the {what} {a} and {b} are together more than there is to divide"
+            )));
         }
     }
     let stay = 1.0 - breakdown;
@@ -68,7 +70,9 @@ pub fn shares(first: &Side, second: &Side, breakdown: f64) -> Result<Shares, Fau
     let (hurt, other_hurt) = (breakdown * first.breakdown, breakdown * second.breakdown);
     let around = 1.0 - later * other;
     if around <= 0.0 {
-        return Err(Fault::shape("waiting costs neither side anything, so no division is singled out".to_string()));
+        return Err(Fault::shape(
+            "waiting costs neither side anything, so no division is singled out".to_string(),
+        ));
     }
     // Both maps rise in `x` and shrink distances, so the solution of a maximum is the maximum of the solutions.
     let talks = (1.0 - other_hurt - other * (1.0 - hurt)) / around;
@@ -85,7 +89,9 @@ pub fn short_rounds(first_rate: f64, second_rate: f64) -> Result<f64, Fault> {
     within("the discount rate of the first side", first_rate, 0.0, f64::MAX / 2.0)?;
     within("the discount rate of the second side", second_rate, 0.0, f64::MAX / 2.0)?;
     if first_rate + second_rate == 0.0 {
-        return Err(Fault::shape("waiting costs neither side anything, so no division is singled out".to_string()));
+        return Err(Fault::shape(
+            "waiting costs neither side anything, so no division is singled out".to_string(),
+        ));
     }
     Ok(second_rate / (first_rate + second_rate))
 }

@@ -75,9 +75,11 @@ impl Dispute {
     }
 
     /// Probability of peace, given that between two weak sides, a strong and a weak one, and two strong ones.
-    pub(super) fn peace(&self, [weak, mixed, strong]: [f64; 3]) -> f64 {
+    fn peace(&self, [weak, mixed, strong]: [f64; 3]) -> f64 {
+        // War is taken off 1, so that no war is peace for certain and not nearly.
         let q = self.strong;
-        (1.0 - q) * (1.0 - q) * weak + 2.0 * q * (1.0 - q) * mixed + q * q * strong
+        let even = (1.0 - q) * (1.0 - q) * (1.0 - weak) + q * q * (1.0 - strong);
+        1.0 - even - 2.0 * q * (1.0 - q) * (1.0 - mixed)
     }
 
     pub(super) fn sound(&self) -> Result<(), Fault> {
@@ -122,7 +124,10 @@ impl Report {
         within("the probability that the larger demand is refused", self.refused, 0.0, 1.0)?;
         within("what war costs the mediator", self.own_cost, 0.0, f64::INFINITY)?;
         if self.large <= self.small {
-            let text = format!("the larger demand ({}) is no larger than the smaller one ({})", self.large, self.small);
+            let text = format!(
+                "the larger demand ({}) is no larger than the smaller one ({})",
+                self.large, self.small
+            );
             return Err(Fault::shape(text));
         }
         let risk = self.refused * self.own_cost;

@@ -58,7 +58,8 @@ struct Exact {
 impl Exact {
     fn of(dispute: &Dispute) -> Result<Exact, Fault> {
         dispute.sound()?;
-        let [remains, wins, strong] = [dispute.remains, dispute.wins, dispute.strong].map(BigRational::from_float);
+        let [remains, wins, strong] =
+            [dispute.remains, dispute.wins, dispute.strong].map(BigRational::from_float);
         let (Some(remains), Some(wins), Some(q)) = (remains, wins, strong) else {
             return Err(Fault::shape("a number of the dispute is not finite".to_string()));
         };

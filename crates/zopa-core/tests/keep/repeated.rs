@@ -101,7 +101,12 @@ fn rates_agree_with_small_changes() {
         let (flows, s) = random(&mut rng);
         let Some(Threshold { discount, rates }) = threshold(&flows, &s).expect("sound") else { continue };
         let h = 1e-6;
-        if discount == 0.0 || discount > 0.99 || s.detection > 1.0 - 2.0 * h || s.penalty < h || s.breakdown < h {
+        if discount == 0.0
+            || discount > 0.99
+            || s.detection > 1.0 - 2.0 * h
+            || s.penalty < h
+            || s.breakdown < h
+        {
             continue;
         }
         met += 1;
@@ -139,10 +144,8 @@ fn rates_agree_with_small_changes() {
 /// SELFENF-1 and SELFENF-2: algebra.
 #[test]
 fn known_shares() {
-    let parties = [
-        Defection { temptation: 0.9, punishment: 0.3 },
-        Defection { temptation: 0.8, punishment: 0.2 },
-    ];
+    let parties =
+        [Defection { temptation: 0.9, punishment: 0.3 }, Defection { temptation: 0.8, punishment: 0.2 }];
     for (discount, low, high) in [(0.9, 0.36, 0.74), (0.6, 0.54, 0.56)] {
         let found = shares::division(&parties, discount).expect("sound");
         let (l, h) = found.range(0).expect("some division is kept");

@@ -50,10 +50,7 @@ fn three_ways_to_the_same_peace() {
         close(found.peace, closed.peace, 1e-12);
         let chance = [1.0 - dispute.strong, dispute.strong];
         let even = 0.5 * dispute.remains;
-        let war = [
-            [even, (1.0 - dispute.wins) * dispute.remains],
-            [dispute.wins * dispute.remains, even],
-        ];
+        let war = [[even, (1.0 - dispute.wins) * dispute.remains], [dispute.wins * dispute.remains, even]];
         let worth = |t: usize, says: usize| {
             let mut sum = 0.0;
             for k in 0..3 {

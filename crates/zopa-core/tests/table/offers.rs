@@ -40,17 +40,13 @@ fn offers_in_turn_agree_with_backward_induction() {
         let outside = rng.between(0.0, 0.7);
         let breakdown = rng.between(0.0, 1.0);
         let first = side(rng.between(0.3, 0.97), outside, breakdown);
-        let second = side(
-            rng.between(0.3, 0.97),
-            rng.between(0.0, 1.0 - outside),
-            rng.between(0.0, 1.0 - breakdown),
-        );
+        let second =
+            side(rng.between(0.3, 0.97), rng.between(0.0, 1.0 - outside), rng.between(0.0, 1.0 - breakdown));
         let q = [0.0, rng.between(0.0, 0.5)][rng.below(2)];
         let found = shares(&first, &second, q).expect("sound");
         // What the responder has from refusing, given its share of the next round.
-        let refuse = |side: &Side, next: f64| {
-            side.outside.max(q * side.breakdown + (1.0 - q) * side.discount * next)
-        };
+        let refuse =
+            |side: &Side, next: f64| side.outside.max(q * side.breakdown + (1.0 - q) * side.discount * next);
         let (mut x, mut y) = (1.0, 0.0);
         for _ in 0..2000 {
             (x, y) = (1.0 - refuse(&second, 1.0 - y), refuse(&first, x));
@@ -71,11 +67,8 @@ fn patience_leads_to_nash() {
     close(even.proposing, 0.5, 1e-6);
     let (r1, r2) = (0.03, 0.05);
     let length = 1e-7;
-    let uneven = shares(
-        &side(libm::exp(-r1 * length), 0.0, 0.0),
-        &side(libm::exp(-r2 * length), 0.0, 0.0),
-        0.0,
-    );
+    let uneven =
+        shares(&side(libm::exp(-r1 * length), 0.0, 0.0), &side(libm::exp(-r2 * length), 0.0, 0.0), 0.0);
     close(uneven.expect("sound").proposing, short_rounds(r1, r2).expect("sound"), 1e-6);
     let broken = shares(&side(1.0, 0.0, 0.2), &side(1.0, 0.0, 0.3), 1e-7).expect("sound");
     close(broken.proposing, split_the_difference(0.2, 0.3).expect("sound"), 1e-6);
@@ -148,7 +141,15 @@ fn known_fronts() {
         // A flow of 1 for ever is worth 1, so flows count 1 - δ.
         let flow = |end: usize, cost: f64| {
             (0..11)
-                .map(|k| if k == end { 1.0 } else if k == 10 - end { 0.0 } else { -cost })
+                .map(|k| {
+                    if k == end {
+                        1.0
+                    } else if k == 10 - end {
+                        0.0
+                    } else {
+                        -cost
+                    }
+                })
                 .map(|d: f64| 0.05 * d)
                 .collect()
         };
@@ -162,12 +163,30 @@ fn known_fronts() {
         values(&game).expect("sound").each
     };
     let one = [
-        0.0, 0.1515585559, 0.266439065, 0.3567342126, 0.431948751, 0.5, 0.568051249, 0.6432657874, 0.733560935,
-        0.8484414441, 1.0,
+        0.0,
+        0.1515585559,
+        0.266439065,
+        0.3567342126,
+        0.431948751,
+        0.5,
+        0.568051249,
+        0.6432657874,
+        0.733560935,
+        0.8484414441,
+        1.0,
     ];
     let two = [
-        0.0, 0.2915360522, 0.4632211443, 0.5700656919, 0.6430555388, 0.6998782033, 0.7509071904, 0.802549953,
-        0.8591319659, 0.9239701471, 1.0,
+        0.0,
+        0.2915360522,
+        0.4632211443,
+        0.5700656919,
+        0.6430555388,
+        0.6998782033,
+        0.7509071904,
+        0.802549953,
+        0.8591319659,
+        0.9239701471,
+        1.0,
     ];
     for (p, costs, stated) in [(0.5, [0.2, 0.2], one), (0.6, [0.2, 0.3], two)] {
         let each = front(p, costs);
@@ -192,7 +211,8 @@ fn turns_are_states() {
     let first = |game: &Game| values(game).expect("sound").each.iter().map(|v| v[0]).collect::<Vec<f64>>();
     close(first(&turns(2, vec![0.0, 0.0]))[0], 0.5263157895, 1e-8);
     close(first(&turns(2, vec![0.3, 0.7]))[0], 0.3, 1e-8);
-    for (found, stated) in first(&turns(3, vec![0.0; 3])).iter().zip([0.36900369, 0.332103321, 0.2988929889]) {
+    for (found, stated) in first(&turns(3, vec![0.0; 3])).iter().zip([0.36900369, 0.332103321, 0.2988929889])
+    {
         close(*found, stated, 1e-8);
     }
 }
@@ -250,7 +270,9 @@ fn moving_pies_agree_with_iteration() {
             close(found.each.iter().map(|v| v[s]).sum(), found.together[s], 1e-9);
             assert!(found.rent[s] >= 0.0);
             let waiting: f64 = found.waiting.iter().map(|v| v[s]).sum();
-            assert!(found.agree[s] == (game.pies[s] >= waiting - 1e-9) || (game.pies[s] - waiting).abs() < 1e-9);
+            assert!(
+                found.agree[s] == (game.pies[s] >= waiting - 1e-9) || (game.pies[s] - waiting).abs() < 1e-9
+            );
             close(found.rent[s], (game.pies[s] - waiting).max(0.0), 1e-9);
         }
         delays += usize::from(found.agree.contains(&false));
@@ -271,7 +293,9 @@ fn costs_help_the_other_side() {
         game.before[0].iter_mut().for_each(|d| *d -= 0.05);
         let after = values(&game).expect("sound");
         for i in 1..game.before.len() {
-            assert!(after.each[i].iter().zip(&before.each[i]).all(|(after, before)| *after >= before - 1e-12));
+            assert!(
+                after.each[i].iter().zip(&before.each[i]).all(|(after, before)| *after >= before - 1e-12)
+            );
         }
     }
 }
