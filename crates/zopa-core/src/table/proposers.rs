@@ -57,7 +57,7 @@ pub fn in_rotation(parties: usize, discount: f64) -> Result<Vec<f64>, Fault> {
 }
 
 fn several(parties: usize) -> Result<(), Fault> {
-    if parties >= 2 && parties <= 1_000_000 {
+    if (2..=1_000_000).contains(&parties) {
         return Ok(());
     }
     Err(Fault::shape(format!("a pie is divided among 2 to 1000000 parties, not {parties}")))
