@@ -13,12 +13,12 @@
 //!
 //! For a given `G`, what is still possible from a set of steps left is the set of `V` vectors that no other one reaches
 //! in every party (larger is never worse for anyone, so the others may be dropped). Backwards over the sets that
-//! prerequisites allow, then `G` is lowered until no order is left, each time to the need of the order found, or by
-//! halving. One vector per set would not do: what is best for one party's earlier step is not best for the other's.
+//! prerequisites allow; then `G` is lowered to just below the need of the order found, and by halving, until no order is
+//! left. One vector per set would not do: what is best for one party's earlier step is not best for the other's.
 //!
 //! Backward dynamic programming over subsets: M. Held and R. M. Karp 1962, Journal of the SIAM 10; keeping efficient
-//! vectors: algebra. `2^n` sets, so at most 16 steps. The guarantee is within 1e-12 of the largest number at stake; the
-//! order returned is judged by itself, so its need is exact but for rounding.
+//! vectors: algebra. `2^n` sets of many vectors each, so at most 12 steps. The guarantee is within 1e-12 of the largest
+//! number at stake; the order returned is judged by itself, so its need is exact but for rounding.
 //!
 //! Assumes: steps one after another, values everyone knows, a guarantee of the same `G` for all owners, a stop that ends
 //! everything. `G` counts in each party's own points, so one number for several parties is a statement about each, not a
@@ -64,7 +64,7 @@ pub struct Order {
 }
 
 /// The most steps an exact answer is given for.
-pub const MOST: usize = 16;
+pub const MOST: usize = 12;
 
 /// What the sum of an order's need may be off, as a part of the largest number at stake.
 const CLOSE: f64 = 1e-12;
@@ -87,6 +87,11 @@ pub fn least(plan: &Plan) -> Result<Order, Fault> {
         return Ok(order);
     }
     while best.need - low > close {
+        // Mostly an early order is already the best, and one look below its need shows it.
+        match plan.first(best.need - close).and_then(|steps| plan.judged(steps)) {
+            Some(order) => best = order,
+            None => break,
+        }
         let middle = 0.5 * (low + best.need);
         match plan.first(middle).and_then(|steps| plan.judged(steps)) {
             Some(order) => best = order,

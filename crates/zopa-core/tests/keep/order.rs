@@ -145,7 +145,7 @@ fn what_makes_no_sense_is_refused() {
     steps[2] = plain(&[0.0, 1.0], 2);
     refused(least(&plan(&steps)), "owned by party 2 of 2");
     let many = vec![plain(&[0.0, 1.0], 0); MOST + 1];
-    refused(least(&plan(&many)), "17 steps are more than the 16");
+    refused(least(&plan(&many)), "13 steps are more than the 12");
     refused(under(&plan(&[plain(&[0.0, 1.0], 0)]), -1.0), "the guarantee is -1");
     refused(least(&Plan { discount: 0.0, steps: vec![] }), "the discount factor is 0");
 }
