@@ -12,7 +12,8 @@
 //! The need of an order is the largest `t - V` of its steps, at least zero; the least guarantee is the smallest need.
 //!
 //! For a given `G`, what is still possible from a set of steps left is the set of `V` vectors that no other one reaches
-//! in every party (larger is never worse for anyone, so the others may be dropped). Backwards over the sets that
+//! in every party (larger is never worse for anyone, so the others may be dropped), counted only up to what is enough
+//! for every step that may come before. Backwards over the sets that
 //! prerequisites allow; then `G` is lowered to just below the need of the order found, and by halving, until no order is
 //! left. One vector per set would not do: what is best for one party's earlier step is not best for the other's.
 //!
@@ -196,12 +197,35 @@ impl Plan {
         owners.fold(f64::NEG_INFINITY, |most, &(i, t)| most.max(t - values[i]))
     }
 
+    /// What each party needs at most from a set of steps left, so that none of its own steps before them is stopped,
+    /// whatever their order: `[set][party]`. More than that is worth no more to the search. Rounded up, so that rounding
+    /// drops no vector that counts.
+    fn enough(&self, limit: f64, later: &[f64]) -> Vec<Vec<f64>> {
+        let n = self.steps.len();
+        let mut enough = vec![vec![f64::NEG_INFINITY; self.parties()]; 1 << n];
+        for left in (0..(1usize << n) - 1).rev() {
+            for k in (0..n).filter(|&k| left >> k & 1 == 0 && later[k] > 0.0) {
+                for i in 0..self.parties() {
+                    let own = self.steps[k].owners.iter().filter(|(owner, _)| *owner == i);
+                    let before = own.fold(enough[left | 1 << k][i], |most, (_, t)| most.max(t - limit));
+                    if before > f64::NEG_INFINITY {
+                        let need = (before - self.steps[k].worth[i]) / later[k];
+                        let need = need + CLOSE * (need.abs() + self.stake() / later[k]);
+                        enough[left][i] = enough[left][i].max(need);
+                    }
+                }
+            }
+        }
+        enough
+    }
+
     /// The first order found in which nobody is tempted by more than `limit`.
     fn first(&self, limit: f64) -> Option<Vec<usize>> {
         let n = self.steps.len();
         let later = self.later();
         let required: Vec<usize> =
             self.steps.iter().map(|s| s.requires.iter().fold(0, |set, &k| set | 1 << k)).collect();
+        let enough = self.enough(limit, &later);
         let mut fronts: Vec<Vec<Label>> = Vec::with_capacity(1 << n);
         fronts.push(vec![Label { values: vec![0.0; self.parties()], step: n, rest: 0 }]);
         for left in 1..1usize << n {
@@ -214,7 +238,7 @@ impl Plan {
                     }
                 }
             }
-            fronts.push(efficient(labels));
+            fronts.push(efficient(labels, &enough[left]));
         }
         let mut left = (1usize << n) - 1;
         let mut at = 0;
@@ -229,23 +253,28 @@ impl Plan {
     }
 }
 
-/// The labels no other one reaches in every party; of equals the first.
-fn efficient(mut labels: Vec<Label>) -> Vec<Label> {
-    let order = |a: &Label, b: &Label| {
-        let pairs = a.values.iter().zip(&b.values).map(|(a, b)| b.total_cmp(a));
+/// The labels no other one reaches in every party, what is more than enough not counted; of equals the first.
+fn efficient(labels: Vec<Label>, enough: &[f64]) -> Vec<Label> {
+    let counts = |label: &Label| -> Vec<f64> {
+        label.values.iter().zip(enough).map(|(v, enough)| v.min(*enough)).collect()
+    };
+    let mut labels: Vec<(Vec<f64>, Label)> =
+        labels.into_iter().map(|label| (counts(&label), label)).collect();
+    let order = |(a, _): &(Vec<f64>, Label), (b, _): &(Vec<f64>, Label)| {
+        let pairs = a.iter().zip(b).map(|(a, b)| b.total_cmp(a));
         pairs.fold(std::cmp::Ordering::Equal, std::cmp::Ordering::then)
     };
     labels.sort_by(order);
-    let mut kept: Vec<Label> = Vec::new();
-    for label in labels {
-        let beaten = |by: &Label| by.values.iter().zip(&label.values).all(|(a, b)| a >= b);
+    let mut kept: Vec<(Vec<f64>, Label)> = Vec::new();
+    for (values, label) in labels {
+        let beaten = |(by, _): &(Vec<f64>, Label)| by.iter().zip(&values).all(|(a, b)| a >= b);
         // Sorted by the first party, so of two parties the last one kept has the most for the second.
-        let last = if label.values.len() <= 2 { kept.len().saturating_sub(1) } else { 0 };
+        let last = if values.len() <= 2 { kept.len().saturating_sub(1) } else { 0 };
         if !kept[last..].iter().any(beaten) {
-            kept.push(label);
+            kept.push((values, label));
         }
     }
-    kept
+    kept.into_iter().map(|(_, label)| label).collect()
 }
 
 fn sound(plan: &Plan) -> Result<(), Fault> {
