@@ -205,9 +205,9 @@ impl Plan {
         let mut enough = vec![vec![f64::NEG_INFINITY; self.parties()]; 1 << n];
         for left in (0..(1usize << n) - 1).rev() {
             for k in (0..n).filter(|&k| left >> k & 1 == 0 && later[k] > 0.0) {
-                for i in 0..self.parties() {
+                for (i, after) in enough[left | 1 << k].clone().into_iter().enumerate() {
                     let own = self.steps[k].owners.iter().filter(|(owner, _)| *owner == i);
-                    let before = own.fold(enough[left | 1 << k][i], |most, (_, t)| most.max(t - limit));
+                    let before = own.fold(after, |most, (_, t)| most.max(t - limit));
                     if before > f64::NEG_INFINITY {
                         let need = (before - self.steps[k].worth[i]) / later[k];
                         let need = need + CLOSE * (need.abs() + self.stake() / later[k]);
