@@ -105,7 +105,11 @@ impl Look {
                 "The plausible worlds of {view} cannot be drawn, because {why}. What is said of it holds at representative values alone."
             )));
         }
-        if !self.counted.is_empty() {
+        if self.stop != Stop::Complete {
+            blocks.push(Block::Caveat(
+                "Counting worlds was interrupted: each share is of those counted until then.".into(),
+            ));
+        } else if !self.counted.is_empty() {
             blocks.push(Block::Text(format!(
                 "What else is said here is worked out at representative values, the middle of each range or the stated best. These shares are of {} plausible worlds of each view; `robust` counts more, and says who blocks.",
                 grouped(WORLDS.into())

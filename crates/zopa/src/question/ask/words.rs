@@ -106,8 +106,9 @@ fn headline(one: &Found) -> Vec<Block> {
         return vec![Block::Text(format!("{under} no world was counted, because the work was interrupted."))];
     }
     let (Some(first), Some(call)) = (one.candidates.first(), one.calls.first()) else {
-        let all = one.deals == one.worlds || one.deals == 0;
-        return vec![Block::Finding(match all {
+        // Where some worlds were not settled, it is not known that all are alike.
+        let all = one.unsettled == 0 && (one.deals == one.worlds || one.deals == 0);
+        let mut blocks = vec![Block::Finding(match all {
             true => format!(
                 "{under} {} of {} worlds has a deal, so no answer can change that.",
                 if one.deals == 0 { "none" } else { "every one" },
@@ -118,6 +119,8 @@ fn headline(one: &Found) -> Vec<Block> {
                 grouped(one.worlds.into())
             ),
         })];
+        blocks.extend(unfinished(one));
+        return blocks;
     };
     let (name, best) = (&compiled.parties[call.party].1, &call.best);
     let (together, asked) = (call.together, call.asked);
@@ -151,6 +154,13 @@ fn headline(one: &Found) -> Vec<Block> {
             capital(&answers(one, first, true))
         )));
     }
+    blocks.extend(unfinished(one));
+    blocks
+}
+
+/// What was not settled, or not looked at.
+fn unfinished(one: &Found) -> Vec<Block> {
+    let mut blocks = Vec::new();
     if one.unsettled > 0 {
         blocks.push(Block::Caveat(format!(
             "In {} it was not settled whether a deal exists; these count as without one.",
