@@ -191,6 +191,13 @@ pub struct Firm {
     pub group: Option<usize>,
 }
 
+impl Firm {
+    /// Whether the line is real in some worlds and not in others.
+    pub fn in_doubt(&self) -> bool {
+        self.firmness.low < 1.0 && self.firmness.high > 0.0
+    }
+}
+
 /// Red lines of one hidden toughness.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Group {

@@ -65,7 +65,7 @@ pub fn groups(family: &Family) -> Vec<Group> {
     (0..all.len()).for_each(|c| join(BTreeSet::from([part(c)])));
     family.tied().iter().for_each(|tied| join(tied.iter().map(|&c| part(c)).collect()));
     sets.sort();
-    let open = |l: &usize| family.lines()[*l].firmness.low < 1.0 && family.lines()[*l].firmness.high > 0.0;
+    let open = |l: &usize| family.lines()[*l].in_doubt();
     let group = |parts: BTreeSet<(Kind, usize)>| {
         let ranges = |c: &usize| family.quantity(*c).low < family.quantity(*c).high;
         let numbers = (0..all.len()).filter(|&c| parts.contains(&part(c))).filter(ranges).collect();

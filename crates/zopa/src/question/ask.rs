@@ -203,7 +203,7 @@ fn abouts(family: &Family) -> Vec<About> {
         let known = family.quantity(c);
         known.low < known.high && !matches!(family.coordinates()[c], Coordinate::Firmness(_))
     });
-    let doubt = |l: &usize| family.lines()[*l].firmness.low < 1.0 && family.lines()[*l].firmness.high > 0.0;
+    let doubt = |l: &usize| family.lines()[*l].in_doubt();
     let lines = (0..family.lines().len()).filter(doubt);
     numbers.map(About::Number).chain(lines.map(About::Line)).collect()
 }

@@ -59,7 +59,7 @@ pub(super) fn look(asked: &Asked, views: &[(&Compiled, Vec<Spoken>)]) -> Result<
 
 /// Whether worlds of a view can differ.
 fn varies(view: &View) -> bool {
-    let doubt = view.family.lines().iter().any(|line| line.firmness.low < 1.0 && line.firmness.high > 0.0);
+    let doubt = view.family.lines().iter().any(|line| line.in_doubt());
     doubt || view.family.quantities().iter().any(|known| known.low < known.high)
 }
 
