@@ -11,6 +11,7 @@ pub mod ensemble;
 pub mod exchange;
 pub mod explain;
 pub mod format;
+mod ladder;
 pub mod number;
 pub mod question;
 pub mod read;

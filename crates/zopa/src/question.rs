@@ -11,6 +11,7 @@ mod count;
 pub(crate) mod cruxes;
 mod flip;
 mod frontier;
+mod ladder;
 mod leak;
 mod lotteries;
 mod moves;
@@ -104,6 +105,8 @@ pub struct Settings {
     pub precision: f64,
     /// How often an answer is taken to be right where it may not be, per cent.
     pub reliable: f64,
+    /// Rungs of the ladder that packages have to pass beside the first; empty: all the scenario says something about.
+    pub rungs: Vec<u8>,
     /// Text of a result file to go on from.
     pub resume: Option<String>,
     /// Whether the copy is for parties: scales of others and the frontier are left out.
@@ -132,6 +135,7 @@ impl Default for Settings {
             worlds: 20_000,
             precision: 1.0,
             reliable: 75.0,
+            rungs: Vec::new(),
             resume: None,
             for_party: None,
         }

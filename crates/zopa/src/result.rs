@@ -11,6 +11,7 @@ mod indices;
 mod leak;
 mod questions;
 mod reversal;
+mod rungs;
 mod tree;
 mod verify;
 pub(crate) mod wide;
@@ -23,6 +24,7 @@ pub use indices::{IndexRecord, IndicesRecord, OutcomeRecord};
 pub use leak::WayRecord;
 pub use questions::{AnswerRecord, QuestionRecord, QuestionsRecord};
 pub use reversal::{ChangedRecord, MoveRecord, ReversalRecord};
+pub use rungs::{RungCaseRecord, RungsRecord};
 pub use tree::Tree;
 pub(crate) use verify::worlds_fit;
 pub use verify::{Outcome, Verification, verify};
@@ -123,7 +125,7 @@ pub struct ClaimRecord {
     pub reading: Option<String>,
     /// Always null: representative values.
     pub draw: Option<u64>,
-    /// Rung of the ladder; 1: everyone who must sign accepts.
+    /// Rung of the ladder; 1: everyone who must sign accepts. Beyond, the problem holds what the rungs up to this one ask.
     pub rung: u8,
     /// The claim.
     pub claim: Claim,
@@ -291,6 +293,11 @@ pub enum Claim {
         /// What moves, and what becomes of the problem.
         record: Box<ReversalRecord>,
     },
+    /// In so many drawn worlds some package passes rung after rung of the ladder.
+    Rungs {
+        /// The counts.
+        record: Box<RungsRecord>,
+    },
     /// So much of the variance of an outcome over plausible worlds is due to each group of inputs.
     Indices {
         /// The estimates.
@@ -420,8 +427,13 @@ impl ResultFile {
 
     /// Adds a claim.
     pub fn claim(&mut self, problem: usize, reading: Option<Reading>, claim: Claim) {
+        self.claim_at(problem, reading, 1, claim);
+    }
+
+    /// Adds a claim about a rung of the ladder.
+    pub(crate) fn claim_at(&mut self, problem: usize, reading: Option<Reading>, rung: u8, claim: Claim) {
         let reading = reading.map(|r| r.key().to_string());
-        self.claims.push(ClaimRecord { problem, reading, draw: None, rung: 1, claim });
+        self.claims.push(ClaimRecord { problem, reading, draw: None, rung, claim });
     }
 
     /// The file's text: JSON with one claim per line, so that files can be compared line by line.

@@ -166,7 +166,9 @@ fn own_options(command: &str) -> Vec<Arg> {
                 .long("resume")
                 .value_name("RESULT.json")
                 .help("Go on from the counts in this result file of the same scenario"),
+            rungs(),
         ],
+        "zone" | "report" => vec![rungs()],
         "sens" => vec![some_worlds()],
         "ask" => vec![
             Arg::new("parties")
@@ -204,6 +206,16 @@ fn own_options(command: &str) -> Vec<Arg> {
         ],
         _ => Vec::new(),
     }
+}
+
+/// Which rungs of the ladder a package has to pass.
+fn rungs() -> Arg {
+    Arg::new("rungs")
+        .long("rungs")
+        .value_name("LIST")
+        .value_delimiter(',')
+        .value_parser(clap::value_parser!(u8).range(1..=4))
+        .help("Look for packages that are accepted (1), agreed to at home (2), kept (3), reached step by step (4): 1,3 [default: all that the scenario says something about]")
 }
 
 /// How many worlds of each view a question looks at.
@@ -262,6 +274,9 @@ pub fn run(question: &Question, matches: &ArgMatches) -> Result<End, Fault> {
     }
     if let Ok(Some(&reliable)) = matches.try_get_one::<f64>("reliable") {
         settings.reliable = reliable;
+    }
+    if let Ok(Some(rungs)) = matches.try_get_many::<u8>("rungs") {
+        settings.rungs = rungs.copied().collect();
     }
     if let Some(name) = text("resume") {
         settings.resume = Some(input::text(&name)?);

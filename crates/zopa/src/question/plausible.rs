@@ -78,7 +78,7 @@ impl Look {
     }
 
     /// What is said, with the packages spoken of.
-    fn blocks(&self) -> Vec<Block> {
+    pub(super) fn blocks(&self) -> Vec<Block> {
         let mut blocks = self.sentences();
         let last = blocks.pop();
         blocks.extend(self.tables());

@@ -10,7 +10,9 @@ mod packages;
 
 use super::plausible::look;
 use super::words::{count, list};
-use super::{Answer, AskError, Asked, Question, brief, concepts, cruxes, flip, frontier, trade, worse, zone};
+use super::{
+    Answer, AskError, Asked, Question, brief, concepts, cruxes, flip, frontier, ladder, trade, worse, zone,
+};
 use crate::compile::{Compiled, Reading};
 use crate::report::{Block, Cell, Document, Table, Tone};
 use zopa_core::answer::Stop;
@@ -69,6 +71,11 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
     let ranges = look(asked, &spoken)?;
     stop = worse(stop, ranges.claims(asked, &mut result)?);
     blocks.extend(ranges.sentences());
+    let problems: Vec<&Compiled> = found.iter().map(|one| &one.compiled).collect();
+    let (rungs, early) = ladder::section(asked, &mut result, (&problems, &ranges.counted))?;
+    stop = worse(stop, early);
+    let further = !rungs.is_empty();
+    blocks.extend(rungs);
     let (more, early) = flip::singles(asked)?;
     if !more.is_empty() {
         blocks.push(Block::heading(1, "What would reverse the answer", "reversals"));
@@ -84,7 +91,7 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
     blocks.extend(picks(&solved));
     blocks.push(Block::heading(1, "What was assumed", "assumed"));
     blocks.extend(views(asked));
-    blocks.extend(zone::limits(asked, &found));
+    blocks.extend(zone::limits(asked, &found, further));
     blocks.push(Block::PageBreak);
     // The rest.
     if let Some(lines) = cruxes::line_table(&found) {

@@ -18,8 +18,8 @@ use super::concepts::solve_one;
 use super::cruxes::{decisive, line_table};
 use super::package::named_visible;
 use super::zone::{crux_claim, find_under};
-use super::{Answer, AskError, Asked, Question, anchored, worse};
-use crate::compile::Reading;
+use super::{Answer, AskError, Asked, Question, anchored, ladder, worse};
+use crate::compile::{Compiled, Reading};
 use crate::ensemble::{Listed, Origin, Out, Run, Summary, View};
 use crate::report::{Block, Document};
 use crate::result::{Claim, WorldsRecord, stop_word};
@@ -92,6 +92,10 @@ pub fn robust(asked: &Asked, out: Option<Sink>) -> Result<Answer, AskError> {
         views.drain(..).zip(summaries).map(|(view, summary)| Counted { view, summary }).collect();
     let mut blocks = decisive(&found);
     blocks.extend(shares::headline(asked, &counted, ended));
+    let problems: Vec<&Compiled> = found.iter().map(|one| &one.compiled).collect();
+    let (more, early) = ladder::section(asked, &mut result, (&problems, &counted))?;
+    stop = worse(stop, early);
+    blocks.extend(more);
     for one in counted.iter().filter(|one| one.summary.worlds > 0) {
         let compiled = &one.view.plausible.compiled;
         let id = compiled.view.as_deref().unwrap_or("base");

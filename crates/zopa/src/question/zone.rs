@@ -6,10 +6,9 @@
 
 use super::cruxes::{decisive, line_table};
 use super::package::{bars, clauses, named_visible};
-use super::plausible::section;
 use super::proof::emptiness;
 use super::words::{capital, count, ended, list, reading_head, stopped, view};
-use super::{Answer, AskError, Asked, Question, anchored, worse};
+use super::{Answer, AskError, Asked, Question, anchored, ladder, plausible, worse};
 use crate::compile::{Compiled, Reading};
 use crate::report::{Block, Cell, Document, Table, Tone};
 use crate::result::{Claim, ConflictRecord, OpeningRecord, Tree, stop_word};
@@ -116,11 +115,17 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
     }
     let mut blocks = headline(&found);
     blocks.extend(decisive(&found));
+    let mut further = false;
     let spoken =
         |compiled| named_visible(asked, compiled).into_iter().map(|(p, x)| (p.label.clone(), x)).collect();
     let views: Vec<_> = found.iter().map(|one| (&one.compiled, spoken(&one.compiled))).collect();
     if found.iter().all(|one| one.compiled.numbers) {
-        let (more, early) = section(asked, &mut result, &views)?;
+        let ranges = plausible::look(asked, &views)?;
+        stop = worse(stop, ranges.claims(asked, &mut result)?);
+        blocks.extend(ranges.blocks());
+        let problems: Vec<&Compiled> = found.iter().map(|one| &one.compiled).collect();
+        let (more, early) = ladder::section(asked, &mut result, (&problems, &ranges.counted))?;
+        further = !more.is_empty();
         blocks.extend(more);
         stop = worse(stop, early);
     }
@@ -130,7 +135,7 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
     for one in &found {
         blocks.extend(details(asked, one));
     }
-    blocks.extend(limits(asked, &found));
+    blocks.extend(limits(asked, &found, further));
     let document =
         Document { title: format!("{}: is there a zone of agreement?", asked.scenario.title), blocks };
     Ok(Answer { document, result, stop })
@@ -314,12 +319,15 @@ fn details(asked: &Asked, one: &Found) -> Vec<Block> {
 }
 
 /// What the answer does not say.
-pub(super) fn limits(asked: &Asked, found: &[Found]) -> Vec<Block> {
+pub(super) fn limits(asked: &Asked, found: &[Found], further: bool) -> Vec<Block> {
     let mut blocks = vec![Block::heading(1, "How far this goes", "limits")];
-    blocks.push(Block::Caveat(
+    blocks.push(Block::Caveat(if further {
+        "What stands outside the ladder is about rung 1, acceptance, at representative values (the middle of each range, or the stated best)."
+            .into()
+    } else {
         "This answer stops at rung 1, acceptance at representative values (the middle of each range, or the stated best). Whether a package can be ratified (2), would be kept (3) and can be reached step by step (4) is not part of it."
-            .into(),
-    ));
+            .into()
+    }));
     let total = asked.scenario.estimates.len();
     if total > 0 {
         let assumed = asked.scenario.estimates.iter().filter(|(_, e)| e.sources.is_empty()).count();

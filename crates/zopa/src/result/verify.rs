@@ -129,13 +129,18 @@ fn reversed(claims: &[ClaimRecord], record: &ClaimRecord) -> Verdict {
 
 /// A claim is about representative values, acceptance, and a known reading of red lines or lines of its own.
 fn asked(record: &ClaimRecord) -> Result<(), String> {
-    if record.draw.is_some() || record.rung != 1 {
+    let zone = matches!(record.claim, Claim::Open { .. } | Claim::Empty { .. } | Claim::Stopped { .. });
+    if record.draw.is_some() || !(record.rung == 1 || zone && (2..=4).contains(&record.rung)) {
         return Err("a claim is about a draw or a rung this program does not know".into());
     }
     // These name their own lines, or draw which are real.
     let own = matches!(
         record.claim,
-        Claim::Cruxes { .. } | Claim::Worlds { .. } | Claim::Indices { .. } | Claim::Questions { .. }
+        Claim::Cruxes { .. }
+            | Claim::Worlds { .. }
+            | Claim::Rungs { .. }
+            | Claim::Indices { .. }
+            | Claim::Questions { .. }
     );
     match (record.reading.as_deref(), own) {
         (None, true) => Ok(()),
@@ -226,6 +231,15 @@ impl Claimed<'_> {
                 self.share(&chances::Share { packages, coarse, tries, hits, ends: [low, high] })
             }
             Claim::Worlds { record } => self.worlds(record),
+            Claim::Rungs { record } => {
+                let verdict = match record.fits(self.problem.n()) {
+                    true => Verdict::NotReproved,
+                    false => fails("worlds that pass a rung do not fit those that pass the one below".into()),
+                };
+                let remark =
+                    "shares are sampled, not proved: `zopa zone` with the same --seed draws the same worlds";
+                ("in how many worlds rungs are passed".into(), verdict, Some(remark.into()))
+            }
             Claim::Indices { record } => {
                 let verdict = match record.fits(self.problem.n()) {
                     true => Verdict::NotReproved,

@@ -1,0 +1,284 @@
+//! Worlds counted rung by rung.
+//!
+//! A world passes a set of rungs if some package passes them all there. Where a world fails the largest set and has a
+//! deal, each condition is left out by itself: if that opens a way, the condition is what blocks.
+
+use super::{Condition, Draw, Reach, Rungs, Sides, growth};
+use crate::compile::extend::{Growth, MoreParty};
+use crate::compile::{CompileError, Compiled};
+use crate::ensemble::View;
+use crate::ensemble::cases::{Factor, Level};
+use crate::question::{AskError, Asked};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use zopa_core::answer::Stop;
+use zopa_core::problem::Consent;
+use zopa_core::world::{BLOCK, Judge, Seed, Tables, Verdict, World};
+
+/// Kinds of packages one world may have left out before it counts as not settled.
+const MOST_LEFT_OUT: usize = 128;
+
+/// Makes the test of rung 4 for a draw.
+pub(crate) type ReachOf<'l> = dyn Fn(Draw) -> Result<Box<Reach<'l>>, AskError> + Sync + 'l;
+
+/// What a view is looked at with.
+pub(crate) struct Look<'l> {
+    /// The view.
+    pub view: &'l View,
+    /// The conditions of a draw; of the same shape in each.
+    pub conditions: &'l (dyn Fn(Draw) -> Result<Vec<Condition>, AskError> + Sync),
+    /// Whether a package can be reached in a draw; `None` if the scenario has no steps.
+    pub reach: Option<&'l ReachOf<'l>>,
+    /// The sets of rungs, each within the last.
+    pub rungs: Vec<Rungs>,
+}
+
+/// Worlds of one case.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Passed {
+    /// How many there are.
+    pub worlds: u64,
+    /// Per set of rungs, those that pass it.
+    pub passed: Vec<u64>,
+    /// Per set of rungs, those in which that was not settled.
+    pub unsettled: Vec<u64>,
+    /// Worlds with a deal that fail the last set.
+    pub failed: u64,
+    /// Per condition, those of them that pass once it is left out.
+    pub blocked: Vec<u64>,
+    /// Of them, those that pass once nothing is asked of the order of steps.
+    pub unreached: u64,
+}
+
+impl Passed {
+    fn add(&mut self, other: &Passed) {
+        let sum = |to: &mut Vec<u64>, from: &Vec<u64>| {
+            to.resize(from.len().max(to.len()), 0);
+            to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
+        };
+        self.worlds += other.worlds;
+        sum(&mut self.passed, &other.passed);
+        sum(&mut self.unsettled, &other.unsettled);
+        self.failed += other.failed;
+        sum(&mut self.blocked, &other.blocked);
+        self.unreached += other.unreached;
+    }
+}
+
+/// Judges of the conditions that count, one per set of conditions.
+struct Judges<'l> {
+    base: &'l Compiled,
+    of: BTreeMap<Vec<usize>, Made>,
+}
+
+struct Made {
+    judge: Judge,
+    /// Kinds of packages that may be left out.
+    left_out: Vec<Sides>,
+}
+
+/// A world as the judges see it.
+struct Seen<'w> {
+    tables: &'w Tables,
+    real: &'w [bool],
+    conditions: &'w [Condition],
+}
+
+/// The party that loses a point with a package that is left out.
+pub(super) fn order() -> MoreParty {
+    let (id, name) = ("order".to_owned(), "the order of steps".to_owned());
+    MoreParty { id, name, consent: Consent::Whole, like: None, no_deal: 0.0 }
+}
+
+impl<'l> Judges<'l> {
+    fn grown(&self, seen: &Seen, which: &[usize], left_out: &[(Sides, bool)]) -> Growth {
+        let n = self.base.problem.n();
+        let mut growth = growth(n, which.iter().map(|&c| &seen.conditions[c]));
+        if !left_out.is_empty() {
+            let at = n + growth.parties.len();
+            growth.parties.push(order());
+            let points = |active: bool| if active { -1.0 } else { 0.0 };
+            growth.boxes.extend(left_out.iter().map(|(sides, active)| (at, sides.clone(), points(*active))));
+        }
+        growth
+    }
+
+    fn judge(&self, growth: &Growth) -> Result<Judge, CompileError> {
+        Ok(Judge::new(&growth.compiled(self.base)?.problem))
+    }
+
+    /// Whether some package passes these conditions, and can be reached if that is asked.
+    fn decide(
+        &mut self,
+        seen: &Seen,
+        which: &[usize],
+        reach: Option<&Reach>,
+    ) -> Result<Verdict, CompileError> {
+        // A judge that leaves packages out is kept apart from one that does not.
+        let mut key = which.to_vec();
+        key.extend(reach.map(|_| usize::MAX));
+        let mut made = match self.of.remove(&key) {
+            Some(made) => made,
+            None => Made { judge: self.judge(&self.grown(seen, which, &[]))?, left_out: Vec::new() },
+        };
+        let mut active = vec![false; made.left_out.len()];
+        let mut found = Ok(Verdict::Unsettled(Stop::Budget));
+        for _ in 0..MOST_LEFT_OUT {
+            let marked: Vec<(Sides, bool)> =
+                made.left_out.iter().cloned().zip(active.iter().copied()).collect();
+            let growth = self.grown(seen, which, &marked);
+            let tables = match growth.tables(&self.base.problem, seen.tables) {
+                Ok(tables) => tables,
+                Err(error) => {
+                    found = Err(error);
+                    break;
+                }
+            };
+            let verdict = made.judge.decide(&tables, seen.real, None);
+            let failing = match (verdict, reach) {
+                (Verdict::Deal, Some(reach)) => reach(made.judge.witness()),
+                _ => None,
+            };
+            let Some(sides) = failing else {
+                found = Ok(verdict);
+                break;
+            };
+            match made.left_out.iter().position(|known| *known == sides) {
+                Some(at) => active[at] = true,
+                None => {
+                    made.left_out.push(sides);
+                    active.push(true);
+                    let marked: Vec<(Sides, bool)> =
+                        made.left_out.iter().cloned().map(|sides| (sides, true)).collect();
+                    match self.judge(&self.grown(seen, which, &marked)) {
+                        Ok(judge) => made.judge = judge,
+                        Err(error) => {
+                            found = Err(error);
+                            break;
+                        }
+                    }
+                }
+            }
+        }
+        self.of.insert(key, made);
+        found
+    }
+}
+
+/// Counts the first worlds of some cases, in whole blocks; and whether they are all that was asked for.
+///
+/// # Errors
+/// A sentence, if worlds cannot be drawn or a number does not fit.
+pub(crate) fn count(
+    asked: &Asked,
+    look: &Look,
+    cases: &[usize],
+    worlds: u64,
+) -> Result<(Vec<Passed>, bool), AskError> {
+    let blocks = View::blocks(worlds);
+    let jobs: Vec<(usize, u64)> =
+        (0..blocks).flat_map(|block| cases.iter().map(move |&case| (case, block))).collect();
+    let stopped = AtomicBool::new(false);
+    let counted = asked.each(&jobs, |&(case, at)| block(asked, look, (case, at), &stopped));
+    let mut sums = vec![Passed::default(); cases.len()];
+    for (job, passed) in counted.into_iter().enumerate() {
+        match passed? {
+            Some(passed) => sums[job % cases.len()].add(&passed),
+            // Cases stay comparable: a block counts where all cases have it.
+            None => break,
+        }
+    }
+    let whole = sums.iter().map(|sum| sum.worlds).min() == Some(blocks * BLOCK);
+    Ok((sums, whole))
+}
+
+/// One block of one case; `None` if interrupted.
+fn block(
+    asked: &Asked,
+    look: &Look,
+    (case, block): (usize, u64),
+    stopped: &AtomicBool,
+) -> Result<Option<Passed>, AskError> {
+    let fault = |fault: zopa_core::Fault| AskError(fault.to_string());
+    let (view, seed) = (look.view, asked.settings.seed);
+    let family = &view.family;
+    let case = &view.design.cases[case];
+    let firmness = view.design.level(case, Factor::Firmness);
+    let mut draws =
+        family.draws(&view.design.dependence(family, case), Seed::from(seed), block).map_err(fault)?;
+    let ends = |end: fn(&zopa_core::world::Quantity) -> f64| -> Vec<f64> {
+        family.lines().iter().map(|line| end(&line.firmness)).collect()
+    };
+    let (low, high) = (ends(|q| q.low), ends(|q| q.high));
+    let mut world = World { point: Vec::new(), toughness: Vec::new() };
+    let mut tables = Tables::default();
+    let mut judges = Judges { base: &view.plausible.compiled, of: BTreeMap::new() };
+    let sets = look.rungs.len();
+    let mut sum = Passed { passed: vec![0; sets], unsettled: vec![0; sets], ..Passed::default() };
+    for k in block * BLOCK..(block + 1) * BLOCK {
+        draws.next(&mut world).map_err(fault)?;
+        if stopped.load(Ordering::Relaxed) || !(asked.poll)(1) {
+            stopped.store(true, Ordering::Relaxed);
+            return Ok(None);
+        }
+        family.tables(&world.point, &mut tables);
+        let real = match firmness {
+            Level::Low => world.real(&low),
+            Level::High => world.real(&high),
+            Level::Base => world.real(&world.point[family.firmness()..]),
+        };
+        let draw = Draw::World { seed, k };
+        let conditions = (look.conditions)(draw)?;
+        let reach = look.reach.map(|of| of(draw)).transpose()?;
+        let seen = Seen { tables: &tables, real: &real, conditions: &conditions };
+        sum.blocked.resize(conditions.len(), 0);
+        one(&mut judges, &seen, (look, reach.as_deref()), &mut sum)?;
+    }
+    Ok(Some(sum))
+}
+
+/// Counts one world.
+fn one(
+    judges: &mut Judges,
+    seen: &Seen,
+    (look, reach): (&Look, Option<&Reach>),
+    sum: &mut Passed,
+) -> Result<(), AskError> {
+    let which = |rungs: Rungs| -> Vec<usize> {
+        (0..seen.conditions.len()).filter(|&c| rungs.has(seen.conditions[c].rung)).collect()
+    };
+    let of = |rungs: Rungs| reach.filter(|_| rungs.has(4));
+    sum.worlds += 1;
+    let mut last = Verdict::Deal;
+    let mut first = Verdict::Deal;
+    for (set, &rungs) in look.rungs.iter().enumerate() {
+        // What no package passes, none passes with more asked.
+        if last != Verdict::None {
+            last = judges.decide(seen, &which(rungs), of(rungs)).map_err(AskError::from)?;
+        }
+        match last {
+            Verdict::Deal => sum.passed[set] += 1,
+            Verdict::Unsettled(_) => sum.unsettled[set] += 1,
+            Verdict::None => {}
+        }
+        if set == 0 {
+            first = last;
+        }
+    }
+    let Some(&all) = look.rungs.last() else { return Ok(()) };
+    if first != Verdict::Deal || last != Verdict::None {
+        return Ok(());
+    }
+    sum.failed += 1;
+    let every = which(all);
+    for &c in &every {
+        let rest: Vec<usize> = every.iter().copied().filter(|other| *other != c).collect();
+        if judges.decide(seen, &rest, of(all)).map_err(AskError::from)? == Verdict::Deal {
+            sum.blocked[c] += 1;
+        }
+    }
+    if all.has(4) && judges.decide(seen, &every, None).map_err(AskError::from)? == Verdict::Deal {
+        sum.unreached += 1;
+    }
+    Ok(())
+}

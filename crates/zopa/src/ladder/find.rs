@@ -1,0 +1,57 @@
+//! A package that passes the rungs asked for, at representative values, or a proof that there is none.
+
+use super::{Condition, Reach, Rungs, Sides, count::order, growth};
+use crate::compile::Compiled;
+use crate::question::{AskError, Asked};
+use zopa_core::answer::{Proved, Stop};
+use zopa_core::zone::{Zone, zone};
+
+/// Kinds of packages that may be left out for their order of steps before the search counts as not settled.
+const MOST_LEFT_OUT: usize = 256;
+
+/// What was found.
+pub(crate) struct Found {
+    /// The problem with all that was asked for in it.
+    pub compiled: Compiled,
+    /// A package, or a proof that there is none.
+    pub verdict: Proved<Zone>,
+    /// Kinds of packages left out, because none of their orders of steps holds.
+    pub left_out: usize,
+}
+
+/// Looks for a package.
+///
+/// # Errors
+/// A sentence, if a number does not fit.
+pub(crate) fn find(
+    asked: &Asked,
+    base: &Compiled,
+    (conditions, rungs): (&[Condition], Rungs),
+    reach: Option<&Reach>,
+    real: &[bool],
+) -> Result<Found, AskError> {
+    let n = base.problem.n();
+    let mut left_out: Vec<Sides> = Vec::new();
+    loop {
+        let mut growth = growth(n, conditions.iter().filter(|c| rungs.has(c.rung)));
+        if !left_out.is_empty() {
+            let at = n + growth.parties.len();
+            growth.parties.push(order());
+            growth.boxes.extend(left_out.iter().map(|sides| (at, sides.clone(), -1.0)));
+        }
+        let compiled = growth.compiled(base)?;
+        let verdict = asked.search(|budget| zone(&compiled.problem, real, budget));
+        let failing = match (&verdict.value, reach.filter(|_| rungs.has(4))) {
+            (Zone::Open(package), Some(reach)) => reach(package),
+            _ => None,
+        };
+        let Some(sides) = failing else {
+            return Ok(Found { compiled, verdict, left_out: left_out.len() });
+        };
+        if left_out.len() == MOST_LEFT_OUT || left_out.contains(&sides) {
+            let verdict = Proved { value: Zone::Unknown, bound: (), proof: None, stop: Stop::Budget };
+            return Ok(Found { compiled, verdict, left_out: left_out.len() });
+        }
+        left_out.push(sides);
+    }
+}
