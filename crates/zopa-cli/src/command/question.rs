@@ -168,7 +168,7 @@ fn own_options(command: &str) -> Vec<Arg> {
                 .help("Go on from the counts in this result file of the same scenario"),
             rungs(),
         ],
-        "zone" | "report" => vec![rungs()],
+        "zone" => vec![rungs()],
         "sens" => vec![some_worlds()],
         "ask" => vec![
             Arg::new("parties")
@@ -203,6 +203,7 @@ fn own_options(command: &str) -> Vec<Arg> {
                 .long("for")
                 .value_name("PARTY")
                 .help("A copy for this party: without the scales of others and the frontier"),
+            rungs(),
         ],
         _ => Vec::new(),
     }

@@ -282,3 +282,152 @@ fn one(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::find::find;
+    use super::*;
+    use crate::compile::Reading;
+    use crate::compile::extend::MoreParty;
+    use crate::ensemble::extra::uniform;
+    use crate::question::Settings;
+    use zopa_core::zone::Zone;
+
+    const FAIR: &str = include_str!("../../tests/fair.toml");
+
+    /// One party keeps the deal later, and the other's bodies at home may refuse two combinations.
+    fn conditions(draw: Draw) -> Vec<Condition> {
+        let at = |key: &str| match draw {
+            Draw::Middle => 0.5,
+            Draw::World { seed, k } => uniform(key, seed, k),
+        };
+        let party = |id: &str, like: Option<(usize, f64)>, no_deal: f64| MoreParty {
+            id: id.into(),
+            name: id.into(),
+            consent: Consent::Whole,
+            like,
+            no_deal,
+        };
+        let condition = |rung: u8, about: usize, party: MoreParty| Condition {
+            rung,
+            party: about,
+            words: String::new(),
+            parties: vec![party],
+            points: Vec::new(),
+            boxes: Vec::new(),
+        };
+        let mut home = condition(2, 1, party("home", None, 0.0));
+        home.refuse(0, &[(0, 1)], at("body") < 0.4);
+        home.refuse(0, &[(1, 0), (2, 1)], at("body") < 0.6);
+        let mut kept = condition(3, 0, party("kept", Some((0, 0.9)), 35.0 * at("later") + 10.0));
+        kept.points.push((0, 1, 0, -10.0 * at("clause")));
+        vec![home, kept]
+    }
+
+    /// What may be left out: a third of the packages each way, by the draw.
+    fn fails(draw: Draw, package: &[usize]) -> Option<Sides> {
+        let Draw::World { seed, k } = draw else { return None };
+        let kind = package[0];
+        (uniform(&format!("order {kind}"), seed, k) < 0.5).then(|| vec![(0, vec![kind]), (1, vec![0, 1])])
+    }
+
+    fn packages(options: &[usize]) -> Vec<Vec<usize>> {
+        options.iter().fold(vec![Vec::new()], |all, &k| {
+            all.iter().flat_map(|x: &Vec<usize>| (0..k).map(|o| [x.clone(), vec![o]].concat())).collect()
+        })
+    }
+
+    /// Whether a package passes, by the definition, on the numbers of a world.
+    fn passes(base: &Compiled, seen: &Seen, (rungs, draw): (Rungs, Draw), package: &[usize]) -> bool {
+        let problem = base.problem.in_world(seen.tables).expect("fits");
+        let grid = zopa_core::world::GRID as f64;
+        let condition = |condition: &Condition| {
+            let party = &condition.parties[0];
+            let mut worth =
+                party.like.map_or(0.0, |(p, factor)| problem.value(p, package) as f64 / grid * factor);
+            worth += condition.points.iter().filter(|x| package[x.1] == x.2).map(|x| x.3).sum::<f64>();
+            let holds = |sides: &Sides| sides.iter().all(|(i, of)| of.contains(&package[*i]));
+            worth += condition.boxes.iter().filter(|x| holds(&x.1)).map(|x| x.2).sum::<f64>();
+            worth >= party.no_deal
+        };
+        problem.acceptable(seen.real, package)
+            && seen.conditions.iter().filter(|c| rungs.has(c.rung)).all(condition)
+            && !(rungs.has(4) && fails(draw, package).is_some())
+    }
+
+    #[test]
+    fn counts_are_those_of_enumeration() {
+        let scenario = crate::read::read("fair.toml", FAIR.into(), &mut |_| Err("none".to_owned()))
+            .scenario
+            .expect("sound");
+        let settings = Settings { threads: 2, ..Settings::default() };
+        let asked = Asked { scenario: &scenario, settings: &settings, poll: &|_| true };
+        let view = View::new(&scenario, None, 0).expect("worlds");
+        let of = |draw: Draw| Ok(conditions(draw));
+        let reach = |draw: Draw| {
+            let test: Box<Reach> = Box::new(move |package: &[usize]| fails(draw, package));
+            Ok(test)
+        };
+        let rungs: Vec<Rungs> = [2, 3, 4].into_iter().fold(vec![Rungs::FIRST], |mut all, rung| {
+            all.push(all[all.len() - 1].with(rung));
+            all
+        });
+        let look = Look { view: &view, conditions: &of, reach: Some(&reach), rungs: rungs.clone() };
+        let (counted, whole) = count(&asked, &look, &[0, 1], 512).expect("counts");
+        assert!(whole);
+        let base = &view.plausible.compiled;
+        let mut wanted = vec![0; 4];
+        let mut blocked = vec![0; 3];
+        let case = view.design.dependence(&view.family, &view.design.cases[0]);
+        for block in 0..2 {
+            for (k, world) in (block * BLOCK..).zip(view.family.block(&case, 0u64, block).expect("draws")) {
+                let mut tables = Tables::default();
+                view.family.tables(&world.point, &mut tables);
+                let real = world.real(&world.point[view.family.firmness()..]);
+                let draw = Draw::World { seed: 0, k };
+                let all = conditions(draw);
+                let seen = Seen { tables: &tables, real: &real, conditions: &all };
+                let any = |seen: &Seen, rungs: Rungs| {
+                    packages(base.problem.options()).iter().any(|x| passes(base, seen, (rungs, draw), x))
+                };
+                let open: Vec<bool> = rungs.iter().map(|&rungs| any(&seen, rungs)).collect();
+                wanted.iter_mut().zip(&open).for_each(|(sum, open)| *sum += u64::from(*open));
+                if open[0] && !open[3] {
+                    for c in 0..2 {
+                        let rest = [all[1 - c].clone()];
+                        blocked[c] += u64::from(any(&Seen { conditions: &rest, ..seen }, rungs[3]));
+                    }
+                    blocked[2] += u64::from(open[2]);
+                }
+            }
+        }
+        assert_eq!(counted[0].passed, wanted);
+        assert_eq!(counted[0].unsettled, [0; 4]);
+        assert_eq!([&counted[0].blocked[..], &[counted[0].unreached]].concat(), blocked);
+        assert!(
+            wanted[0] > wanted[1] && wanted[1] > wanted[2] && wanted[2] > wanted[3] && wanted[3] > 0,
+            "{wanted:?}"
+        );
+        assert!(blocked.iter().all(|n| *n > 0), "{blocked:?}");
+    }
+
+    #[test]
+    fn what_is_found_passes_and_what_is_not_is_proved() {
+        let scenario = crate::read::read("fair.toml", FAIR.into(), &mut |_| Err("none".to_owned()))
+            .scenario
+            .expect("sound");
+        let settings = Settings::default();
+        let asked = Asked { scenario: &scenario, settings: &settings, poll: &|_| true };
+        let base = crate::compile::compile(&scenario, None, 0).expect("compiles");
+        let real = base.real(Reading::None);
+        let all = conditions(Draw::Middle);
+        let found = find(&asked, &base, (&all, Rungs::FIRST.with(2).with(3)), None, &real).expect("found");
+        let Zone::Open(package) = &found.verdict.value else { panic!("{:?}", found.verdict.value) };
+        // In the middle the bodies refuse early days with the cart.
+        assert!(package[1] != 0 || package[2] != 1);
+        let nothing = |_: &[usize]| -> Option<Sides> { Some(vec![(0, vec![0, 1, 2]), (1, vec![0, 1])]) };
+        let none = find(&asked, &base, (&all, Rungs::FIRST.with(4)), Some(&nothing), &real).expect("found");
+        assert!(matches!(none.verdict.value, Zone::Empty) && none.verdict.proof.is_some());
+        assert_eq!(none.left_out, 1);
+    }
+}
