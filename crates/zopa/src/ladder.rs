@@ -18,6 +18,8 @@ pub(crate) mod find;
 pub(crate) mod source;
 
 use crate::compile::extend::{Growth, MoreParty};
+use crate::question::AskError;
+use zopa_core::world::Tables;
 
 /// The rungs asked for, as bits: bit `r` for rung `r`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,11 +28,6 @@ pub(crate) struct Rungs(u8);
 impl Rungs {
     /// Acceptance alone.
     pub const FIRST: Rungs = Rungs(2);
-
-    /// Rungs 1 to this one.
-    pub fn up_to(rung: u8) -> Rungs {
-        (1..=rung).fold(Rungs(0), Rungs::with)
-    }
 
     /// These and one more.
     pub fn with(self, rung: u8) -> Rungs {
@@ -95,13 +92,22 @@ pub(crate) fn growth<'c>(n: usize, conditions: impl Iterator<Item = &'c Conditio
     growth
 }
 
-/// Whether the steps of a package have an order nobody gains by leaving, in one world or at representative values: `None`
-/// if so, else the packages that fail alike, this one among them.
-pub(crate) type Reach<'r> = dyn Fn(&[usize]) -> Option<Sides> + 'r;
+/// Whether the steps of a package have an order nobody gains by leaving: `None` if so, else the packages that fail alike,
+/// this one among them.
+pub(crate) type Reach<'r> = dyn Fn(&[usize]) -> Result<Option<Sides>, AskError> + 'r;
+
+/// What is asked beside acceptance.
+pub(crate) trait Above: Sync {
+    /// The conditions of rungs 2 and 3, of the same shape in every draw.
+    fn conditions(&self, draw: Draw) -> Result<Vec<Condition>, AskError>;
+
+    /// [`Reach`] in a draw.
+    fn fails(&self, draw: Draw, package: &[usize]) -> Result<Option<Sides>, AskError>;
+}
 
 /// Where numbers are taken from: representative values, or world `k` of a seed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Draw {
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Draw<'w> {
     /// Representative values.
     Middle,
     /// A world.
@@ -110,5 +116,7 @@ pub(crate) enum Draw {
         seed: u64,
         /// The number of the world.
         k: u64,
+        /// Its numbers on the problem.
+        tables: &'w Tables,
     },
 }

@@ -3,7 +3,7 @@
 //! A world passes a set of rungs if some package passes them all there. Where a world fails the largest set and has a
 //! deal, each condition is left out by itself: if that opens a way, the condition is what blocks.
 
-use super::{Condition, Draw, Reach, Rungs, Sides, growth};
+use super::{Above, Condition, Draw, Reach, Rungs, Sides, growth};
 use crate::compile::extend::{Growth, MoreParty};
 use crate::compile::{CompileError, Compiled};
 use crate::ensemble::View;
@@ -18,17 +18,12 @@ use zopa_core::world::{BLOCK, Judge, Seed, Tables, Verdict, World};
 /// Kinds of packages one world may have left out before it counts as not settled.
 const MOST_LEFT_OUT: usize = 128;
 
-/// Makes the test of rung 4 for a draw.
-pub(crate) type ReachOf<'l> = dyn Fn(Draw) -> Result<Box<Reach<'l>>, AskError> + Sync + 'l;
-
 /// What a view is looked at with.
 pub(crate) struct Look<'l> {
     /// The view.
     pub view: &'l View,
-    /// The conditions of a draw; of the same shape in each.
-    pub conditions: &'l (dyn Fn(Draw) -> Result<Vec<Condition>, AskError> + Sync),
-    /// Whether a package can be reached in a draw; `None` if the scenario has no steps.
-    pub reach: Option<&'l ReachOf<'l>>,
+    /// What is asked.
+    pub above: &'l dyn Above,
     /// The sets of rungs, each within the last.
     pub rungs: Vec<Rungs>,
 }
@@ -113,7 +108,7 @@ impl<'l> Judges<'l> {
         seen: &Seen,
         which: &[usize],
         reach: Option<&Reach>,
-    ) -> Result<Verdict, CompileError> {
+    ) -> Result<Verdict, AskError> {
         // A judge that leaves packages out is kept apart from one that does not.
         let mut key = which.to_vec();
         key.extend(reach.map(|_| usize::MAX));
@@ -130,18 +125,25 @@ impl<'l> Judges<'l> {
             let tables = match growth.tables(&self.base.problem, seen.tables) {
                 Ok(tables) => tables,
                 Err(error) => {
-                    found = Err(error);
+                    found = Err(error.into());
                     break;
                 }
             };
             let verdict = made.judge.decide(&tables, seen.real, None);
             let failing = match (verdict, reach) {
                 (Verdict::Deal, Some(reach)) => reach(made.judge.witness()),
-                _ => None,
+                _ => Ok(None),
             };
-            let Some(sides) = failing else {
-                found = Ok(verdict);
-                break;
+            let sides = match failing {
+                Ok(Some(sides)) => sides,
+                Ok(None) => {
+                    found = Ok(verdict);
+                    break;
+                }
+                Err(error) => {
+                    found = Err(error);
+                    break;
+                }
             };
             match made.left_out.iter().position(|known| *known == sides) {
                 Some(at) => active[at] = true,
@@ -153,7 +155,7 @@ impl<'l> Judges<'l> {
                     match self.judge(&self.grown(seen, which, &marked)) {
                         Ok(judge) => made.judge = judge,
                         Err(error) => {
-                            found = Err(error);
+                            found = Err(error.into());
                             break;
                         }
                     }
@@ -227,12 +229,12 @@ fn block(
             Level::High => world.real(&high),
             Level::Base => world.real(&world.point[family.firmness()..]),
         };
-        let draw = Draw::World { seed, k };
-        let conditions = (look.conditions)(draw)?;
-        let reach = look.reach.map(|of| of(draw)).transpose()?;
+        let draw = Draw::World { seed, k, tables: &tables };
+        let conditions = look.above.conditions(draw)?;
+        let reach = |package: &[usize]| look.above.fails(draw, package);
         let seen = Seen { tables: &tables, real: &real, conditions: &conditions };
         sum.blocked.resize(conditions.len(), 0);
-        one(&mut judges, &seen, (look, reach.as_deref()), &mut sum)?;
+        one(&mut judges, &seen, (&look.rungs, &reach), &mut sum)?;
     }
     Ok(Some(sum))
 }
@@ -241,20 +243,20 @@ fn block(
 fn one(
     judges: &mut Judges,
     seen: &Seen,
-    (look, reach): (&Look, Option<&Reach>),
+    (sets, reach): (&[Rungs], &Reach),
     sum: &mut Passed,
 ) -> Result<(), AskError> {
     let which = |rungs: Rungs| -> Vec<usize> {
         (0..seen.conditions.len()).filter(|&c| rungs.has(seen.conditions[c].rung)).collect()
     };
-    let of = |rungs: Rungs| reach.filter(|_| rungs.has(4));
+    let of = |rungs: Rungs| rungs.has(4).then_some(reach);
     sum.worlds += 1;
     let mut last = Verdict::Deal;
     let mut first = Verdict::Deal;
-    for (set, &rungs) in look.rungs.iter().enumerate() {
+    for (set, &rungs) in sets.iter().enumerate() {
         // What no package passes, none passes with more asked.
         if last != Verdict::None {
-            last = judges.decide(seen, &which(rungs), of(rungs)).map_err(AskError::from)?;
+            last = judges.decide(seen, &which(rungs), of(rungs))?;
         }
         match last {
             Verdict::Deal => sum.passed[set] += 1,
@@ -265,7 +267,7 @@ fn one(
             first = last;
         }
     }
-    let Some(&all) = look.rungs.last() else { return Ok(()) };
+    let Some(&all) = sets.last() else { return Ok(()) };
     if first != Verdict::Deal || last != Verdict::None {
         return Ok(());
     }
@@ -273,11 +275,11 @@ fn one(
     let every = which(all);
     for &c in &every {
         let rest: Vec<usize> = every.iter().copied().filter(|other| *other != c).collect();
-        if judges.decide(seen, &rest, of(all)).map_err(AskError::from)? == Verdict::Deal {
+        if judges.decide(seen, &rest, of(all))? == Verdict::Deal {
             sum.blocked[c] += 1;
         }
     }
-    if all.has(4) && judges.decide(seen, &every, None).map_err(AskError::from)? == Verdict::Deal {
+    if all.has(4) && judges.decide(seen, &every, None)? == Verdict::Deal {
         sum.unreached += 1;
     }
     Ok(())
@@ -299,7 +301,7 @@ mod tests {
     fn conditions(draw: Draw) -> Vec<Condition> {
         let at = |key: &str| match draw {
             Draw::Middle => 0.5,
-            Draw::World { seed, k } => uniform(key, seed, k),
+            Draw::World { seed, k, .. } => uniform(key, seed, k),
         };
         let party = |id: &str, like: Option<(usize, f64)>, no_deal: f64| MoreParty {
             id: id.into(),
@@ -326,9 +328,21 @@ mod tests {
 
     /// What may be left out: a third of the packages each way, by the draw.
     fn fails(draw: Draw, package: &[usize]) -> Option<Sides> {
-        let Draw::World { seed, k } = draw else { return None };
+        let Draw::World { seed, k, .. } = draw else { return None };
         let kind = package[0];
         (uniform(&format!("order {kind}"), seed, k) < 0.5).then(|| vec![(0, vec![kind]), (1, vec![0, 1])])
+    }
+
+    struct Invented;
+
+    impl Above for Invented {
+        fn conditions(&self, draw: Draw) -> Result<Vec<Condition>, AskError> {
+            Ok(conditions(draw))
+        }
+
+        fn fails(&self, draw: Draw, package: &[usize]) -> Result<Option<Sides>, AskError> {
+            Ok(fails(draw, package))
+        }
     }
 
     fn packages(options: &[usize]) -> Vec<Vec<usize>> {
@@ -363,16 +377,11 @@ mod tests {
         let settings = Settings { threads: 2, ..Settings::default() };
         let asked = Asked { scenario: &scenario, settings: &settings, poll: &|_| true };
         let view = View::new(&scenario, None, 0).expect("worlds");
-        let of = |draw: Draw| Ok(conditions(draw));
-        let reach = |draw: Draw| {
-            let test: Box<Reach> = Box::new(move |package: &[usize]| fails(draw, package));
-            Ok(test)
-        };
         let rungs: Vec<Rungs> = [2, 3, 4].into_iter().fold(vec![Rungs::FIRST], |mut all, rung| {
             all.push(all[all.len() - 1].with(rung));
             all
         });
-        let look = Look { view: &view, conditions: &of, reach: Some(&reach), rungs: rungs.clone() };
+        let look = Look { view: &view, above: &Invented, rungs: rungs.clone() };
         let (counted, whole) = count(&asked, &look, &[0, 1], 512).expect("counts");
         assert!(whole);
         let base = &view.plausible.compiled;
@@ -384,7 +393,7 @@ mod tests {
                 let mut tables = Tables::default();
                 view.family.tables(&world.point, &mut tables);
                 let real = world.real(&world.point[view.family.firmness()..]);
-                let draw = Draw::World { seed: 0, k };
+                let draw = Draw::World { seed: 0, k, tables: &tables };
                 let all = conditions(draw);
                 let seen = Seen { tables: &tables, real: &real, conditions: &all };
                 let any = |seen: &Seen, rungs: Rungs| {
@@ -421,12 +430,15 @@ mod tests {
         let base = crate::compile::compile(&scenario, None, 0).expect("compiles");
         let real = base.real(Reading::None);
         let all = conditions(Draw::Middle);
-        let found = find(&asked, &base, (&all, Rungs::FIRST.with(2).with(3)), None, &real).expect("found");
+        let never = |_: &[usize]| -> Result<Option<Sides>, AskError> { Ok(None) };
+        let found = find(&asked, &base, (&all, Rungs::FIRST.with(2).with(3)), &never, &real).expect("found");
         let Zone::Open(package) = &found.verdict.value else { panic!("{:?}", found.verdict.value) };
         // In the middle the bodies refuse early days with the cart.
         assert!(package[1] != 0 || package[2] != 1);
-        let nothing = |_: &[usize]| -> Option<Sides> { Some(vec![(0, vec![0, 1, 2]), (1, vec![0, 1])]) };
-        let none = find(&asked, &base, (&all, Rungs::FIRST.with(4)), Some(&nothing), &real).expect("found");
+        let nothing = |_: &[usize]| -> Result<Option<Sides>, AskError> {
+            Ok(Some(vec![(0, vec![0, 1, 2]), (1, vec![0, 1])]))
+        };
+        let none = find(&asked, &base, (&all, Rungs::FIRST.with(4)), &nothing, &real).expect("found");
         assert!(matches!(none.verdict.value, Zone::Empty) && none.verdict.proof.is_some());
         assert_eq!(none.left_out, 1);
     }

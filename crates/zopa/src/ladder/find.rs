@@ -27,7 +27,7 @@ pub(crate) fn find(
     asked: &Asked,
     base: &Compiled,
     (conditions, rungs): (&[Condition], Rungs),
-    reach: Option<&Reach>,
+    reach: &Reach,
     real: &[bool],
 ) -> Result<Found, AskError> {
     let n = base.problem.n();
@@ -41,8 +41,8 @@ pub(crate) fn find(
         }
         let compiled = growth.compiled(base)?;
         let verdict = asked.search(|budget| zone(&compiled.problem, real, budget));
-        let failing = match (&verdict.value, reach.filter(|_| rungs.has(4))) {
-            (Zone::Open(package), Some(reach)) => reach(package),
+        let failing = match &verdict.value {
+            Zone::Open(package) if rungs.has(4) => reach(package)?,
             _ => None,
         };
         let Some(sides) = failing else {

@@ -1,7 +1,6 @@
 //! Where the conditions of a scenario come from.
 
-use super::count::ReachOf;
-use super::{Condition, Draw, Reach};
+use super::{Above, Condition, Draw, Sides};
 use crate::compile::Compiled;
 use crate::question::AskError;
 use crate::scenario::Scenario;
@@ -23,16 +22,16 @@ impl<'s> Source<'s> {
         let _ = (rung, self.scenario);
         false
     }
+}
 
-    /// The conditions of rungs 2 and 3, of the same shape in every draw.
-    pub fn conditions(&self, draw: Draw) -> Result<Vec<Condition>, AskError> {
+impl Above for Source<'_> {
+    fn conditions(&self, draw: Draw) -> Result<Vec<Condition>, AskError> {
         let _ = (draw, self.compiled);
         Ok(Vec::new())
     }
 
-    /// The test of rung 4.
-    pub fn reach(&self, draw: Draw) -> Result<Option<Box<Reach<'_>>>, AskError> {
-        let _ = draw;
+    fn fails(&self, draw: Draw, package: &[usize]) -> Result<Option<Sides>, AskError> {
+        let _ = (draw, package);
         Ok(None)
     }
 }

@@ -14,7 +14,7 @@ use crate::ensemble::{CaseCount, View};
 use crate::ladder::count::{Look, Passed, count};
 use crate::ladder::find::find;
 use crate::ladder::source::Source;
-use crate::ladder::{Condition, Draw, Rungs};
+use crate::ladder::{Above, Condition, Draw, Rungs};
 use crate::report::{Block, Cell, Table, Tone};
 use crate::result::{Claim, ResultFile, RungCaseRecord, RungsRecord};
 use zopa_core::answer::Stop;
@@ -83,14 +83,14 @@ fn look(
         sets.push(sets[sets.len() - 1].with(rung));
     }
     let conditions = source.conditions(Draw::Middle)?;
-    let reach = source.reach(Draw::Middle)?;
+    let reach = |package: &[usize]| source.fails(Draw::Middle, package);
     let mut stop = Stop::Complete;
     let mut verdicts = Vec::new();
     for (&set, &top) in sets[1..].iter().zip(&tops) {
         let mut of = Vec::new();
         for reading in asked.readings() {
             let real = compiled.real(reading);
-            let one = find(asked, compiled, (&conditions, set), reach.as_deref(), &real)?;
+            let one = find(asked, compiled, (&conditions, set), &reach, &real)?;
             stop = worse(stop, one.verdict.stop);
             let at = result.problem(&one.compiled);
             result.claim_at(at, Some(reading), top, super::zone::zone_claim(&one.verdict));
@@ -98,16 +98,12 @@ fn look(
         }
         verdicts.push(of);
     }
-    let draw = |draw: Draw| source.conditions(draw);
-    let reach =
-        |draw: Draw| source.reach(draw).map(|reach| reach.unwrap_or_else(|| Box::new(|_: &[usize]| None)));
     let view = match known {
         Some(one) => one.view.clone(),
         None => View::new(asked.scenario, compiled.view.as_deref(), asked.settings.at)?,
     };
     let cases = known.map(|one| one.summary.cases.as_slice()).unwrap_or_default();
-    let look =
-        Look { view: &view, conditions: &draw, reach: source.has(4).then_some(&reach), rungs: sets.clone() };
+    let look = Look { view: &view, above: &source, rungs: sets.clone() };
     let by = |case: &usize| cases[*case].deals;
     let all = 0..cases.len();
     let least = all.clone().min_by_key(by).unwrap_or(0);
