@@ -50,9 +50,12 @@ impl Interval {
 /// Refuses no spells, and ones whose time is not a finite number of at least zero.
 fn sound(spells: &[Spell]) -> Result<(), Fault> {
     if spells.is_empty() {
-        return Err(Fault::shape("no spell is given, so nothing can be said about how long they last".to_string()));
+        return Err(Fault::shape(
+            "no spell is given, so nothing can be said about how long they last".to_string(),
+        ));
     }
-    let each = |(k, s): (usize, &Spell)| within(&format!("the time of spell {k}"), s.lasted, 0.0, f64::INFINITY);
+    let each =
+        |(k, s): (usize, &Spell)| within(&format!("the time of spell {k}"), s.lasted, 0.0, f64::INFINITY);
     spells.iter().enumerate().try_for_each(each)
 }
 

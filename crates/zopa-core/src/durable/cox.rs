@@ -91,7 +91,8 @@ pub fn fit(spells: &[Spell], covariates: &[Vec<f64>], ties: Ties) -> Result<Cox,
     let mut here = sample.slopes(&at);
     let without = here.likelihood;
     if let Err(j) = solved(&here.information, &here.gradient) {
-        let text = format!("covariate {j} follows from those before it, among spells in sight when any ended");
+        let text =
+            format!("covariate {j} follows from those before it, among spells in sight when any ended");
         return Err(Fault::shape(text));
     }
     for _ in 0..STEPS {
@@ -134,7 +135,10 @@ fn standard(spells: &[Spell], covariates: &[Vec<f64>]) -> Result<(Vec<Vec<f64>>,
     }
     for (k, row) in covariates.iter().enumerate() {
         if row.len() != wide {
-            return Err(Fault::shape(format!("spell {k} has {} covariates where there are {wide}", row.len())));
+            return Err(Fault::shape(format!(
+                "spell {k} has {} covariates where there are {wide}",
+                row.len()
+            )));
         }
         row.iter().enumerate().try_for_each(|(j, x)| finite(&format!("covariate {j} of spell {k}"), *x))?;
     }

@@ -76,7 +76,8 @@ pub fn fit(spells: &[Spell]) -> Result<Weibull, Fault> {
     let whole = of_shape * ended - s1 * s1;
     let shape_error = (ended / whole).sqrt() / shape;
     let slope = size / shape;
-    let scale_error = ((slope * slope * ended + of_shape + 2.0 * slope * -s1) / whole).max(0.0).sqrt() / shape;
+    let scale_error =
+        ((slope * slope * ended + of_shape + 2.0 * slope * -s1) / whole).max(0.0).sqrt() / shape;
     if [shape, scale, shape_error, scale_error, likelihood].iter().any(|v| !v.is_finite()) {
         return Err(Fault::shape("the spells lead to a number that is too large".to_string()));
     }

@@ -72,8 +72,8 @@ fn ends(lowest: f64, highest: f64) -> Result<(), Fault> {
     within("the highest threshold", highest, 0.0, 1.0)?;
     match lowest <= highest {
         true => Ok(()),
-        false => Err(Fault::shape(format!(
-            "the lowest threshold ({lowest}) is above the highest one ({highest})"
-        ))),
+        false => {
+            Err(Fault::shape(format!("the lowest threshold ({lowest}) is above the highest one ({highest})")))
+        }
     }
 }

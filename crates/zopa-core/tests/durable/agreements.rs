@@ -105,7 +105,9 @@ fn pad_5() {
 /// UCDP Conflict Termination, dyads, version 2-2015: how wars ended; seven rows do not say.
 #[test]
 fn term_1() {
-    let Some((names, rows)) = rows(&["durability", "ucdp_termination_dyadic_2015_endings.csv"]) else { return };
+    let Some((names, rows)) = rows(&["durability", "ucdp_termination_dyadic_2015_endings.csv"]) else {
+        return;
+    };
     let outcome = names.iter().position(|n| n == "Outcome").expect("a column");
     let count = |code: &str| rows.iter().filter(|row| row[outcome] == code).count();
     assert_eq!(rows.len(), 735);

@@ -28,7 +28,11 @@ fn remissions() {
     close(2.0 * (efron.likelihood - efron.without), 16.35, 5e-3);
     // The other group as the one compared: the same, turned round.
     let treatment: Vec<Vec<f64>> = placebo.iter().map(|x| vec![1.0 - x[0]]).collect();
-    close(fit(&sample, &treatment, Ties::Efron).unwrap().effects[0].log_ratio, -efron.effects[0].log_ratio, 1e-9);
+    close(
+        fit(&sample, &treatment, Ties::Efron).unwrap().effects[0].log_ratio,
+        -efron.effects[0].log_ratio,
+        1e-9,
+    );
 }
 
 /// The partial log-likelihood as it is defined, every set in sight summed anew.
@@ -108,7 +112,11 @@ fn the_effects_are_the_top_of_the_likelihood() {
         // In units of its own error, the inverse of the information has ones on its diagonal.
         for j in 0..wide {
             let minor: Vec<usize> = (0..wide).filter(|i| *i != j).collect();
-            close(determinant(&whole, &minor) / determinant(&whole, &(0..wide).collect::<Vec<_>>()), 1.0, 5e-3);
+            close(
+                determinant(&whole, &minor) / determinant(&whole, &(0..wide).collect::<Vec<_>>()),
+                1.0,
+                5e-3,
+            );
         }
     }
 }
@@ -120,7 +128,8 @@ fn determinant(a: &[Vec<f64>], among: &[usize]) -> f64 {
         [i, j] => a[*i][*i] * a[*j][*j] - a[*i][*j] * a[*j][*i],
         [i, j, k] => {
             let pair = |r: usize, s: usize, c: usize, d: usize| a[r][c] * a[s][d] - a[r][d] * a[s][c];
-            a[*i][*i] * pair(*j, *k, *j, *k) - a[*i][*j] * pair(*j, *k, *i, *k) + a[*i][*k] * pair(*j, *k, *i, *j)
+            a[*i][*i] * pair(*j, *k, *j, *k) - a[*i][*j] * pair(*j, *k, *i, *k)
+                + a[*i][*k] * pair(*j, *k, *i, *j)
         }
         _ => unreachable!("three covariates at most"),
     }
@@ -167,7 +176,10 @@ fn what_has_no_likeliest_effect_is_refused() {
     refused(ask(&rows(&|_| vec![])), "no covariate is given");
     refused(ask(&rows(&|k| vec![0.0; 1 + k % 2])), "spell 1 has 2 covariates");
     refused(ask(&rows(&|_| vec![f64::NAN])), "covariate 0 of spell 0");
-    refused(ask(&rows(&|k| vec![(k % 2) as f64, (k % 3) as f64, (k % 2 + k % 3) as f64])), "covariate 2 follows");
+    refused(
+        ask(&rows(&|k| vec![(k % 2) as f64, (k % 3) as f64, (k % 2 + k % 3) as f64])),
+        "covariate 2 follows",
+    );
     refused(ask(&rows(&|k| vec![f64::from(u8::from(k < 2))])), "no finite effect is the likeliest");
     refused(ask(&rows(&|k| vec![k as f64])), "no finite effect is the likeliest");
     refused(fit(&sample, &[], Ties::Efron), "0 rows of covariates stand against 5 spells");

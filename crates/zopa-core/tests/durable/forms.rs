@@ -19,9 +19,13 @@ fn remissions_per_week() {
 /// Printed intervals for a count at 95 %: Garwood 1936, and every table since.
 #[test]
 fn known_intervals_of_counts() {
-    for (count, low, high) in
-        [(0, 0.0, 3.6889), (1, 0.0253, 5.5716), (5, 1.6235, 11.6683), (10, 4.7954, 18.3904), (50, 37.1110, 65.9188)]
-    {
+    for (count, low, high) in [
+        (0, 0.0, 3.6889),
+        (1, 0.0253, 5.5716),
+        (5, 1.6235, 11.6683),
+        (10, 4.7954, 18.3904),
+        (50, 37.1110, 65.9188),
+    ] {
         let found = per(count, 1.0, 0.95).unwrap().interval;
         close(found.low, low, 1e-3);
         close(found.high, high, 1e-3);
@@ -105,7 +109,11 @@ fn ratios_of_rates_and_stretched_time() {
         assert_eq!(form.lasts(t, a).unwrap() < form.lasts(t, 0.0).unwrap(), a > 0.0);
         let log = |t: f64| libm::log(form.lasts(t, 0.0).unwrap());
         let h = 1e-5 * t;
-        close(form.rate(t).unwrap(), (log(t - h) - log(t + h)) / (2.0 * h), 1e-6 * (1.0 + form.rate(t).unwrap()));
+        close(
+            form.rate(t).unwrap(),
+            (log(t - h) - log(t + h)) / (2.0 * h),
+            1e-6 * (1.0 + form.rate(t).unwrap()),
+        );
     }
 }
 

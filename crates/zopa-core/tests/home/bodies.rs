@@ -11,7 +11,8 @@ fn joint_distributions_stay_within_and_reach_both_ends() {
     let mut met = [0; 2];
     for _ in 0..500 {
         let count = 1 + rng.below(4);
-        let weights: Vec<f64> = (0..1 << count).map(|_| rng.between(0.0, 1.0) * rng.between(0.0, 1.0)).collect();
+        let weights: Vec<f64> =
+            (0..1 << count).map(|_| rng.between(0.0, 1.0) * rng.between(0.0, 1.0)).collect();
         let sum: f64 = weights.iter().sum();
         let agrees = |b: usize| {
             weights.iter().enumerate().filter(|(s, _)| s >> b & 1 == 1).map(|(_, w)| w / sum).sum::<f64>()
@@ -32,7 +33,9 @@ fn joint_distributions_stay_within_and_reach_both_ends() {
                 let from = start;
                 start += 1.0 - p;
                 // Refuses on `from … start`, going round.
-                !((from..start).contains(&u) || (from..start).contains(&(u + 1.0)) || (from..start).contains(&(u + 2.0)))
+                !((from..start).contains(&u)
+                    || (from..start).contains(&(u + 1.0))
+                    || (from..start).contains(&(u + 2.0)))
             })
         };
         let side = grid.iter().filter(|u| beside(**u)).count() as f64 / 2000.0;

@@ -41,6 +41,16 @@ fn counting_voters_finds_the_same_places() {
     assert!(both > 30, "{both}");
 }
 
+/// Whoever is indifferent is in favour: the status quo itself always carries.
+#[test]
+fn the_indifferent_agree() {
+    let voters = [0.25, 0.5, 0.75];
+    let at = on_a_line(&voters, 3, 0.5).unwrap();
+    assert_eq!([at.low, at.high], [0.5, 0.5]);
+    let votes = over_packages(&[vec![1.0, 2.0], vec![1.0, 0.0]], &[1.0; 2], 2).unwrap();
+    assert_eq!(votes.iter().map(|v| (v.favour, v.carried)).collect::<Vec<_>>(), [(2, true), (1, false)]);
+}
+
 #[test]
 fn what_is_no_vote_is_refused() {
     refused(on_a_line(&[], 0, 0.5), "a rule of 0 of 0 voters");
