@@ -17,4 +17,5 @@
 pub mod bodies;
 pub mod majority;
 pub mod ratify;
+pub mod setter;
 pub mod winset;

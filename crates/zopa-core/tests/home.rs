@@ -9,6 +9,8 @@ mod bodies;
 mod majority;
 #[path = "home/ratify.rs"]
 mod ratify;
+#[path = "home/setter.rs"]
+mod setter;
 #[path = "keep/uniform.rs"]
 mod uniform;
 #[path = "home/winset.rs"]

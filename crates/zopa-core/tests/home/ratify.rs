@@ -30,7 +30,7 @@ fn no_offer_of_a_grid_is_better() {
             let p = hit as f64 / 1000.0;
             (p, p * (1.0 - s) + (1.0 - p) * no_deal)
         };
-        let grid: Vec<f64> = (0..=500).map(|k| f64::from(k) / 500.0).collect();
+        let grid: Vec<f64> = (0..=100).map(|k| f64::from(k) / 100.0).collect();
         let top = grid.iter().map(|s| worth(*s).1).fold(f64::NEG_INFINITY, f64::max);
         for s in &grid {
             close(chance(low, high, *s).unwrap(), worth(*s).0, 1.1e-3);
