@@ -20,6 +20,6 @@ mod keeps;
 mod model;
 mod numbers;
 
-pub(crate) use keeps::{Keeps, Sheet, Terms, Worth};
-pub(crate) use model::{After, Conditional, Form, Guarantor, Model};
+pub(crate) use keeps::{Sheet, Terms, Worth};
+pub(crate) use model::{DISCOUNT, Form, Guarantor, Model};
 pub(crate) use numbers::{Named, Numbers};

@@ -8,6 +8,7 @@ mod ask;
 mod brief;
 pub(crate) mod concepts;
 mod count;
+mod enforce;
 pub(crate) mod cruxes;
 mod flip;
 mod frontier;
@@ -50,6 +51,7 @@ pub const QUESTIONS: &[Question] = &[
     flip::QUESTION,
     sens::QUESTION,
     ask::QUESTION,
+    enforce::QUESTION,
     report::QUESTION,
 ];
 

@@ -168,6 +168,7 @@ fn own_options(command: &str) -> Vec<Arg> {
                 .help("Go on from the counts in this result file of the same scenario"),
         ],
         "sens" => vec![some_worlds()],
+        "enforce" => vec![package(Arg::new("package").long("package")), some_worlds()],
         "ask" => vec![
             Arg::new("parties")
                 .long("party")

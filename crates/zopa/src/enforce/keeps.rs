@@ -1,7 +1,7 @@
 //! Keeping a package as a further party of the problem.
 
 use super::model::{Form, Model};
-use super::numbers::Numbers;
+use super::numbers::{Named, Numbers};
 use zopa_core::Fault;
 use zopa_core::keep::watch::Watch;
 use zopa_core::problem::{Consent, Opt, Problem};
@@ -293,5 +293,47 @@ impl Sheet {
             no_deal: side.no_deal[t],
             after: of(&side.after[t], package),
         }
+    }
+}
+
+impl Model {
+    /// What keeping a package at a period hangs on for one party alone, for these numbers.
+    ///
+    /// # Errors
+    /// A number is out of range.
+    pub fn terms(
+        &self,
+        (party, t): (usize, usize),
+        (worth, numbers): (&Worth<'_>, &Numbers<'_>),
+        package: &[usize],
+    ) -> Result<Terms, Fault> {
+        let side = self.side(party, worth, numbers)?;
+        let sheet = Sheet { sides: vec![side] };
+        let terms = sheet.terms((0, t), worth, package);
+        Ok(Terms { worth: worth.package(party, package), ..terms })
+    }
+
+    /// The numbers of these sections that a party's keeping of a package can hang on.
+    pub fn numbers(&self, party: usize, package: &[usize]) -> Vec<&Named> {
+        let here = |at: &Opt| package[at.issue] == at.option;
+        let of = |list: &'_ [(usize, Named)]| list.iter().position(|(p, _)| *p == party);
+        let mut all: Vec<&Named> = Vec::new();
+        for form in self.forms.iter().filter(|form| here(&form.at) && !form.variant && !form.paper) {
+            all.extend(form.enforcement.iter().chain(&form.detection));
+            all.extend(form.guarantors.iter().flat_map(|g| g.cost.iter().chain(&g.stake)));
+            all.extend(of(&form.penalty).map(|k| &form.penalty[k].1));
+        }
+        if let Some(way) = self.watched.first() {
+            all.extend([&way.detection, &way.lag_days]);
+        }
+        for row in self.conditional.iter().filter(|row| here(&row.at)) {
+            all.extend(row.settlement.iter());
+        }
+        for row in self.after.iter().filter(|row| here(&row.at)) {
+            all.extend(of(&row.points).map(|k| &row.points[k].1));
+            all.extend(row.build.iter().chain(&row.restored));
+        }
+        all.extend(self.discount[party].iter().chain(&self.breakdown));
+        all
     }
 }
