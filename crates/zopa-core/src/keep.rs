@@ -16,6 +16,7 @@ pub mod order;
 pub mod shares;
 pub mod steps;
 pub mod trigger;
+pub mod watch;
 
 use crate::Fault;
 

@@ -11,3 +11,5 @@ mod repeated;
 mod steps;
 #[path = "keep/uniform.rs"]
 mod uniform;
+#[path = "keep/watch.rs"]
+mod watch;

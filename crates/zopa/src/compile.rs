@@ -371,6 +371,16 @@ pub fn compile(scenario: &Scenario, view: Option<&str>, at: i64) -> Result<Compi
     })
 }
 
+/// Periods and estimates of a party's value of no deal under a view, where there is such a path.
+pub(crate) fn no_deal_path<'s>(
+    scenario: &'s Scenario,
+    view: Option<&str>,
+    party: &str,
+) -> Option<(&'s [i64], &'s [crate::scenario::Estimate])> {
+    let view = scenario.views.iter().find(|v| Some(v.id.as_str()) == view);
+    Overlay { scenario, view }.path(party)
+}
+
 /// Ids to indices of what is visible.
 struct Index<'s> {
     scenario: &'s Scenario,

@@ -7,6 +7,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod diff;
 pub mod elicit;
+mod enforce;
 pub mod ensemble;
 pub mod exchange;
 pub mod explain;

@@ -9,6 +9,7 @@ mod brief;
 pub(crate) mod concepts;
 mod count;
 pub(crate) mod cruxes;
+mod enforce;
 mod flip;
 mod frontier;
 mod ladder;
@@ -51,6 +52,7 @@ pub const QUESTIONS: &[Question] = &[
     flip::QUESTION,
     sens::QUESTION,
     ask::QUESTION,
+    enforce::QUESTION,
     report::QUESTION,
 ];
 

@@ -8,6 +8,7 @@
 mod chances;
 mod diff;
 mod indices;
+mod kept;
 mod leak;
 mod questions;
 mod reversal;
@@ -21,6 +22,7 @@ mod worlds;
 pub use chances::{DrawRecord, TangentRecord, WireFraction};
 pub use diff::{ChangeRecord, DiffRecord, FlipRecord};
 pub use indices::{IndexRecord, IndicesRecord, OutcomeRecord};
+pub use kept::{KeptRecord, KeptRow};
 pub use leak::WayRecord;
 pub use questions::{AnswerRecord, QuestionRecord, QuestionsRecord};
 pub use reversal::{ChangedRecord, MoveRecord, ReversalRecord};
@@ -302,6 +304,11 @@ pub enum Claim {
     Indices {
         /// The estimates.
         record: Box<IndicesRecord>,
+    },
+    /// What breaking a package gains over keeping it at a date, party by party.
+    Kept {
+        /// The package, the parties, and what was counted over worlds.
+        record: Box<KeptRecord>,
     },
     /// Over plausible worlds, so often a deal exists after each answer to a question.
     Questions {

@@ -1,8 +1,10 @@
 //! A scenario as its author wrote it: names, text, estimates with their sources, and where each stands in the file.
 
+mod enforce;
 mod preference;
 mod ties;
 
+pub use enforce::{After, Body, Delivery, Enforce, Guarantee, Leader, Poll, Renewed, Spoiler, Way};
 pub use preference::{Degree, Preference, PreferenceKind, Weighed};
 pub use ties::{Boxed, Dependence, Factor, Group, Interaction};
 
@@ -135,6 +137,8 @@ pub struct Choice {
     pub carried_by: Vec<String>,
     pub regions: Vec<String>,
     pub control: Option<String>,
+    /// Kinds of provisions of peace agreements it contains, by their names in [`crate::shape::PROVISIONS`].
+    pub provisions: Vec<String>,
     /// Value to each party, 0 to 100 within the issue; any number with [`Scenario::raw_weights`].
     pub values: Vec<(String, Estimate)>,
     pub sources: Vec<String>,
@@ -447,7 +451,10 @@ pub struct Scenario {
     pub splits: Vec<Split>,
     pub statements: Vec<Statement>,
     pub map: Option<Map>,
-    /// Rows read in each section whose analysis is still to come.
+    /// What bears on whether a package would be kept.
+    pub enforce: Enforce,
+    /// Rows read in each section that is not made of packages, values and lines: what may happen without a deal or
+    /// after one.
     pub unstable: Vec<(String, usize)>,
     /// Every estimate in the file, with the place it stands, for the assumption list.
     pub estimates: Vec<(String, Estimate)>,

@@ -5,6 +5,7 @@
 //! into the reference page. A new key is one line here.
 
 mod depend;
+mod enforce;
 mod lines;
 mod numbers;
 mod parties;
@@ -18,6 +19,7 @@ mod words;
 
 mod reference;
 
+pub use enforce::PROVISIONS;
 pub use numbers::ESTIMATE;
 pub use reference::reference;
 pub use top::SCENARIO;

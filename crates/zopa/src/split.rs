@@ -116,6 +116,7 @@ fn choice(
         carried_by: scenario.parties.iter().map(|p| p.id.clone()).filter(|p| carries(p)).collect(),
         regions: Vec::new(),
         control: None,
+        provisions: Vec::new(),
         values,
         sources: Vec::new(),
         note: None,

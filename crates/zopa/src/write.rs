@@ -195,6 +195,7 @@ impl Out {
         self.texts("carried_by", &choice.carried_by);
         self.texts("regions", &choice.regions);
         self.maybe("control", choice.control.as_ref());
+        self.texts("provisions", &choice.provisions);
         if !choice.values.is_empty() {
             self.pair("values", &estimates(&choice.values)?);
         }

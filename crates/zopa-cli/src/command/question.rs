@@ -170,6 +170,7 @@ fn own_options(command: &str) -> Vec<Arg> {
         ],
         "zone" => vec![rungs()],
         "sens" => vec![some_worlds()],
+        "enforce" => vec![package(Arg::new("package").long("package")), some_worlds()],
         "ask" => vec![
             Arg::new("parties")
                 .long("party")

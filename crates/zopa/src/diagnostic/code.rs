@@ -125,6 +125,14 @@ codes! {
     DEPENDENCE_TWICE   "Z0903" Error   "A number that depends twice";
     DEPENDENCE_ABSENT  "Z0904" Error   "A dependence on a number that is not given";
     DEPENDENCE_IDLE    "Z0905" Warning "A dependence on a number without a range";
+
+    DISCOUNT_ONE       "Z1201" Error   "A discount of 1 or more";
+    MONITORING_BLIND   "Z1202" Error   "Monitoring that may never notice anything";
+    GUARANTEE_TWICE    "Z1203" Error   "An option that stands for two guarantees";
+    DELIVERY_NO_CHANCE "Z1204" Error   "A delivery without a probability";
+    DELIVERY_FALLBACK  "Z1205" Error   "A fallback that cannot take the clause's place";
+    BODY_NO_CHANCE     "Z1206" Error   "A body without a probability";
+    BODY_IDLE          "Z1207" Warning "A body whose consent is never needed";
 }
 
 /// The code with this id.

@@ -122,6 +122,7 @@ fn issues(domain: &Domain, done: &mut Scenario) {
             carried_by: Vec::new(),
             regions: Vec::new(),
             control: None,
+            provisions: Vec::new(),
             values: Vec::new(),
             sources: Vec::new(),
             note: None,

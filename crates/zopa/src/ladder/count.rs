@@ -103,12 +103,7 @@ impl<'l> Judges<'l> {
     }
 
     /// Whether some package passes these conditions, and can be reached if that is asked.
-    fn decide(
-        &mut self,
-        seen: &Seen,
-        which: &[usize],
-        reach: Option<&Reach>,
-    ) -> Result<Verdict, AskError> {
+    fn decide(&mut self, seen: &Seen, which: &[usize], reach: Option<&Reach>) -> Result<Verdict, AskError> {
         // A judge that leaves packages out is kept apart from one that does not.
         let mut key = which.to_vec();
         key.extend(reach.map(|_| usize::MAX));

@@ -4,6 +4,7 @@ mod boxes;
 mod combine;
 mod complete;
 mod depend;
+mod enforce;
 mod lines;
 mod ordered;
 mod orders;
@@ -59,6 +60,7 @@ pub fn check(scenario: &Scenario, root: &Table, (names, spared): (&Names, Option
     orders::check(look, log);
     splits::check(look, log);
     depend::check(look, log);
+    enforce::check(look, log);
     uncited(look, log);
 }
 

@@ -1,5 +1,6 @@
 //! From checked values to the types of a scenario. Nothing is reported here: what cannot be lifted has been.
 
+mod enforce;
 mod numbers;
 mod parties;
 mod preference;
@@ -48,11 +49,12 @@ pub fn lift(root: &Table) -> Scenario {
         packages: head.rows("packages", views::package),
         splits: head.rows("splits", |row| views::split(row, &mut lift)),
         statements: head.rows("statements", words::statement),
+        enforce: enforce::enforce(&head),
         ..Scenario::default()
     };
     scenario.views = head.named("views", |id, row| views::view(id, row, &scenario, &mut lift));
     scenario.map = head.row("map").and_then(|row| views::map(&row, &mut lift));
-    for key in shape::SCENARIO.keys.iter().filter(|key| key.unstable) {
+    for key in shape::SCENARIO.keys.iter().filter(|key| unstable::walked(key)) {
         if let Some(node) = head.node(key.name) {
             scenario.unstable.push((key.name.to_owned(), unstable::rows(node)));
             unstable::estimates(key, node, &mut lift);

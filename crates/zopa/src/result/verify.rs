@@ -141,6 +141,7 @@ fn asked(record: &ClaimRecord) -> Result<(), String> {
             | Claim::Rungs { .. }
             | Claim::Indices { .. }
             | Claim::Questions { .. }
+            | Claim::Kept { .. }
     );
     match (record.reading.as_deref(), own) {
         (None, true) => Ok(()),
@@ -255,6 +256,15 @@ impl Claimed<'_> {
                 };
                 let remark = "shares are sampled, not proved: `zopa ask` with the same --seed and --worlds draws the same worlds";
                 ("what questions would tell".into(), verdict, Some(remark.into()))
+            }
+            Claim::Kept { record } => {
+                let verdict = match record.redone(self.wire) {
+                    Ok(()) if record.worlds == 0 => Verdict::Holds,
+                    Ok(()) => Verdict::NotReproved,
+                    Err(wrong) => fails(wrong),
+                };
+                let remark = "what each party gains by breaking it is added up anew; shares of worlds are sampled: `zopa enforce` with the same --seed and --worlds draws the same";
+                ("who keeps a package".into(), verdict, Some(remark.into()))
             }
             Claim::Reversal { record } => self.reversal(record),
             Claim::Leak { to, about, ways, .. } => self.leak([*to, *about], ways),

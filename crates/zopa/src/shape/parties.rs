@@ -1,5 +1,6 @@
 //! Sources, parties, and issues with their options.
 
+use super::enforce::PROVISIONS;
 use super::unit::{POINTS, VALUE};
 use super::{Key, Kind, Name, Of, Table, may, must};
 
@@ -89,6 +90,11 @@ static OPTION: Table = Table::of(
         may("date", Kind::Date, "When it was first publicly proposed; later than `as_of`, it is hidden."),
         may("carried_by", Kind::List(&Kind::Ref(Name::Party)), "Who has to carry it out."),
         may("regions", Kind::List(&Kind::Text), "Regions of the map that it is about."),
+        may(
+            "provisions",
+            Kind::List(&Kind::Word(PROVISIONS)),
+            "What kinds of provisions of peace agreements it contains, by the names of the UCDP Peace Agreement Dataset: `cease`, `withd`, `pko` and so on.",
+        ),
         may(
             "control",
             Kind::RefOr(Name::Party, &["line", "shared"]),

@@ -1,12 +1,13 @@
 //! The file itself: its head and its sections.
 
 use super::depend::DEPENDENCE;
+use super::enforce::{DELIVERY, GUARANTEE, MONITORING, RATIFICATION};
 use super::lines::{GROUP, RED_LINE};
 use super::numbers::{BOX, FACTOR, INTERACTION, PATH, WEIGHTS};
 use super::parties::{ISSUE, PARTY, SOURCE};
 use super::preference::PREFERENCE;
 use super::rules::{NORM, RULE};
-use super::unstable::{DELIVERY, GUARANTEE, LEVER, MONITORING, ORDER, RATIFICATION, RECIPROCAL, STEP, WAR};
+use super::unstable::{LEVER, ORDER, RECIPROCAL, STEP, WAR};
 use super::views::{MAP, PACKAGE, SPLIT, VIEW};
 use super::words::{CONVERGENCE, POSITION, STATEMENT};
 use super::{Key, Kind, Name, Of, Table, may, must, soon};
@@ -115,12 +116,12 @@ static KEYS: [Key; 44] = [
     soon("obstruction_rule", Kind::Loose, "When a party obstructs, in words."),
     soon("walk_away", Kind::Loose, "What it takes for a party to reject the mediator."),
     soon("levers", Kind::Rows(&LEVER), "Carrots and sticks."),
-    soon("guarantees", Kind::Rows(&GUARANTEE), "Forms a guarantee can take."),
-    soon("monitoring", Kind::Table(&MONITORING), "How a violation would be seen."),
+    may("guarantees", Kind::Rows(&GUARANTEE), "Forms a guarantee can take."),
+    may("monitoring", Kind::Table(&MONITORING), "How a violation would be seen."),
     soon("steps", Kind::Rows(&STEP), "Steps in which an agreement is carried out."),
     soon("reciprocal", Kind::Rows(&RECIPROCAL), "Which steps answer a step."),
     soon("orders", Kind::Rows(&ORDER), "Orders of steps to compare."),
-    soon("delivery", Kind::Rows(&DELIVERY), "How likely conditional clauses are to be delivered."),
+    may("delivery", Kind::Rows(&DELIVERY), "How likely conditional clauses are to be delivered."),
     soon("war", Kind::Table(&WAR), "A coarse model of what happens without a deal."),
-    soon("ratification", Kind::Table(&RATIFICATION), "Who must say yes at home."),
+    may("ratification", Kind::Table(&RATIFICATION), "Who must say yes at home."),
 ];

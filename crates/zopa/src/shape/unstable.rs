@@ -1,5 +1,6 @@
 //! Sections whose meaning may still change: read, and checked for ids, dates, ranges and sources; not analysed yet.
 
+use super::enforce::{AFTER, RENEWED};
 use super::parties::{NOTE, SOURCES};
 use super::unit::{AMOUNT, FACTOR, MONTHS, POINTS, PROBABILITY};
 use super::{Key, Kind, Name, Of, Table, may, must};
@@ -47,39 +48,6 @@ pub(super) static LEVER: Table = Table::of(
         SOURCES,
         NOTE,
     ],
-);
-
-/// A guarantee.
-pub(super) static GUARANTEE: Table = Table::of(
-    "guarantee",
-    "A form a guarantee can take, with what may be expected of it.",
-    &[
-        must("id", Kind::Id(Name::Guarantee), "Its id."),
-        LABEL,
-        may("option", Kind::OptionRef, "The option it stands for."),
-        may("variant", Kind::Bool, "A variant of another guarantee for the same option."),
-        may("form", Kind::Text, "What it consists of."),
-        may("binding", Kind::Bool, "Whether it binds in law."),
-        may("guarantors", Kind::List(&Kind::Text), "Who gives it."),
-        may("veto_holders", Kind::List(&Kind::Text), "Who can block it."),
-        may("enforcement", Kind::Estimate(&PROBABILITY), "Probability that the guarantor acts as promised."),
-        may("penalty", BY_PARTY, "Points that a violator loses if it does."),
-        may("cost_to_guarantor", BY_PARTY, "What it costs those who give it."),
-        may("stake", BY_PARTY, "What is at stake for them."),
-        may("detection", Kind::Estimate(&PROBABILITY), "Probability that a violation is seen."),
-        may("troops", Kind::Estimate(&AMOUNT), "Troops it needs."),
-        may("term_years", Kind::Estimate(&AMOUNT), "Years it lasts."),
-        may("precedents", Kind::List(&Kind::Text), "When the like was given."),
-        SOURCES,
-        NOTE,
-    ],
-);
-
-/// Monitoring.
-pub(super) static MONITORING: Table = Table::of(
-    "monitoring section",
-    "How a violation would be seen.",
-    &[may("options", Kind::List(&Kind::Loose), "Ways to monitor, with what each would see."), SOURCES, NOTE],
 );
 
 /// A step.
@@ -136,23 +104,6 @@ pub(super) static ORDER: Table = Table::of(
     ],
 );
 
-/// A delivery.
-pub(super) static DELIVERY: Table = Table::of(
-    "delivery",
-    "How likely a conditional clause is to be delivered.",
-    &[
-        must("clause", Kind::OptionRef, "The option."),
-        may(
-            "probability",
-            Kind::Map(Of::Free, &Kind::Estimate(&PROBABILITY)),
-            "The probability by circumstance.",
-        ),
-        may("blockers", Kind::List(&Kind::Text), "Who can prevent it."),
-        SOURCES,
-        NOTE,
-    ],
-);
-
 /// The war model.
 pub(super) static WAR: Table = Table::of(
     "war section",
@@ -189,7 +140,7 @@ pub(super) static WAR: Table = Table::of(
         may("discount", Kind::Loose, "What the next period counts against this one."),
         may("beliefs", Kind::Rows(&BELIEF), "What others believe about it."),
         may("after_deal", Kind::Rows(&AFTER), "What a package changes for a later war."),
-        may("renewed_war", Kind::Loose, "How likely the war is to begin again."),
+        may("renewed_war", Kind::Table(&RENEWED), "How likely the war is to begin again."),
         SOURCES,
         NOTE,
     ],
@@ -249,114 +200,6 @@ static BELIEF: Table = Table::of(
         may("multiply", BY_STATE, "What multiplies the probability of reaching a state."),
         may("nodeal_view", Kind::Ref(Name::View), "The view that goes with it."),
         may("dissent", Kind::Text, "What speaks against it."),
-        SOURCES,
-        NOTE,
-    ],
-);
-
-static AFTER: Table = Table::of(
-    "change after a deal",
-    "What an option changes for a later war.",
-    &[
-        must("id", Kind::Text, "Its id."),
-        must("when", Kind::OptionRef, "The option."),
-        may("start_state", Kind::Ref(Name::State), "Where a later war begins."),
-        may("chain", BY_STATE, "What multiplies the probability of reaching a state."),
-        may("nodeal", BY_PARTY, "Points added to the value of no deal."),
-        may("builds_up_months", Kind::Estimate(&MONTHS), "Months until it works fully."),
-        may("reversible", Kind::Bool, "It ends when the deal does."),
-        may("restored_share_on_violation", Kind::Estimate(&PROBABILITY), "The share that comes back then."),
-        may("dissent", Kind::Text, "What speaks against it."),
-        SOURCES,
-        NOTE,
-    ],
-);
-
-/// Ratification.
-pub(super) static RATIFICATION: Table = Table::of(
-    "ratification section",
-    "Who must say yes at home, by what threshold and with what chance.",
-    &[
-        UNSTABLE,
-        ASSUMPTION,
-        may("bodies", Kind::Rows(&BODY), "Bodies that decide."),
-        may("leaders", Kind::Rows(&LEADER), "What leaders have at stake themselves."),
-        may("spoilers", Kind::Rows(&SPOILER), "Who can spoil a deal from within."),
-        SOURCES,
-        NOTE,
-    ],
-);
-
-static BODY: Table = Table::of(
-    "body",
-    "A body whose consent is needed.",
-    &[
-        must("id", Kind::Id(Name::Body), "Its id."),
-        must("party", Kind::Ref(Name::Party), "Whose it is."),
-        LABEL,
-        may("threshold", Kind::Text, "What it takes."),
-        may("required", Kind::Bool, "Always needed."),
-        may("required_if", Kind::List(&Kind::OptionRef), "Needed for packages with one of these options."),
-        may("probability", Kind::Rows(&CHANCE), "The chance of consent, by option."),
-        may("blockers", Kind::List(&Kind::Text), "Who can prevent it."),
-        may("signals", Kind::List(&Kind::Text), "What is known of its mood."),
-        may("polls", Kind::List(&Kind::Loose), "Polls: context, never the probability."),
-        SOURCES,
-        NOTE,
-    ],
-);
-
-static CHANCE: Table = Table::of(
-    "chance",
-    "A probability that holds for some packages.",
-    &[
-        may(
-            "if",
-            Kind::List(&Kind::OptionRef),
-            "Packages with all of these options; every package, where absent.",
-        ),
-        must("range", Kind::Estimate(&PROBABILITY), "The probability."),
-        SOURCES,
-        NOTE,
-    ],
-);
-
-static LEADER: Table = Table::of(
-    "leader",
-    "What somebody who signs has at stake.",
-    &[
-        must("id", Kind::Text, "Their id."),
-        may("party", Kind::Ref(Name::Party), "Whose leader it is."),
-        LABEL,
-        may("stake", Kind::Text, "What is at stake, in words."),
-        may("survival_if_sign", Kind::Loose, "Probability of staying in office, by outcome."),
-        may(
-            "survival_if_war_goes_on_24m",
-            Kind::Estimate(&PROBABILITY),
-            "The same if the war goes on for two years.",
-        ),
-        may("gain_if_signed", Kind::Estimate(&POINTS), "What signing gives them."),
-        may(
-            "cost_if_deal_breaks_in_term",
-            Kind::Estimate(&POINTS),
-            "What a failure in their term costs them.",
-        ),
-        may("private_weight", Kind::Estimate(&PROBABILITY), "How much of their decision it makes."),
-        SOURCES,
-        NOTE,
-    ],
-);
-
-static SPOILER: Table = Table::of(
-    "spoiler",
-    "Somebody who can spoil a deal from within.",
-    &[
-        must("id", Kind::Text, "Their id."),
-        may("side", Kind::Text, "On whose side they are."),
-        LABEL,
-        may("can", Kind::Text, "What they can do."),
-        may("strength", Kind::Estimate(&PROBABILITY), "How likely that is to work."),
-        may("until", Kind::Text, "For how long."),
         SOURCES,
         NOTE,
     ],

@@ -61,6 +61,7 @@ fn option(issue: &str, row: &Row<'_>, lift: &mut Lift) -> Option<Choice> {
         carried_by: row.texts("carried_by"),
         regions: row.texts("regions"),
         control: row.text("control"),
+        provisions: row.texts("provisions"),
         values: lift.map(row.table("values"), |party| format!("values of {party}: {issue}.{id}")),
         sources: row.texts("sources"),
         note: row.text("note"),
