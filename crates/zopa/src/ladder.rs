@@ -19,6 +19,7 @@ pub(crate) mod source;
 
 use crate::compile::extend::{Growth, MoreParty};
 use crate::question::AskError;
+use zopa_core::problem::Consent;
 use zopa_core::world::Tables;
 
 /// The rungs asked for, as bits: bit `r` for rung `r`.
@@ -50,46 +51,64 @@ pub(crate) struct Condition {
     pub rung: u8,
     /// The party it is about.
     pub party: usize,
-    /// What it says of that party, to follow its name: `’s bodies at home agree`.
+    /// What it asks: `Ukraine keeps it`.
     pub words: String,
-    /// The further parties.
+    /// Further parties that have to accept.
     pub parties: Vec<MoreParty>,
-    /// Points added: index into `parties`, issue, option, points.
+    /// Points added to them: index into `parties`, issue, option, points.
     pub points: Vec<(usize, usize, usize, f64)>,
-    /// Points of packages with one option of each side: index into `parties`, sides, points.
-    pub boxes: Vec<(usize, Sides, f64)>,
+    /// Packages with one of these options of each of these issues, and whether they are refused.
+    pub refused: Vec<(Sides, bool)>,
 }
 
-impl Condition {
-    /// Refuses the packages that hold all of these options, issue and option, unless `refused` is false: then the
-    /// combination has its place and costs nothing.
-    pub fn refuse(&mut self, party: usize, options: &[(usize, usize)], refused: bool) {
-        let points = if refused { -1.0 } else { 0.0 };
-        match options {
-            [] => {}
-            [(issue, option)] => self.points.push((party, *issue, *option, points)),
-            several => {
-                let mut sides: Sides =
-                    several.iter().map(|(issue, option)| (*issue, vec![*option])).collect();
-                sides.sort();
-                self.boxes.push((party, sides, points));
-            }
-        }
-    }
-}
-
-/// A problem of `n` parties with these conditions in it.
+/// A problem of `n` parties with these conditions in it, so that worlds of it have one shape: what is refused is a further
+/// party that loses a point with each such package, and nothing with one that has its place here and is not refused.
 pub(crate) fn growth<'c>(n: usize, conditions: impl Iterator<Item = &'c Condition>) -> Growth {
     let mut growth = Growth::default();
     for condition in conditions {
-        let first = n + growth.parties.len();
-        growth.parties.extend(condition.parties.iter().cloned());
-        growth.points.extend(condition.points.iter().map(|&(p, i, o, points)| (first + p, i, o, points)));
-        growth
-            .boxes
-            .extend(condition.boxes.iter().map(|(p, sides, points)| (first + p, sides.clone(), *points)));
+        add(&mut growth, n, condition);
+        if !condition.refused.is_empty() {
+            let at = n + growth.parties.len();
+            growth.parties.push(guard(&condition.words));
+            refuse(&mut growth, at, &condition.refused);
+        }
     }
     growth
+}
+
+/// The same for one set of numbers: what is refused is left out by rules, which a search sees through sooner.
+pub(crate) fn ruled<'c>(n: usize, conditions: impl Iterator<Item = &'c Condition>) -> Growth {
+    let mut growth = Growth::default();
+    for condition in conditions {
+        add(&mut growth, n, condition);
+        let refused = condition.refused.iter().filter(|(_, refused)| *refused);
+        growth.left_out.extend(refused.map(|(sides, _)| (condition.words.clone(), sides.clone())));
+    }
+    growth
+}
+
+fn add(growth: &mut Growth, n: usize, condition: &Condition) {
+    let first = n + growth.parties.len();
+    growth.parties.extend(condition.parties.iter().cloned());
+    growth.points.extend(condition.points.iter().map(|&(p, i, o, points)| (first + p, i, o, points)));
+}
+
+/// A party that accepts a package unless it loses a point with it.
+fn guard(name: &str) -> MoreParty {
+    MoreParty { id: name.into(), name: name.into(), consent: Consent::Whole, like: None, no_deal: 0.0 }
+}
+
+fn refuse(growth: &mut Growth, at: usize, refused: &[(Sides, bool)]) {
+    for (sides, refused) in refused {
+        let points = if *refused { -1.0 } else { 0.0 };
+        match &sides[..] {
+            [] => {}
+            [(issue, options)] => {
+                growth.points.extend(options.iter().map(|&option| (at, *issue, option, points)))
+            }
+            several => growth.boxes.push((at, several.to_vec(), points)),
+        }
+    }
 }
 
 /// Whether the steps of a package have an order nobody gains by leaving: `None` if so, else the packages that fail alike,

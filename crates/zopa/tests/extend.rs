@@ -7,7 +7,7 @@ use zopa::ensemble::View;
 use zopa::ensemble::extra::{quantile, uniform};
 use zopa::scenario::{Estimate, Number, Scenario, Span};
 use zopa_core::budget::Budget;
-use zopa_core::problem::{Consent, Opt, Problem};
+use zopa_core::problem::{Consent, Problem};
 use zopa_core::world::{BLOCK, Case, GRID, Judge, Tables, Verdict, World};
 use zopa_core::zone::{Zone, zone};
 
@@ -48,8 +48,9 @@ fn growth(problem: &Problem, shift: f64) -> Growth {
         no_deal: 0.0,
     });
     let home = n + growth.parties.len() - 1;
-    growth.refuse(home, &[Opt { issue: 0, option: 0 }], shift < 5.0);
-    growth.refuse(home, &[Opt { issue: 1, option: 1 }, Opt { issue: 0, option: 1 }], true);
+    growth.points.push((home, 0, 0, if shift < 5.0 { -1.0 } else { 0.0 }));
+    growth.boxes.push((home, vec![(0, vec![1]), (1, vec![1])], -1.0));
+    growth.left_out.push(("no middle price by cart".into(), vec![(0, vec![1, 2]), (2, vec![1])]));
     for level in 1..3 {
         growth.points.push((0, m, level, 3.5 * level as f64));
         growth.points.push((1, m, level, -0.5 * level as f64));
@@ -98,6 +99,9 @@ fn a_grown_problem_is_what_it_says() {
     assert_eq!(grown.issues.len(), grown.problem.m());
     assert!(grown.grid >= GRID.into());
     for package in packages(grown.problem.options()) {
+        let kept = grown.problem.rules().iter().all(|rule| rule.holds(&package));
+        let before = base.problem.rules().iter().all(|rule| rule.holds(&package[..m]));
+        assert_eq!(kept, before && !(package[0] > 0 && package[2] == 1), "{package:?}");
         for p in 0..grown.problem.n() {
             let (value, no_deal) = worth(&base.problem, base.grid as f64, &growth, p, &package);
             let off = grown.rounding[p] as f64 / grown.grid as f64 + 1e-9;
@@ -160,7 +164,7 @@ fn a_judge_decides_grown_worlds() {
         assert_eq!(matches!(found, Zone::Open(_)), any, "world {k}");
         *(if any { &mut deals } else { &mut none }) += 1;
     }
-    assert!(deals > 30 && none > 30, "{deals} and {none}: the draws say nothing");
+    assert!(deals > 15 && none > 15, "{deals} and {none}: the draws say nothing");
 }
 
 #[test]

@@ -16,8 +16,8 @@
 //! there first, then those added, in order. Numbers are points of a party's own scale, rounded once to the grid, which
 //! is made at least as fine as that of a world; the old scores stay exact.
 
-use super::{CompileError, Compiled, IssueNames, OptionNames};
-use zopa_core::problem::{self as core, BoxTerm, Opt, Pair, Parts, Problem, Score};
+use super::{CompileError, Compiled, IssueNames, OptionNames, RuleNames};
+use zopa_core::problem::{self as core, BoxTerm, Literal, Opt, Pair, Parts, Problem, Rule, Score};
 use zopa_core::world::{GRID, Tables};
 
 /// An issue that is added.
@@ -59,6 +59,9 @@ pub struct Growth {
     pub boxes: Vec<(usize, Vec<(usize, Vec<usize>)>, f64)>,
     /// Points that are added to what no deal is worth: party, points.
     pub no_deal: Vec<(usize, f64)>,
+    /// Packages that are left out, as further rules: those with one of these options of each of these issues. A judge of
+    /// worlds has to be made of the problem with the same rules.
+    pub left_out: Vec<(String, Vec<(usize, Vec<usize>)>)>,
 }
 
 /// The nearest grid point.
@@ -180,15 +183,24 @@ impl Growth {
         self.boxes.iter().for_each(|(p, ..)| halves[*p] += 1);
         self.no_deal.iter().for_each(|(p, _)| halves[*p] += 1);
         rounding.iter_mut().zip(&halves).for_each(|(r, halves)| *r += (halves + 1) / 2);
-        let parts = Parts {
-            parties,
-            options,
-            values,
-            pairs,
-            boxes,
-            rules: problem.rules().to_vec(),
-            lines: problem.lines().to_vec(),
+        let mut rules = problem.rules().to_vec();
+        rules.extend(self.left_out.iter().map(|(_, sides)| {
+            // Some issue has an option outside its side.
+            let outside = |(issue, side): &(usize, Vec<usize>)| {
+                let (issue, side) = (*issue, side.clone());
+                let others = (0..options[issue]).filter(move |o| !side.contains(o));
+                others
+                    .map(move |option| Literal { opt: Opt { issue, option }, chosen: true })
+                    .collect::<Vec<_>>()
+            };
+            Rule::Clause(sides.iter().flat_map(outside).collect())
+        }));
+        let named_rule = |(label, _): &(String, Vec<(usize, Vec<usize>)>)| RuleNames {
+            id: label.clone(),
+            label: label.clone(),
+            norm: false,
         };
+        let parts = Parts { parties, options, values, pairs, boxes, rules, lines: problem.lines().to_vec() };
         let named = |(id, label): &(String, String)| OptionNames {
             id: id.clone(),
             label: label.clone(),
@@ -210,6 +222,7 @@ impl Growth {
                 .chain(self.parties.iter().map(|party| (party.id.clone(), party.name.clone())))
                 .collect(),
             issues: base.issues.iter().cloned().chain(self.issues.iter().map(issue)).collect(),
+            rules: base.rules.iter().cloned().chain(self.left_out.iter().map(named_rule)).collect(),
             ..base.clone()
         })
     }
@@ -267,20 +280,5 @@ impl Growth {
         let mut ceilings = world.ceilings.clone();
         ceilings.resize(more, i64::MAX);
         Ok(Tables { values, pairs, boxes, no_deal, ceilings })
-    }
-
-    /// Refuses combinations of options: whoever is party `at` loses a point with each of them.
-    pub fn refuse(&mut self, at: usize, combination: &[Opt], refused: bool) {
-        let points = if refused { -1.0 } else { 0.0 };
-        match combination {
-            [] => {}
-            [one] => self.points.push((at, one.issue, one.option, points)),
-            several => {
-                let mut sides: Vec<(usize, Vec<usize>)> =
-                    several.iter().map(|o| (o.issue, vec![o.option])).collect();
-                sides.sort();
-                self.boxes.push((at, sides, points));
-            }
-        }
     }
 }

@@ -3,8 +3,8 @@
 //! A world passes a set of rungs if some package passes them all there. Where a world fails the largest set and has a
 //! deal, each condition is left out by itself: if that opens a way, the condition is what blocks.
 
-use super::{Above, Condition, Draw, Reach, Rungs, Sides, growth};
-use crate::compile::extend::{Growth, MoreParty};
+use super::{Above, Condition, Draw, Reach, Rungs, Sides, growth, guard, refuse};
+use crate::compile::extend::Growth;
 use crate::compile::{CompileError, Compiled};
 use crate::ensemble::View;
 use crate::ensemble::cases::{Factor, Level};
@@ -12,7 +12,6 @@ use crate::question::{AskError, Asked};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use zopa_core::answer::Stop;
-use zopa_core::problem::Consent;
 use zopa_core::world::{BLOCK, Judge, Seed, Tables, Verdict, World};
 
 /// Kinds of packages one world may have left out before it counts as not settled.
@@ -79,21 +78,14 @@ struct Seen<'w> {
     conditions: &'w [Condition],
 }
 
-/// The party that loses a point with a package that is left out.
-pub(super) fn order() -> MoreParty {
-    let (id, name) = ("order".to_owned(), "the order of steps".to_owned());
-    MoreParty { id, name, consent: Consent::Whole, like: None, no_deal: 0.0 }
-}
-
 impl<'l> Judges<'l> {
     fn grown(&self, seen: &Seen, which: &[usize], left_out: &[(Sides, bool)]) -> Growth {
         let n = self.base.problem.n();
         let mut growth = growth(n, which.iter().map(|&c| &seen.conditions[c]));
         if !left_out.is_empty() {
             let at = n + growth.parties.len();
-            growth.parties.push(order());
-            let points = |active: bool| if active { -1.0 } else { 0.0 };
-            growth.boxes.extend(left_out.iter().map(|(sides, active)| (at, sides.clone(), points(*active))));
+            growth.parties.push(guard("the order of steps"));
+            refuse(&mut growth, at, left_out);
         }
         growth
     }
@@ -162,7 +154,8 @@ impl<'l> Judges<'l> {
     }
 }
 
-/// Counts the first worlds of some cases, in whole blocks; and whether they are all that was asked for.
+/// Counts the first worlds of some cases, in whole blocks; and whether they are all that was asked for. What blocks is
+/// looked at in the first case alone.
 ///
 /// # Errors
 /// A sentence, if worlds cannot be drawn or a number does not fit.
@@ -176,7 +169,7 @@ pub(crate) fn count(
     let jobs: Vec<(usize, u64)> =
         (0..blocks).flat_map(|block| cases.iter().map(move |&case| (case, block))).collect();
     let stopped = AtomicBool::new(false);
-    let counted = asked.each(&jobs, |&(case, at)| block(asked, look, (case, at), &stopped));
+    let counted = asked.each(&jobs, |&(case, at)| block(asked, look, (case, at, case == cases[0]), &stopped));
     let mut sums = vec![Passed::default(); cases.len()];
     for (job, passed) in counted.into_iter().enumerate() {
         match passed? {
@@ -193,7 +186,7 @@ pub(crate) fn count(
 fn block(
     asked: &Asked,
     look: &Look,
-    (case, block): (usize, u64),
+    (case, block, blame): (usize, u64, bool),
     stopped: &AtomicBool,
 ) -> Result<Option<Passed>, AskError> {
     let fault = |fault: zopa_core::Fault| AskError(fault.to_string());
@@ -229,21 +222,20 @@ fn block(
         let reach = |package: &[usize]| look.above.fails(draw, package);
         let seen = Seen { tables: &tables, real: &real, conditions: &conditions };
         sum.blocked.resize(conditions.len(), 0);
-        one(&mut judges, &seen, (&look.rungs, &reach), &mut sum)?;
+        if one(&mut judges, &seen, (&look.rungs, &reach), &mut sum)? && blame {
+            blames(&mut judges, &seen, (&look.rungs, &reach), &mut sum)?;
+        }
     }
     Ok(Some(sum))
 }
 
-/// Counts one world.
+/// Counts one world; whether it has a deal and none that passes all rungs.
 fn one(
     judges: &mut Judges,
     seen: &Seen,
     (sets, reach): (&[Rungs], &Reach),
     sum: &mut Passed,
-) -> Result<(), AskError> {
-    let which = |rungs: Rungs| -> Vec<usize> {
-        (0..seen.conditions.len()).filter(|&c| rungs.has(seen.conditions[c].rung)).collect()
-    };
+) -> Result<bool, AskError> {
     let of = |rungs: Rungs| rungs.has(4).then_some(reach);
     sum.worlds += 1;
     let mut last = Verdict::Deal;
@@ -251,7 +243,7 @@ fn one(
     for (set, &rungs) in sets.iter().enumerate() {
         // What no package passes, none passes with more asked.
         if last != Verdict::None {
-            last = judges.decide(seen, &which(rungs), of(rungs))?;
+            last = judges.decide(seen, &which(seen, rungs), of(rungs))?;
         }
         match last {
             Verdict::Deal => sum.passed[set] += 1,
@@ -262,15 +254,24 @@ fn one(
             first = last;
         }
     }
+    // A deal, and nothing that passes all rungs: somebody is to be asked why.
+    Ok(first == Verdict::Deal && last == Verdict::None)
+}
+
+/// Which condition, left out by itself, opens a way in a world that fails the last set.
+fn blames(
+    judges: &mut Judges,
+    seen: &Seen,
+    (sets, reach): (&[Rungs], &Reach),
+    sum: &mut Passed,
+) -> Result<(), AskError> {
     let Some(&all) = sets.last() else { return Ok(()) };
-    if first != Verdict::Deal || last != Verdict::None {
-        return Ok(());
-    }
+    let every = which(seen, all);
+    let asked = all.has(4).then_some(reach);
     sum.failed += 1;
-    let every = which(all);
     for &c in &every {
         let rest: Vec<usize> = every.iter().copied().filter(|other| *other != c).collect();
-        if judges.decide(seen, &rest, of(all))? == Verdict::Deal {
+        if judges.decide(seen, &rest, asked)? == Verdict::Deal {
             sum.blocked[c] += 1;
         }
     }
@@ -278,6 +279,11 @@ fn one(
         sum.unreached += 1;
     }
     Ok(())
+}
+
+/// The conditions of some rungs.
+fn which(seen: &Seen, rungs: Rungs) -> Vec<usize> {
+    (0..seen.conditions.len()).filter(|&c| rungs.has(seen.conditions[c].rung)).collect()
 }
 
 #[cfg(test)]
@@ -288,6 +294,7 @@ mod tests {
     use crate::compile::extend::MoreParty;
     use crate::ensemble::extra::uniform;
     use crate::question::Settings;
+    use zopa_core::problem::Consent;
     use zopa_core::zone::Zone;
 
     const FAIR: &str = include_str!("../../tests/fair.toml");
@@ -311,11 +318,12 @@ mod tests {
             words: String::new(),
             parties: vec![party],
             points: Vec::new(),
-            boxes: Vec::new(),
+            refused: Vec::new(),
         };
         let mut home = condition(2, 1, party("home", None, 0.0));
-        home.refuse(0, &[(0, 1)], at("body") < 0.4);
-        home.refuse(0, &[(1, 0), (2, 1)], at("body") < 0.6);
+        home.parties.clear();
+        home.refused.push((vec![(0, vec![1])], at("body") < 0.4));
+        home.refused.push((vec![(1, vec![0]), (2, vec![1])], at("body") < 0.6));
         let mut kept = condition(3, 0, party("kept", Some((0, 0.9)), 35.0 * at("later") + 10.0));
         kept.points.push((0, 1, 0, -10.0 * at("clause")));
         vec![home, kept]
@@ -351,12 +359,14 @@ mod tests {
         let problem = base.problem.in_world(seen.tables).expect("fits");
         let grid = zopa_core::world::GRID as f64;
         let condition = |condition: &Condition| {
-            let party = &condition.parties[0];
+            let holds = |sides: &Sides| sides.iter().all(|(i, of)| of.contains(&package[*i]));
+            if condition.refused.iter().any(|(sides, refused)| *refused && holds(sides)) {
+                return false;
+            }
+            let Some(party) = condition.parties.first() else { return true };
             let mut worth =
                 party.like.map_or(0.0, |(p, factor)| problem.value(p, package) as f64 / grid * factor);
             worth += condition.points.iter().filter(|x| package[x.1] == x.2).map(|x| x.3).sum::<f64>();
-            let holds = |sides: &Sides| sides.iter().all(|(i, of)| of.contains(&package[*i]));
-            worth += condition.boxes.iter().filter(|x| holds(&x.1)).map(|x| x.2).sum::<f64>();
             worth >= party.no_deal
         };
         problem.acceptable(seen.real, package)

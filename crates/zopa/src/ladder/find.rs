@@ -1,6 +1,6 @@
 //! A package that passes the rungs asked for, at representative values, or a proof that there is none.
 
-use super::{Condition, Reach, Rungs, Sides, count::order, growth};
+use super::{Condition, Reach, Rungs, Sides, ruled};
 use crate::compile::Compiled;
 use crate::question::{AskError, Asked};
 use zopa_core::answer::{Proved, Stop};
@@ -33,12 +33,10 @@ pub(crate) fn find(
     let n = base.problem.n();
     let mut left_out: Vec<Sides> = Vec::new();
     loop {
-        let mut growth = growth(n, conditions.iter().filter(|c| rungs.has(c.rung)));
-        if !left_out.is_empty() {
-            let at = n + growth.parties.len();
-            growth.parties.push(order());
-            growth.boxes.extend(left_out.iter().map(|sides| (at, sides.clone(), -1.0)));
-        }
+        let mut growth = ruled(n, conditions.iter().filter(|c| rungs.has(c.rung)));
+        growth
+            .left_out
+            .extend(left_out.iter().map(|sides| ("no order of steps holds".to_owned(), sides.clone())));
         let compiled = growth.compiled(base)?;
         let verdict = asked.search(|budget| zone(&compiled.problem, real, budget));
         let failing = match &verdict.value {

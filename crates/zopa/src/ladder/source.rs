@@ -7,7 +7,6 @@ use crate::enforce::{Model, Numbers, Worth};
 use crate::question::AskError;
 use crate::scenario::Scenario;
 use std::collections::BTreeMap;
-use zopa_core::problem::Consent;
 
 /// What a scenario says about the rungs above the first.
 pub(crate) struct Source<'s> {
@@ -43,19 +42,13 @@ impl<'s> Source<'s> {
             let condition = all.entry(party).or_insert_with(|| Condition {
                 rung: 2,
                 party,
-                words: "’s bodies at home agree".into(),
-                parties: vec![MoreParty {
-                    id: format!("{} at home", self.compiled.parties[party].0),
-                    name: format!("{} at home", self.compiled.parties[party].1),
-                    consent: Consent::Whole,
-                    like: None,
-                    no_deal: 0.0,
-                }],
+                words: format!("the bodies at home of {} agree", self.compiled.parties[party].1),
+                parties: Vec::new(),
                 points: Vec::new(),
-                boxes: Vec::new(),
+                refused: Vec::new(),
             });
-            let options: Vec<(usize, usize)> = refusal.options.iter().map(|o| (o.issue, o.option)).collect();
-            condition.refuse(0, &options, refused);
+            let sides = refusal.options.iter().map(|o| (o.issue, vec![o.option])).collect();
+            condition.refused.push((sides, refused));
         }
         all.into_values().collect()
     }
@@ -71,10 +64,10 @@ impl<'s> Source<'s> {
             let condition = all.entry(party).or_insert_with(|| Condition {
                 rung: 3,
                 party,
-                words: " keeps it".into(),
+                words: format!("{} keeps it", self.compiled.parties[party].1),
                 parties: Vec::new(),
                 points: Vec::new(),
-                boxes: Vec::new(),
+                refused: Vec::new(),
             });
             let (id, name) = &self.compiled.parties[party];
             condition.parties.push(MoreParty {

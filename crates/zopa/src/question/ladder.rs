@@ -29,13 +29,22 @@ struct Found {
     /// The rungs counted: 1, then each with those below it that were asked for.
     sets: Vec<Rungs>,
     tops: Vec<u8>,
-    /// Per set but the first and reading, what a search says.
+    /// Per set and reading, what a search says.
     verdicts: Vec<Vec<(Reading, Zone)>>,
+    /// Kinds of packages left out because no order of their steps holds, at most.
+    left_out: usize,
     /// The conditions, at representative values.
     conditions: Vec<Condition>,
     /// Base case, then the least and the most.
     cases: Vec<Passed>,
     stop: Stop,
+}
+
+impl Found {
+    /// The highest rung of a set.
+    fn top(&self, set: usize) -> u8 {
+        if set == 0 { 1 } else { self.tops[set - 1] }
+    }
 }
 
 /// The rungs that are asked for and that the scenario says something about, above the first.
@@ -85,15 +94,19 @@ fn look(
     let conditions = source.conditions(Draw::Middle)?;
     let reach = |package: &[usize]| source.fails(Draw::Middle, package);
     let mut stop = Stop::Complete;
+    let mut left_out = 0;
     let mut verdicts = Vec::new();
-    for (&set, &top) in sets[1..].iter().zip(&tops) {
+    for (&set, top) in sets.iter().zip(std::iter::once(1).chain(tops.iter().copied())) {
         let mut of = Vec::new();
         for reading in asked.readings() {
             let real = compiled.real(reading);
             let one = find(asked, compiled, (&conditions, set), &reach, &real)?;
             stop = worse(stop, one.verdict.stop);
-            let at = result.problem(&one.compiled);
-            result.claim_at(at, Some(reading), top, super::zone::zone_claim(&one.verdict));
+            if top > 1 {
+                let at = result.problem(&one.compiled);
+                result.claim_at(at, Some(reading), top, super::zone::zone_claim(&one.verdict));
+            }
+            left_out = left_out.max(one.left_out);
             of.push((reading, one.verdict.value));
         }
         verdicts.push(of);
@@ -123,7 +136,7 @@ fn look(
         };
         result.claim(at, None, Claim::Rungs { record: Box::new(record) });
     }
-    Ok(Some(Found { view, sets, tops, verdicts, conditions, cases, stop }))
+    Ok(Some(Found { view, sets, tops, verdicts, left_out, conditions, cases, stop }))
 }
 
 /// What a rung asks beside those below it.
@@ -157,6 +170,13 @@ fn blocks(asked: &Asked, found: &[Found]) -> Vec<Block> {
     if !missing.is_empty() {
         blocks.push(Block::Caveat(format!("The scenario holds no {}.", list(&missing))));
     }
+    let left_out = found.iter().map(|one| one.left_out).max().unwrap_or(0);
+    if left_out > 0 {
+        blocks.push(Block::Caveat(format!(
+            "On rung 4 up to {} were left out because no order of their steps holds; `verify` proves the rest of the answer and takes this over.",
+            counted(left_out, "kind of packages"),
+        )));
+    }
     blocks.push(Block::Text(format!(
         "Each row asks for one package that passes all rungs down to it. Shares are of {} worlds in each of {}; numbers of bodies, guarantees and steps are drawn independently of each other, which is a choice. `enforce` and `order` say more of single packages.",
         grouped(first.cases[0].worlds.into()),
@@ -184,7 +204,7 @@ fn sentence(one: &Found) -> String {
         .iter()
         .enumerate()
         .map(|(set, _)| {
-            let rung = if set == 0 { 1 } else { one.tops[set - 1] };
+            let rung = one.top(set);
             format!("{} in {} %", says(rung), range(one, set))
         })
         .collect();
@@ -197,7 +217,7 @@ fn sentence(one: &Found) -> String {
             .conditions
             .iter()
             .zip(&base.blocked)
-            .map(|(condition, n)| (*n, format!("{}{}", compiled.parties[condition.party].1, condition.words)))
+            .map(|(condition, n)| (*n, condition.words.clone()))
             .collect();
         blocked.push((base.unreached, "the steps have an order that holds".into()));
         blocked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
@@ -231,22 +251,18 @@ fn table(one: &Found) -> Table {
     };
     let mut rows = Vec::new();
     for (set, of) in one.verdicts.iter().enumerate() {
-        let top = one.tops[set];
+        let top = one.top(set);
         let mut row = vec![Cell::from(format!("{top} {}", says(top)))];
         row.extend(of.iter().map(|(_, zone)| cell(zone)));
         let base = &one.cases[0];
         let share = Range::of(
-            &CaseCount {
-                deals: base.passed[set + 1],
-                unsettled: base.unsettled[set + 1],
-                ..CaseCount::default()
-            },
+            &CaseCount { deals: base.passed[set], unsettled: base.unsettled[set], ..CaseCount::default() },
             base.worlds,
             false,
         );
         let share = if one.view.walked { Range { ends: None, ..share } } else { share };
         row.push(share.words().into());
-        row.push(format!("{} %", range(one, set + 1)).into());
+        row.push(format!("{} %", range(one, set)).into());
         rows.push(row);
     }
     let mut head = vec!["Rung".to_string()];

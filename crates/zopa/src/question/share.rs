@@ -35,7 +35,7 @@ impl Range {
 
     /// `22 % (21 to 23)`.
     pub fn words(&self) -> String {
-        let share = match self.least == self.most {
+        let share = match percent(self.least) == percent(self.most) {
             true => percent(self.least),
             false => format!("{} to {}", percent(self.least), percent(self.most)),
         };
