@@ -168,7 +168,13 @@ fn own_options(command: &str) -> Vec<Arg> {
                 .help("Go on from the counts in this result file of the same scenario"),
         ],
         "sens" => vec![some_worlds()],
-        "enforce" => vec![package(Arg::new("package").long("package")), some_worlds()],
+        "enforce" => vec![
+            package(Arg::new("package").long("package")),
+            some_worlds().default_value("4096").help(format!(
+                "Look at about N worlds of each view, in whole blocks of {}",
+                zopa_core::world::BLOCK
+            )),
+        ],
         "ask" => vec![
             Arg::new("parties")
                 .long("party")

@@ -87,7 +87,9 @@ pub(super) fn table() -> Vec<Block> {
         Cell::from(format!("{} % ({} to {})", percent(held), percent(low), percent(high)))
     };
     let row = |group: &Group| {
-        let mut row = vec![Cell::from(group.label), group.n.to_string().into(), group.ended.to_string().into()];
+        let from = Some(format!("{}: {}", group.source, group.clock));
+        let label = Cell { text: group.label.into(), detail: from, ..Cell::default() };
+        let mut row = vec![label, group.n.to_string().into(), group.ended.to_string().into()];
         // The yearly clock cannot see an end within its first year.
         let yearly = group.clock == AGAIN;
         row.extend(group.held.iter().map(|(years, held)| {

@@ -2,8 +2,8 @@
 
 use super::look::{Found, Kept, Looked};
 use super::words::{dates, pts, short, up};
-use crate::enforce::{Numbers, Terms};
-use crate::question::words::capital;
+use crate::enforce::Terms;
+use crate::question::words::{any_of, capital};
 use crate::report::{Block, Cell, Table, Tone};
 use zopa_core::keep::watch::Watch;
 use zopa_core::problem::Rule;
@@ -22,7 +22,7 @@ pub(super) struct Offered {
 
 /// What each of the scenario's forms would do against a party.
 pub(super) fn offered(found: &Found, looked: &Looked, party: usize) -> Vec<Offered> {
-    let (model, worth, numbers) = (&found.model, found.worth(), Numbers::default());
+    let (model, worth, numbers) = (&found.model, found.worth(), found.model.representative());
     let compiled = found.compiled();
     let each = model.forms.iter().enumerate().map(|(form, offer)| {
         let mut package = looked.listed.package.clone();
@@ -49,14 +49,14 @@ pub(super) fn forms(found: &Found, looked: &Looked, id: &str) -> Option<Block> {
     if breakers.is_empty() || found.model.forms.is_empty() {
         return None;
     }
-    let numbers = Numbers::default();
+    let numbers = found.model.representative();
     let mut head = vec!["Form".to_string()];
     for side in &breakers {
         let name = found.name(side.party);
         head.push(format!("Takes from {name}"));
         head.push(format!("{name} then lacks"));
     }
-    head.push("Would they act?".into());
+    head.push("Would those who give it act?".into());
     let offers: Vec<Vec<Offered>> = breakers.iter().map(|side| offered(found, looked, side.party)).collect();
     let rows = found.model.forms.iter().enumerate().map(|(k, form)| {
         let own = looked.listed.package[form.at.issue] == form.at.option && !form.variant;
@@ -74,8 +74,8 @@ pub(super) fn forms(found: &Found, looked: &Looked, id: &str) -> Option<Block> {
                 (None, false) => Cell { text: up(offer.gap), tone: Tone::No, detail: None },
             });
         }
-        let acting = breakers.first().map_or_else(Vec::new, |side| super::words::acting(form, side.party));
-        row.push(if acting.is_empty() { "nobody gives it".into() } else { acting.join("; ").into() });
+        let acting = breakers.first().map_or_else(Vec::new, |side| super::words::acting(found, form, side.party));
+        row.push(if acting.is_empty() { "nobody gives it".into() } else { capital(&acting.join("; ")).into() });
         row
     });
     Some(Block::Table(Table {
@@ -97,7 +97,7 @@ fn ends(form: &crate::enforce::Form, violator: usize) -> [f64; 2] {
 }
 
 /// The least of every other remedy, in sentences.
-pub(super) fn others(found: &Found, looked: &Looked, side: &Kept) -> Vec<String> {
+pub(super) fn others(found: &Found, side: &Kept) -> Vec<String> {
     let (t, model) = (side.worst(), &found.model);
     let (terms, start) = (&side.terms[t], &side.terms[0]);
     let name = found.name(side.party);
@@ -125,13 +125,14 @@ pub(super) fn others(found: &Found, looked: &Looked, side: &Kept) -> Vec<String>
         ));
     }
     said.push(watching(found, side.party, terms));
+    // Where breaking pays even if it is seen at once, no way to watch changes anything.
     let ways: Vec<String> = model
         .watched
         .iter()
         .enumerate()
-        .skip(1)
+        .skip(if terms.open() > 0.0 { usize::MAX } else { 1 })
         .filter_map(|(k, way)| {
-            let price = model.watch(side.party, k, &Numbers::default()).price().ok()?;
+            let price = model.watch(side.party, k, &model.representative()).price().ok()?;
             let left = terms.open() + price * terms.extra;
             let buffer = way.buffer_km.as_ref().map(|b| format!(", a zone of {} km", short(b.three()[1])));
             let held = if left <= 0.0 { "it would keep the deal".into() } else { format!("{} points would be missing", up(left)) };
@@ -141,7 +142,6 @@ pub(super) fn others(found: &Found, looked: &Looked, side: &Kept) -> Vec<String>
     if !ways.is_empty() {
         said.push(format!("Monitoring by itself: {}.", ways.join("; ")));
     }
-    let _ = looked;
     said
 }
 
@@ -150,8 +150,14 @@ fn watching(found: &Found, party: usize, terms: &Terms) -> String {
     let watch: Watch = found.sheet.sides[party].watch;
     let name = found.name(party);
     if terms.open() > 0.0 {
+        let buffers = found.model.watched.iter().skip(1).map(|way| match &way.buffer_km {
+            Some(zone) => format!("{} (a zone of {} km)", way.label, short(zone.three()[1])),
+            None => way.label.clone(),
+        });
+        let buffers: Vec<String> = buffers.collect();
+        let nor = if buffers.is_empty() { String::new() } else { format!(" That holds for {} too.", any_of(&buffers)) };
         return format!(
-            "Quicker or surer detection, or more patience, closes nothing by itself: even if every violation were seen at once, breaking the deal openly would give {name} {} points more than keeping it.",
+            "Quicker or surer detection, or more patience, closes nothing by itself: even if every violation were seen at once, breaking the deal openly would give {name} {} points more than keeping it.{nor}",
             pts(terms.open())
         );
     }

@@ -4,7 +4,7 @@ use super::look::{Found, Looked};
 use super::words::{dates, pts, up, when};
 use crate::enforce::Named;
 use crate::question::share::percent;
-use crate::question::words::{capital, list};
+use crate::question::words::capital;
 use crate::report::{Block, Cell, Table, Tone};
 use zopa_core::problem::Opt;
 
@@ -195,7 +195,7 @@ pub(super) fn delivery(found: &Found, looked: &Looked, id: &str) -> Vec<Block> {
             chance(row.war.as_ref()).into(),
             adds.into(),
             row.within.as_ref().map_or_else(|| "not said".into(), |n| format!("{} months", n.three()[2])).into(),
-            if row.blockers.is_empty() { "not said".into() } else { list(&row.blockers).into() },
+            super::home::named(found, &row.blockers).into(),
             match (&row.settlement, &row.restored) {
                 (None, Some(back)) => format!("{} that it is taken back from a violator", chance(Some(back))).into(),
                 _ if falls.is_empty() => "nothing to speak of".into(),
