@@ -127,7 +127,7 @@ fn by_hand() {
         "In its place “a fine” would be enough for Upstream",
         "between month 0 and month 12 what Upstream has after breaking rises by 30.0 points",
         "with a rise of at most 20.0 it would keep the deal",
-        "would not: The county (costs it 50.0, at stake 5.0)",
+        "even if every violation were seen at once, breaking the deal openly would give Upstream 10.0 points",
     ] {
         assert!(one_line.contains(sentence), "{sentence}\n{text}");
     }
@@ -142,7 +142,8 @@ fn a_guarantor_with_less_at_stake_than_it_costs_does_not_act() {
     let text = CASE.replace("cost_to_guarantor = { COUNTY = 3 }", "cost_to_guarantor = { COUNTY = 6 }");
     let (said, result) = asked(&text, &settings(Some("fine"))).expect("an answer");
     assert!(gaps(&result).contains(&(12, 0, 20.0)), "{:?}", gaps(&result));
-    assert!(said.contains("is not believed"), "{said}");
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("but is not believed: would not: The county (costs it 6.0, at stake 5.0)"), "{said}");
 }
 
 #[test]

@@ -135,6 +135,7 @@ pub(crate) struct Model {
     ids: Vec<String>,
     /// All numbers at their representative values.
     middle: Vec<f64>,
+    /// Keys of all numbers, and what is known about them.
     keys: Vec<(String, Estimate)>,
 }
 
@@ -330,6 +331,13 @@ impl Model {
     /// All numbers at their representative values.
     pub fn representative(&self) -> Numbers<'_> {
         Numbers { values: &self.middle, world: None, moved: None }
+    }
+
+    /// How many numbers with a range there are, and how many of them have no source of their own.
+    pub fn unsourced(&self) -> (usize, usize) {
+        let ranges = self.keys.iter().filter(|(_, estimate)| estimate.low < estimate.high);
+        let bare = ranges.clone().filter(|(_, estimate)| estimate.sources.is_empty());
+        (ranges.count(), bare.count())
     }
 
     /// All numbers in world `k` of a seed, for [`Numbers`].

@@ -55,7 +55,7 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
         }
     }
     blocks.extend(found.first().map(words::paper));
-    blocks.extend(super::share::doubts(found.iter().map(|one| &one.plausible)));
+    blocks.extend(found.first().and_then(words::unsourced));
     for one in &found {
         blocks.extend(view(asked, one)?);
     }

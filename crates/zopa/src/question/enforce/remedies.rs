@@ -3,7 +3,7 @@
 use super::look::{Found, Kept, Looked};
 use super::words::{dates, pts, short, up};
 use crate::enforce::Terms;
-use crate::question::words::{any_of, capital};
+use crate::question::words::{any_of, capital, list};
 use crate::report::{Block, Cell, Table, Tone};
 use zopa_core::keep::watch::Watch;
 use zopa_core::problem::Rule;
@@ -16,6 +16,8 @@ pub(super) struct Offered {
     pub gap: f64,
     /// The same if its guarantors acted.
     pub believed: f64,
+    /// Parties asked to whom the package is then worth less than no deal.
+    pub refuse: Vec<usize>,
     /// A rule or norm that the package then breaks.
     pub rule: Option<String>,
 }
@@ -33,8 +35,11 @@ pub(super) fn offered(found: &Found, looked: &Looked, party: usize) -> Vec<Offer
         };
         let breaks = |rule: &Rule| !rule.holds(&package) && rule.holds(&looked.listed.package);
         let rule = compiled.problem.rules().iter().position(breaks);
+        let problem = &compiled.problem;
+        let refuses = |&p: &usize| problem.asked(p, &package) && problem.gain(p, &package) < 0;
         Offered {
             form,
+            refuse: (0..problem.n()).filter(refuses).collect(),
             gap: gap(offer.counts(party, &numbers)),
             believed: gap(if offer.paper { 0.0 } else { offer.takes(party, &numbers) }),
             rule: rule.map(|k| compiled.rules[k].label.clone()),
@@ -70,7 +75,14 @@ pub(super) fn forms(found: &Found, looked: &Looked, id: &str) -> Option<Block> {
             let offer = &offers[k];
             row.push(match (&offer.rule, offer.gap <= 0.0) {
                 (Some(rule), _) => Cell { text: format!("not possible here: {rule}"), tone: Tone::Quiet, detail: None },
-                (None, true) => Cell { text: "nothing: it holds".into(), tone: Tone::Yes, detail: None },
+                (None, true) if offer.refuse.is_empty() => {
+                    Cell { text: "nothing: it holds".into(), tone: Tone::Yes, detail: None }
+                }
+                (None, true) => {
+                    let who: Vec<&str> = offer.refuse.iter().map(|&p| found.name(p)).collect();
+                    let text = format!("nothing, but {} would not sign", list(&who));
+                    Cell { text, tone: Tone::Open, detail: None }
+                }
                 (None, false) => Cell { text: up(offer.gap), tone: Tone::No, detail: None },
             });
         }

@@ -18,7 +18,14 @@ fn clause(found: &Found, at: Opt) -> String {
 pub(super) fn packages(found: &Found, id: &str) -> Block {
     let rows = found.packages.iter().map(|looked| {
         let breaks: Vec<String> =
-            looked.breakers().map(|side| format!("{} {}", found.name(side.party), when(found, side))).collect();
+            looked
+                .breakers()
+                .map(|side| {
+                    let signs = found.compiled().problem.gain(side.party, &looked.listed.package) >= 0;
+                    let unsigned = if signs { "" } else { " (would not sign)" };
+                    format!("{} {}{unsigned}", found.name(side.party), when(found, side))
+                })
+                .collect();
         let needs: Vec<String> = looked
             .breakers()
             .map(|side| format!("{} {}", found.name(side.party), up(side.terms[side.worst()].gap())))

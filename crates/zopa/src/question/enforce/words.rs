@@ -88,8 +88,12 @@ pub(super) fn verdict(found: &Found, looked: &Looked) -> String {
         .map(|side| {
             let t = side.worst();
             let [low, high] = side.ends[t];
+            let signs = match found.compiled().problem.gain(side.party, &looked.listed.package) < 0 {
+                true => " (and would not sign it: it is worth less to it than no deal)",
+                false => "",
+            };
             format!(
-                "{} would break it {}: at {} breaking gives it {} points more than keeping ({} to {} over the worlds)",
+                "{} would break it {}{signs}: at {} breaking gives it {} points more than keeping ({} to {} over the worlds)",
                 found.name(side.party),
                 when(found, side),
                 dates(found, &[t]),
@@ -228,6 +232,10 @@ pub(super) fn need(found: &Found, looked: &Looked, side: &Kept) -> String {
             " In its place {} would be enough for {name}, and somebody who gives it would act.",
             list(&names)
         ));
+        for offer in enough.iter().filter(|o| !o.refuse.is_empty()) {
+            let who: Vec<&str> = offer.refuse.iter().map(|&p| found.name(p)).collect();
+            text.push_str(&format!(" With {} {} would not sign the package.", label(offer), list(&who)));
+        }
         return text;
     }
     let own = |o: &Offered| {
@@ -252,6 +260,16 @@ pub(super) fn need(found: &Found, looked: &Looked, side: &Kept) -> String {
         text.push_str(&format!(" {} would be enough if {acts} acted, which they would not.", list(&doubted)));
     }
     text
+}
+
+/// What the shares rest on that has no source.
+pub(super) fn unsourced(found: &Found) -> Option<Block> {
+    let (ranges, bare) = found.model.unsourced();
+    (bare > 0).then(|| {
+        Block::Caveat(format!(
+            "The shares rest on {ranges} numbers with a range about guarantees, monitoring, delivery, a later war and consent at home, {bare} of them without a source of their own, and on the values and the no deal of each view."
+        ))
+    })
 }
 
 /// That paper alone holds nobody.
