@@ -59,9 +59,11 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
     for one in &found {
         blocks.extend(view(asked, one)?);
     }
-    blocks.push(Block::heading(1, "How long such agreements have held", "durability"));
-    blocks.extend(durability::table());
-    blocks.extend(renewed(asked));
+    if of_war(asked) {
+        blocks.push(Block::heading(1, "How long such agreements have held", "durability"));
+        blocks.extend(durability::table());
+        blocks.extend(renewed(asked));
+    }
     blocks.extend(words::limits(&found));
     let title = format!("{}: would it be kept?", asked.scenario.title);
     Ok(Answer { document: Document { title, blocks }, result, stop })
@@ -207,6 +209,12 @@ fn view(asked: &Asked, found: &Found) -> Result<Vec<Block>, AskError> {
         blocks.push(Block::Text("`--package NAME` goes into another package in the same way.".into()));
     }
     Ok(blocks)
+}
+
+/// Whether the scenario is about ending a war: it says what may renew it, or which provisions of peace agreements options are.
+fn of_war(asked: &Asked) -> bool {
+    let options = || asked.scenario.issues.iter().flat_map(|issue| &issue.options);
+    asked.scenario.enforce.renewed.is_some() || options().any(|option| !option.provisions.is_empty())
 }
 
 /// What kinds of provisions a package has and lacks.

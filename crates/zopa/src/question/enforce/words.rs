@@ -6,6 +6,7 @@ use super::remedies::{Offered, offered};
 use crate::enforce::Form;
 use crate::question::words::{count, grouped, list, possessive, view};
 use crate::report::Block;
+use zopa_core::problem::Consent;
 
 /// Points with one decimal.
 pub(super) fn pts(points: f64) -> String {
@@ -116,7 +117,9 @@ pub(super) fn share(found: &Found, looked: &Looked, swings: &[(usize, Vec<Swing>
         "It is kept by all at every date in {share} of {} worlds.",
         grouped(found.worlds.into())
     );
-    for (party, swings) in swings {
+    // Nothing decides what is the same in every world.
+    let decided = looked.all.hits == found.worlds;
+    for (party, swings) in swings.iter().filter(|_| !decided) {
         let said: Vec<String> = swings
             .iter()
             .take(2)
@@ -148,6 +151,9 @@ pub(super) fn short(x: f64) -> String {
 
 /// Whether those who give a form would act against a party, in words.
 pub(super) fn acting(found: &Found, form: &Form, violator: usize) -> Vec<String> {
+    if form.paper {
+        return vec!["nobody is obliged to".into()];
+    }
     if form.outside() {
         let who: Vec<&str> = form.guarantors.iter().map(|g| g.name.as_str()).collect();
         return vec![format!("{}: no party, so its stated chance of enforcement stands", list(&who))];
@@ -307,7 +313,8 @@ pub(super) fn limits(found: &[Found]) -> Vec<Block> {
         "It is looked at one party at a time, the others keeping the deal. Whether two would break it together, or one for fear of the other, is not worked out.".into(),
         "Factors and interactions that tie a clause to another issue count at what makes breaking most tempting. Numbers of the sections on guarantees, monitoring, delivery and a later war are drawn independently of each other and of the values.".into(),
     ];
-    let defaults = first.model.discount.iter().filter(|d| d.is_none()).count();
+    let parties = first.compiled().problem.parties().iter().zip(&first.model.discount);
+    let defaults = parties.filter(|(p, d)| p.consent != Consent::None && d.is_none()).count();
     if defaults > 0 {
         all.push(format!(
             "For {} the scenario gives no discount per month; {} is taken (`[war.discount]` changes that).",
