@@ -26,6 +26,8 @@ struct Scenario {
     packages: Vec<String>,
     /// Whether it holds numbers; without, `zone` and `brief` still answer.
     numbers: bool,
+    /// Whether it says what follows a signature; without, `enforce` says that and ends.
+    kept: bool,
 }
 
 /// Every scenario under `scenarios/`, by name. A file that states no format is a part of another.
@@ -43,8 +45,8 @@ fn scenarios() -> Vec<Scenario> {
             let states_format = |l: &str| l.split('=').next().is_some_and(|key| key.trim() == "format");
             if path.extension().is_some_and(|e| e == "toml") && text.lines().any(states_format) {
                 let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
-                let (packages, numbers) = look(&root().join(&path), &text);
-                found.push(Scenario { name, path: path.to_string_lossy().into_owned(), packages, numbers });
+                let (packages, numbers, kept) = look(&root().join(&path), &text);
+                found.push(Scenario { name, path: path.to_string_lossy().into_owned(), packages, numbers, kept });
             }
         }
     }
@@ -53,7 +55,7 @@ fn scenarios() -> Vec<Scenario> {
 }
 
 /// The packages on the table at the scenario's date, and whether it holds numbers.
-fn look(path: &Path, text: &str) -> (Vec<String>, bool) {
+fn look(path: &Path, text: &str) -> (Vec<String>, bool, bool) {
     let folder = path.parent().expect("a folder");
     let mut load = |name: &str| std::fs::read(folder.join(name)).map_err(|e| e.to_string());
     let reading = zopa::read::read(&path.to_string_lossy(), text.to_string(), &mut load);
@@ -61,7 +63,11 @@ fn look(path: &Path, text: &str) -> (Vec<String>, bool) {
     let later =
         |date: Option<Date>| matches!((date, scenario.as_of), (Some(d), Some(now)) if d.later_than(now));
     let on_the_table = scenario.packages.iter().filter(|p| !later(p.date));
-    (on_the_table.map(|p| p.id.clone()).collect(), !scenario.weights.is_empty())
+    (
+        on_the_table.map(|p| p.id.clone()).collect(),
+        !scenario.weights.is_empty(),
+        !scenario.enforce.is_empty(),
+    )
 }
 
 /// A fresh folder for a test's files.
@@ -88,6 +94,7 @@ fn questions(scenario: &Scenario) -> Vec<(String, Vec<String>)> {
     let wanted = |q: &&Question| match q.command {
         "check" | "report" => false,
         "brief" | "zone" => true,
+        "enforce" => scenario.numbers && scenario.kept,
         _ => scenario.numbers,
     };
     for question in QUESTIONS.iter().filter(wanted) {
@@ -98,7 +105,7 @@ fn questions(scenario: &Scenario) -> Vec<(String, Vec<String>)> {
             }
         } else {
             let mut words: Vec<String> = vec![question.command.into(), scenario.path.clone()];
-            if ["robust", "sens", "ask"].contains(&question.command) {
+            if ["robust", "sens", "ask", "enforce"].contains(&question.command) {
                 // More worlds only take longer.
                 words.extend(["--worlds", "1024"].map(String::from));
             }

@@ -19,7 +19,9 @@ pub(crate) mod home;
 mod keeps;
 mod model;
 mod numbers;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use keeps::{Sheet, Terms, Worth};
-pub(crate) use model::{DISCOUNT, Form, Guarantor, Model};
+pub(crate) use model::{DISCOUNT, Form, Model};
 pub(crate) use numbers::{Named, Numbers};

@@ -170,7 +170,13 @@ fn own_options(command: &str) -> Vec<Arg> {
         ],
         "zone" => vec![rungs()],
         "sens" => vec![some_worlds()],
-        "enforce" => vec![package(Arg::new("package").long("package")), some_worlds()],
+        "enforce" => vec![
+            package(Arg::new("package").long("package")),
+            some_worlds().default_value("4096").help(format!(
+                "Look at about N worlds of each view, in whole blocks of {}",
+                zopa_core::world::BLOCK
+            )),
+        ],
         "ask" => vec![
             Arg::new("parties")
                 .long("party")

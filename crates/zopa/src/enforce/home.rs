@@ -5,7 +5,7 @@
 //! independent of each other.
 
 use super::model::opt;
-use super::numbers::{Named, Numbers};
+use super::numbers::{Named, Numbers, Register};
 use crate::compile::Compiled;
 use crate::ensemble::extra::uniform;
 use crate::scenario::Scenario;
@@ -62,14 +62,13 @@ pub(crate) enum Chance {
 }
 
 /// The bodies of a scenario, in the indices of a compiled problem. What speaks of hidden options is left out.
-pub(super) fn home(scenario: &Scenario, compiled: &Compiled) -> Home {
+pub(super) fn home(scenario: &Scenario, compiled: &Compiled, register: &Register) -> Home {
     let bodies = scenario.enforce.bodies.iter().filter_map(|body| {
         let chances = body.chances.iter().enumerate().filter_map(|(at, (options, estimate))| {
             let options = options.iter().map(|o| opt(compiled, o)).collect::<Option<Vec<Opt>>>()?;
             let label = body.label.as_deref().unwrap_or(&body.id);
-            let words = format!("chance of consent {} of {label}", at + 1);
-            let key = format!("body {}: chance {}", body.id, at + 1);
-            Some((options, Named { key, words, estimate: estimate.clone() }))
+            let words = format!("the chance of consent of {label}");
+            Some((options, register.named(format!("body {}: chance {}", body.id, at + 1), words, estimate)))
         });
         Some(Council {
             id: body.id.clone(),
@@ -97,38 +96,27 @@ impl Council {
             return Chance::NotNeeded;
         }
         let applies = |options: &[Opt]| options.iter().all(|o| package[o.issue] == o.option);
-        let entries =
-            self.chances.iter().filter(|(options, _)| applies(options)).map(|(_, named)| named.three());
+        let entries = self.chances.iter().filter(|(options, _)| applies(options)).map(|(_, named)| named.three());
         let least = |a: [f64; 3], b: [f64; 3]| [0, 1, 2].map(|k| a[k].min(b[k]));
         entries.reduce(least).map_or(Chance::NotGiven, Chance::Given)
     }
 }
 
 impl Home {
-    /// What is refused in world `k`.
-    pub fn refused(&self, seed: u64, k: u64) -> Vec<Refusal> {
-        let mut all: Vec<Refusal> = Vec::new();
-        for (refusal, _) in self.entries(Some((seed, k))).into_iter().filter(|(_, refused)| *refused) {
-            if !all.contains(&refusal) {
-                all.push(refusal);
-            }
-        }
-        all
-    }
-
-    /// Every combination that some entry is about, always the same ones in the same order, and whether it is refused: in a
-    /// world, or at representative values, where a body refuses what it agrees to with a chance below one half.
-    pub fn entries(&self, world: Option<(u64, u64)>) -> Vec<(Refusal, bool)> {
-        let numbers = Numbers { world, moved: None };
+    /// What is refused in a world; nothing at representative values, where bodies have chances and no draws.
+    pub fn refused(&self, numbers: &Numbers<'_>) -> Vec<Refusal> {
+        let Some((seed, k)) = numbers.world else { return Vec::new() };
         let mut all = Vec::new();
         for (at, body) in self.bodies.iter().enumerate() {
-            let draw = world.map_or(0.5, |(seed, k)| uniform(&format!("body {}: draw", body.id), seed, k));
-            for (options, named) in &body.chances {
-                let refused = numbers.get(named) < draw;
+            let draw = uniform(&format!("body {}: draw", body.id), seed, k);
+            for (options, _) in body.chances.iter().filter(|(_, named)| numbers.get(named) < draw) {
                 for mut combination in self.combinations(body, options) {
                     combination.sort();
                     combination.dedup();
-                    all.push((Refusal { body: at, options: combination }, refused));
+                    let refusal = Refusal { body: at, options: combination };
+                    if !all.contains(&refusal) {
+                        all.push(refusal);
+                    }
                 }
             }
         }

@@ -2,6 +2,8 @@
 
 use super::model::{Form, Model};
 use super::numbers::{Named, Numbers};
+use crate::compile::Compiled;
+use crate::compile::extend::{Growth, MoreParty};
 use zopa_core::Fault;
 use zopa_core::keep::watch::Watch;
 use zopa_core::problem::{Consent, Opt, Problem};
@@ -173,11 +175,20 @@ impl Terms {
 
 impl Form {
     /// Whether somebody who gives it would act against a violator: acting costs them at most what they have at stake.
+    /// Where nobody who gives it is a party, nothing is compared and the chance of enforcement stands alone.
     pub fn acts(&self, violator: usize, numbers: &Numbers<'_>) -> bool {
+        if self.outside() {
+            return true;
+        }
         self.guarantors.iter().filter(|g| g.party != Some(violator)).any(|g| match (&g.cost, &g.stake) {
             (Some(cost), Some(stake)) => numbers.get(cost) <= numbers.get(stake),
             _ => false,
         })
+    }
+
+    /// Whether all who give it are outside the talks.
+    pub fn outside(&self) -> bool {
+        !self.guarantors.is_empty() && self.guarantors.iter().all(|g| g.party.is_none())
     }
 
     /// What it takes from a violator, expected, if somebody acts.
@@ -262,6 +273,24 @@ impl Model {
             no_deal: (0..self.periods.len()).map(|t| self.no_deal((p, t), now, numbers.world)).collect(),
             after: (0..self.periods.len()).map(after).collect(),
         })
+    }
+
+    /// What grows a problem by these further parties, in their order: each is asked when the party it copies is.
+    pub fn growth(&self, compiled: &Compiled, keeps: &[Keeps]) -> Growth {
+        let mut growth = Growth::default();
+        for keep in keeps {
+            let at = compiled.problem.n() + growth.parties.len();
+            let (id, name) = &compiled.parties[keep.party];
+            growth.parties.push(MoreParty {
+                id: format!("{id} keeps it"),
+                name: format!("{name} at {} {}", self.period, keep.period),
+                consent: compiled.problem.parties()[keep.party].consent,
+                like: Some((keep.party, keep.factor)),
+                no_deal: keep.no_deal,
+            });
+            growth.points.extend(keep.adjust.iter().map(|&(i, o, points)| (at, i, o, points)));
+        }
+        growth
     }
 
     /// "Keeps at `t`" for every party that may be asked and every period, as further parties.

@@ -1,9 +1,9 @@
 //! The rows of a scenario about keeping a package, in the indices of a compiled problem.
 
 use super::home::{Home, home};
-use super::numbers::Named;
+use super::numbers::{Named, Numbers, Register};
 use crate::compile::{Compiled, no_deal_path};
-use crate::ensemble::extra::{ends, middle, uniform};
+use crate::ensemble::extra::{ends, middle, number, uniform};
 use crate::number::exact;
 use crate::scenario::{Estimate, OptionRef, Scenario};
 use num_traits::ToPrimitive;
@@ -32,8 +32,6 @@ pub(crate) struct Guarantor {
 /// A form of guarantee.
 #[derive(Debug, Clone)]
 pub(crate) struct Form {
-    /// Its id.
-    pub id: String,
     /// What it is called.
     pub label: String,
     /// Its option.
@@ -135,6 +133,10 @@ pub(crate) struct Model {
     paths: Vec<Option<Vec<Three>>>,
     /// Party ids.
     ids: Vec<String>,
+    /// All numbers at their representative values.
+    middle: Vec<f64>,
+    /// Keys of all numbers, and what is known about them.
+    keys: Vec<(String, Estimate)>,
 }
 
 /// Months in a period by its name; a period of another name is taken as a month.
@@ -143,7 +145,8 @@ fn months(period: &str) -> f64 {
         "day" => 1.0 / DAYS,
         "week" => 7.0 / DAYS,
         "quarter" => 3.0,
-        "year" => 12.0,
+        // What comes once a year.
+        "year" | "season" => 12.0,
         _ => 1.0,
     }
 }
@@ -177,9 +180,13 @@ impl Model {
         let signed = compiled.at;
         let ids: Vec<String> = compiled.parties.iter().map(|(id, _)| id.clone()).collect();
         let name = |id: &str| ids.iter().position(|known| known == id).map(|p| compiled.parties[p].1.clone());
-        let by_party = |list: &[(String, Estimate)], key: &dyn Fn(&str) -> String| -> Vec<(usize, Named)> {
+        let register = Register::default();
+        // A key in ids, so that draws stay when a name changes, and words with names.
+        let by_party = |list: &[(String, Estimate)], called: &dyn Fn(&str) -> [String; 2]| -> Vec<(usize, Named)> {
             let of = |(id, e): &(String, Estimate)| {
-                Some((ids.iter().position(|known| known == id)?, Named::new(key(&name(id)?), e)))
+                let p = ids.iter().position(|known| known == id)?;
+                let ([key, _], [_, words]) = (called(id), called(&name(id)?));
+                Some((p, register.named(key, words, e)))
             };
             list.iter().filter_map(of).collect()
         };
@@ -198,11 +205,21 @@ impl Model {
         let label = |at: Opt| compiled.issues[at.issue].options[at.option].label.clone();
         let forms = enforce.guarantees.iter().filter_map(|g| {
             let at = option(&g.option)?;
-            let named = |what: &str, e: &Option<Estimate>| {
-                e.as_ref().map(|e| Named::new(format!("guarantee {}: {what}", g.id), e))
+            let stated = || if g.variant { g.form.clone() } else { None };
+            let form = g.label.clone().or_else(stated).unwrap_or_else(|| label(at));
+            let named = |what: &str, words: &str, e: &Option<Estimate>| {
+                let e = e.as_ref()?;
+                Some(register.named(format!("guarantee {}: {what}", g.id), format!("{words} “{form}”"), e))
             };
-            let cost = by_party(&g.cost, &|p| format!("guarantee {}: cost to {p}", g.id));
-            let stake = by_party(&g.stake, &|p| format!("guarantee {}: stake of {p}", g.id));
+            let cost = by_party(&g.cost, &|p| {
+                [format!("guarantee {}: cost to {p}", g.id), format!("what acting on “{form}” costs {p}")]
+            });
+            let stake = by_party(&g.stake, &|p| {
+                [format!("guarantee {}: stake of {p}", g.id), format!("what {p} has at stake in “{form}”")]
+            });
+            let penalty = by_party(&g.penalty, &|p| {
+                [format!("guarantee {}: penalty of {p}", g.id), format!("what “{form}” takes from {p} if it is enforced")]
+            });
             let guarantor = |id: &String| {
                 let party = ids.iter().position(|known| known == id);
                 let of = |list: &[(usize, Named)]| {
@@ -213,40 +230,43 @@ impl Model {
             };
             let zero = |e: &Estimate| exact(e.low).to_f64().is_some_and(|low| low <= 0.0);
             Some(Form {
-                id: g.id.clone(),
-                label: g.label.clone().or_else(|| g.form.clone()).unwrap_or_else(|| label(at)),
                 at,
                 variant: g.variant,
                 paper: g.binding == Some(false) && g.enforcement.as_ref().is_none_or(zero),
                 guarantors: g.guarantors.iter().map(guarantor).collect(),
                 vetoes: g.veto_holders.iter().map(|id| name(id).unwrap_or_else(|| id.clone())).collect(),
-                enforcement: named("enforcement", &g.enforcement),
-                detection: named("detection", &g.detection),
-                penalty: by_party(&g.penalty, &|p| format!("guarantee {}: penalty of {p}", g.id)),
+                enforcement: named("enforcement", "the chance of enforcement of", &g.enforcement),
+                detection: named("detection", "the chance that a violation is seen under", &g.detection),
+                penalty,
                 precedents: g.precedents.clone(),
+                label: form,
             })
         });
         let watched = enforce.monitoring.iter().map(|way| {
-            let named = |what: &str, e: &Estimate| Named::new(format!("monitoring {}: {what}", way.id), e);
+            let label = way.label.clone().unwrap_or_else(|| way.id.clone());
+            let named = |what: &str, words: &str, e: &Estimate| {
+                register.named(format!("monitoring {}: {what}", way.id), format!("{words} by {label}"), e)
+            };
             Watched {
-                label: way.label.clone().unwrap_or_else(|| way.id.clone()),
-                detection: named("detection", &way.detection),
-                lag_days: named("lag", &way.lag_days),
-                buffer_km: way.buffer_km.as_ref().map(|e| named("buffer", e)),
+                detection: named("detection", "the chance of detection", &way.detection),
+                lag_days: named("lag", "the days until detection", &way.lag_days),
+                buffer_km: way.buffer_km.as_ref().map(|e| named("buffer", "the zone watched", e)),
+                label,
             }
         });
         let conditional = enforce.deliveries.iter().filter_map(|row| {
             let at = option(&row.clause)?;
             let key = format!("delivery of {}.{}", row.clause.issue, row.clause.option);
             let named = |what: &str, e: &Option<Estimate>| {
-                e.as_ref().map(|e| Named::new(format!("{key}: {what}"), e))
+                let e = e.as_ref()?;
+                Some(register.named(format!("{key}: {what}"), format!("the {what} of “{}”", label(at)), e))
             };
             Some(Conditional {
                 at,
                 fallback: row.fallback.as_ref().and_then(option).map(|o| o.option),
-                settlement: named("chance after a settlement", &row.settlement),
-                war: named("chance if the war goes on", &row.war_goes_on),
-                restored: named("chance that it is taken back from a violator", &row.restored),
+                settlement: named("chance of delivery after a settlement", &row.settlement),
+                war: named("chance of delivery if the war goes on", &row.war_goes_on),
+                restored: named("chance of taking back", &row.restored),
                 within: named("months", &row.within_months),
                 blockers: row.blockers.clone(),
             })
@@ -254,33 +274,48 @@ impl Model {
         let conditional: Vec<Conditional> = conditional.collect();
         let after = enforce.after.iter().filter_map(|row| {
             let at = option(&row.when)?;
-            let named =
-                |what: &str, e: &Estimate| Named::new(format!("after the deal, {}: {what}", row.id), e);
+            let named = |what: &str, words: &str, e: &Estimate| {
+                register.named(format!("after the deal, {}: {what}", row.id), format!("{words} “{}”", label(at)), e)
+            };
+            let points = by_party(&row.no_deal, &|p| {
+                [format!("after the deal, {}: no deal for {p}", row.id), format!("what “{}” changes for {p} after a broken deal", label(at))]
+            });
             let delivered = || conditional.iter().find(|c| c.at == at).and_then(|c| c.restored.clone());
-            let own = row.restored.as_ref().map(|e| named("share taken back", e)).or_else(delivered);
+            let own = row.restored.as_ref().map(|e| named("share taken back", "the share taken back of", e)).or_else(delivered);
             Some(After {
                 at,
-                points: by_party(&row.no_deal, &|p| format!("after the deal, {}: no deal for {p}", row.id)),
-                build: row.builds_up_months.as_ref().map(|e| named("months until it works", e)),
+                points,
+                build: row.builds_up_months.as_ref().map(|e| named("months until it works", "the months it takes for", e)),
                 restored: own.filter(|_| row.reversible),
                 dissent: row.dissent.clone(),
             })
         });
-        let discounts = by_party(&enforce.discount, &|p| format!("discount of {p}"));
+        let discounts = by_party(&enforce.discount, &|p| {
+            [format!("discount of {p}"), format!("what a later month counts for {p}")]
+        });
         let breakdown = enforce.renewed.as_ref().and_then(|row| row.breakdown_per_month.as_ref());
+        let forms: Vec<Form> = forms.collect();
+        let watched: Vec<Watched> = watched.collect();
+        let after: Vec<After> = after.collect();
+        let breakdown = breakdown.map(|e| {
+            register.named("breakdown of the deal".into(), "the chance that the deal ends by itself".into(), e)
+        });
+        let home = home(scenario, compiled, &register);
         Model {
             signed,
             months,
             period: scenario.period.clone(),
-            forms: forms.collect(),
-            watched: watched.collect(),
-            after: after.collect(),
+            forms,
+            watched,
+            after,
             conditional,
             discount: (0..ids.len())
                 .map(|p| discounts.iter().find(|(q, _)| *q == p).map(|(_, named)| named.clone()))
                 .collect(),
-            breakdown: breakdown.map(|e| Named::new("breakdown of the deal".into(), e)),
-            home: home(scenario, compiled),
+            breakdown,
+            home,
+            middle: register.middle(),
+            keys: register.keys(),
             paths: paths
                 .iter()
                 .map(|path| {
@@ -293,6 +328,23 @@ impl Model {
         }
     }
 
+    /// All numbers at their representative values.
+    pub fn representative(&self) -> Numbers<'_> {
+        Numbers { values: &self.middle, world: None, moved: None }
+    }
+
+    /// How many numbers with a range there are, and how many of them have no source of their own.
+    pub fn unsourced(&self) -> (usize, usize) {
+        let ranges = self.keys.iter().filter(|(_, estimate)| estimate.low < estimate.high);
+        let bare = ranges.clone().filter(|(_, estimate)| estimate.sources.is_empty());
+        (ranges.count(), bare.count())
+    }
+
+    /// All numbers in world `k` of a seed, for [`Numbers`].
+    pub fn drawn(&self, seed: u64, k: u64) -> Vec<f64> {
+        self.keys.iter().map(|(key, estimate)| number(estimate, key, seed, k)).collect()
+    }
+
     /// No deal of a party at a period, from its value at the signature: the same place in the range there and then.
     pub fn no_deal(&self, (party, period): (usize, usize), now: f64, world: Option<(u64, u64)>) -> f64 {
         let Some(path) = &self.paths[party] else { return now };
@@ -301,9 +353,7 @@ impl Model {
             return now;
         }
         if high > low {
-            let part = |from: f64, to: f64| {
-                if to > from { ((now - from) / (to - from)).clamp(0.0, 1.0) } else { 0.0 }
-            };
+            let part = |from: f64, to: f64| if to > from { ((now - from) / (to - from)).clamp(0.0, 1.0) } else { 0.0 };
             return match now < middle {
                 true => then[0] + (then[1] - then[0]) * part(low, middle),
                 false => then[1] + (then[2] - then[1]) * part(middle, high),

@@ -16,7 +16,6 @@ use super::package::{named_visible, wanted};
 use super::words::capital;
 use super::{Answer, AskError, Asked, Question, anchored, worse};
 use crate::compile::{Compiled, Reading, worlds};
-use crate::enforce::Numbers;
 use crate::report::{Block, Document};
 use crate::result::{Claim, KeptRecord, KeptRow};
 use decides::Swing;
@@ -29,9 +28,6 @@ pub(super) const QUESTION: Question = Question {
     about: "would each party keep a package later, and what guarantee would that take",
     run,
 };
-
-/// Packages of a view that are gone into, where none is asked for.
-const DETAILS: usize = 1;
 
 fn run(asked: &Asked) -> Result<Answer, AskError> {
     if asked.scenario.enforce.is_empty() {
@@ -54,28 +50,27 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
         }
         if one.stop != Stop::Complete {
             blocks.push(Block::Caveat(
-                "Counting stopped early, because it was interrupted; shares hold for the worlds counted."
-                    .into(),
+                "Counting stopped early, because it was interrupted; shares hold for the worlds counted.".into(),
             ));
         }
     }
-    blocks.push(Block::Text(
-        "Paper alone holds nobody: a promise counts here only as far as somebody would enforce it, at a cost that they would bear."
-            .into(),
-    ));
-    blocks.extend(super::share::doubts(found.iter().map(|one| &one.plausible)));
+    blocks.extend(found.first().map(words::paper));
+    blocks.extend(found.first().and_then(words::unsourced));
     for one in &found {
         blocks.extend(view(asked, one)?);
     }
-    blocks.push(Block::heading(1, "How long such agreements have held", "durability"));
-    blocks.extend(durability::table());
-    blocks.extend(renewed(asked));
+    if of_war(asked) {
+        blocks.push(Block::heading(1, "How long such agreements have held", "durability"));
+        blocks.extend(durability::table());
+        blocks.extend(renewed(asked));
+    }
     blocks.extend(words::limits(&found));
     let title = format!("{}: would it be kept?", asked.scenario.title);
     Ok(Answer { document: Document { title, blocks }, result, stop })
 }
 
 /// A short form for the report; `None` where the scenario says nothing about it.
+#[allow(dead_code)]
 pub(super) fn brief(asked: &Asked) -> Result<Option<Vec<Block>>, AskError> {
     if asked.scenario.enforce.is_empty() {
         return Ok(None);
@@ -94,9 +89,7 @@ pub(super) fn brief(asked: &Asked) -> Result<Option<Vec<Block>>, AskError> {
         let id = one.compiled().view.as_deref().unwrap_or("base");
         show::packages(one, &format!("brief-{id}"))
     }));
-    blocks.push(Block::Text(
-        "`enforce` shows every view, party and date, and what each remedy would do.".into(),
-    ));
+    blocks.push(Block::Text("`enforce` shows every view, party and date, and what each remedy would do.".into()));
     Ok(Some(blocks))
 }
 
@@ -118,7 +111,7 @@ fn listed(asked: &Asked, compiled: &[Compiled]) -> Result<Vec<Vec<Listed>>, AskE
     if let Some(text) = &asked.settings.package {
         let wanted = wanted(asked, text)?;
         let one = |compiled: &Compiled| {
-            Ok(vec![Listed { label: wanted.label.clone(), package: wanted.package(compiled)? }])
+            Ok(vec![Listed { label: wanted.label.clone(), named: true, package: wanted.package(compiled)? }])
         };
         return compiled.iter().map(one).collect();
     }
@@ -140,14 +133,14 @@ fn listed(asked: &Asked, compiled: &[Compiled]) -> Result<Vec<Vec<Listed>>, AskE
     let each = compiled.iter().enumerate().map(|(v, compiled)| {
         let mut list: Vec<Listed> = named
             .iter()
-            .map(|(label, packages)| Listed { label: label.clone(), package: packages[v].clone() })
+            .map(|(label, packages)| Listed { label: label.clone(), named: true, package: packages[v].clone() })
             .collect();
         for reading in [reading, Reading::None] {
             let real = compiled.real(reading);
             if let Zone::Open(package) = asked.search(|budget| zone(&compiled.problem, &real, budget)).value {
                 let label = format!("an acceptable package found, {}", reading.phrase());
                 if list.iter().all(|l| l.package != package) {
-                    list.insert(0, Listed { label, package });
+                    list.push(Listed { label, named: false, package });
                 }
                 break;
             }
@@ -161,10 +154,14 @@ fn listed(asked: &Asked, compiled: &[Compiled]) -> Result<Vec<Vec<Listed>>, AskE
     }
 }
 
-/// The packages that are gone into: those asked for, else the first.
+/// The packages that are gone into: the one asked for, else of the named ones the one that is kept by all in most worlds.
 fn focus<'f>(asked: &Asked, found: &'f Found) -> Vec<&'f Looked> {
-    let most = if asked.settings.package.is_some() { usize::MAX } else { DETAILS };
-    found.packages.iter().take(most).collect()
+    if asked.settings.package.is_some() {
+        return found.packages.iter().collect();
+    }
+    let named = found.packages.iter().filter(|looked| looked.listed.named);
+    let most = named.reduce(|a, b| if b.all.hits > a.all.hits { b } else { a });
+    most.or(found.packages.first()).into_iter().collect()
 }
 
 fn swings(found: &Found, looked: &Looked) -> Result<Vec<(usize, Vec<Swing>)>, AskError> {
@@ -192,7 +189,7 @@ fn view(asked: &Asked, found: &Found) -> Result<Vec<Block>, AskError> {
     for (k, looked) in focus(asked, found).into_iter().enumerate() {
         let id = format!("{id}-{k}");
         blocks.push(Block::heading(2, &capital(&looked.listed.label), &anchored(&["package", &id])));
-        if asked.settings.package.is_none() {
+        if !looked.listed.named {
             blocks.push(super::package::clauses(compiled, &looked.listed.package, &[]));
         }
         blocks.push(show::gaps(found, looked, &id));
@@ -200,12 +197,8 @@ fn view(asked: &Asked, found: &Found) -> Result<Vec<Block>, AskError> {
         blocks.extend(remedies::forms(found, looked, &id));
         for side in looked.breakers() {
             let text = format!("What else would hold {}", found.name(side.party));
-            blocks.push(Block::heading(
-                3,
-                &text,
-                &anchored(&["remedies", &id, &compiled.parties[side.party].0]),
-            ));
-            blocks.push(Block::List(remedies::others(found, looked, side)));
+            blocks.push(Block::heading(3, &text, &anchored(&["remedies", &id, &compiled.parties[side.party].0])));
+            blocks.push(Block::List(remedies::others(found, side)));
         }
         blocks.extend(show::after(found, looked, &id));
         blocks.extend(show::delivery(found, looked, &id));
@@ -216,6 +209,12 @@ fn view(asked: &Asked, found: &Found) -> Result<Vec<Block>, AskError> {
         blocks.push(Block::Text("`--package NAME` goes into another package in the same way.".into()));
     }
     Ok(blocks)
+}
+
+/// Whether the scenario is about ending a war: it says what may renew it, or which provisions of peace agreements options are.
+fn of_war(asked: &Asked) -> bool {
+    let options = || asked.scenario.issues.iter().flat_map(|issue| &issue.options);
+    asked.scenario.enforce.renewed.is_some() || options().any(|option| !option.provisions.is_empty())
 }
 
 /// What kinds of provisions a package has and lacks.
@@ -236,10 +235,8 @@ fn renewed(asked: &Asked) -> Option<Block> {
         let [low, high] = crate::ensemble::extra::ends(row.attack[k].as_ref()?);
         Some(format!("{what} {:.0} to {:.0} %", 100.0 * low, 100.0 * high))
     };
-    let both: Vec<String> = [said(0, "without a guarantee"), said(1, "with a commitment to fight")]
-        .into_iter()
-        .flatten()
-        .collect();
+    let both: Vec<String> =
+        [said(0, "without a guarantee"), said(1, "with a commitment to fight")].into_iter().flatten().collect();
     (!both.is_empty()).then(|| {
         Block::Text(format!(
             "What the scenario’s author expects of an attack within five years, as context: {}.",
@@ -266,5 +263,4 @@ fn claims(asked: &Asked, result: &mut crate::result::ResultFile, found: &Found) 
             result.claim(at, None, Claim::Kept { record: Box::new(record) });
         }
     }
-    let _ = Numbers::default();
 }

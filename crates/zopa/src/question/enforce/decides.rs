@@ -2,7 +2,7 @@
 
 use super::look::{Found, Kept, Looked};
 use crate::compile::Reading;
-use crate::enforce::{Named, Numbers, Terms, Worth};
+use crate::enforce::{Numbers, Terms, Worth};
 use crate::ensemble::groups::kind;
 use crate::ensemble::scene::{Assumption, Position, Scene};
 use zopa_core::Fault;
@@ -38,17 +38,17 @@ pub(super) fn swings(found: &Found, looked: &Looked, side: &Kept) -> Result<Vec<
     };
     let mut swings = Vec::new();
     let worth = found.worth();
+    let numbers = model.representative();
     for named in model.numbers(p, package) {
         let [low, _, high] = named.three();
         if low < high {
-            let at = |value: f64| gap(&worth, &Numbers { world: None, moved: Some((&named.key, value)) });
-            swings.push(Swing { words: words(named), ends: [low, high], gaps: [at(low)?, at(high)?] });
+            let at = |value: f64| gap(&worth, &Numbers { moved: Some((named.at, value)), ..numbers });
+            swings.push(Swing { words: named.words.clone(), ends: [low, high], gaps: [at(low)?, at(high)?] });
         }
     }
     let plausible = &found.plausible;
     let scene = Scene::new(plausible, Reading::None)?;
     let mut at = Position::default();
-    let numbers = Numbers::default();
     for (k, (assumption, range)) in scene.assumptions.iter().zip(&scene.ranges).enumerate() {
         let (Assumption::Number(c), Range::Between(low, high)) = (assumption, range) else { continue };
         if kind(&plausible.family, plausible.family.coordinates()[*c]).1 != p {
@@ -73,8 +73,4 @@ pub(super) fn swings(found: &Found, looked: &Looked, side: &Kept) -> Result<Vec<
     swings.retain(|swing| swing.size() >= 0.05);
     swings.sort_by(|a, b| b.size().total_cmp(&a.size()));
     Ok(swings)
-}
-
-fn words(named: &Named) -> String {
-    named.words.clone()
 }

@@ -6,7 +6,7 @@ use crate::enforce::home::Chance;
 use crate::ensemble::extra::{ends, middle};
 use crate::question::Asked;
 use crate::question::share::percent;
-use crate::question::words::{count, list};
+use crate::question::words::{capital, count, list};
 use crate::report::{Block, Cell, Table, Tone};
 use crate::scenario::Estimate;
 
@@ -17,6 +17,13 @@ fn between([low, high]: [f64; 2]) -> String {
     } else {
         format!("{} to {} %", percent(low), percent(high))
     }
+}
+
+/// Ids of parties by their names.
+pub(super) fn named(found: &Found, who: &[String]) -> String {
+    let parties = &found.compiled().parties;
+    let name = |id: &String| parties.iter().find(|(known, _)| known == id).map_or(id.clone(), |(_, name)| name.clone());
+    if who.is_empty() { "not said".into() } else { list(&who.iter().map(name).collect::<Vec<_>>()) }
 }
 
 fn estimate(e: Option<&Estimate>) -> String {
@@ -51,7 +58,7 @@ fn bodies(found: &Found, looked: &Looked, id: &str) -> Vec<Block> {
             found.name(body.party).into(),
             body.threshold.as_deref().unwrap_or("not said").into(),
             cell,
-            if body.blockers.is_empty() { "not said".into() } else { list(&body.blockers).into() },
+            named(found, &body.blockers).into(),
         ]
     });
     let head = ["Body", "Of", "What it takes", "Chance of consent", "Who can block it"];
@@ -161,7 +168,7 @@ fn spoilers(asked: &Asked, found: &Found, id: &str) -> Option<Block> {
         .iter()
         .map(|s| {
             vec![
-                Cell::from(s.label.clone().unwrap_or_else(|| s.id.replace('_', " "))),
+                Cell::from(capital(&s.label.clone().unwrap_or_else(|| s.id.replace('_', " ")))),
                 s.side.as_deref().map_or_else(|| "not said".into(), name).into(),
                 s.can.clone().unwrap_or_else(|| "not said".into()).into(),
                 estimate(s.strength.as_ref()).into(),

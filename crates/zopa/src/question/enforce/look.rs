@@ -1,6 +1,5 @@
 //! What is worked out for a view: every package, party and date at representative values and over worlds.
 
-use crate::compile::extend::{Growth, MoreParty};
 use crate::compile::{Compiled, Plausible};
 use crate::enforce::{Model, Numbers, Sheet, Terms, Worth};
 use crate::ensemble::CaseCount;
@@ -19,6 +18,8 @@ use zopa_core::world::{BLOCK, Seed, Tables, World};
 pub(super) struct Listed {
     /// What it is called.
     pub label: String,
+    /// Whether it has a name, and was not found.
+    pub named: bool,
     /// Its options.
     pub package: Vec<usize>,
 }
@@ -139,20 +140,8 @@ fn say(fault: &Fault) -> AskError {
 fn grown(compiled: &Compiled, model: &Model, sheet: &Sheet) -> Result<Vec<Compiled>, AskError> {
     let keeps = model.keeps(&compiled.problem, sheet);
     let period = |&period: &i64| {
-        let mut growth = Growth::default();
-        for keep in keeps.iter().filter(|keep| keep.period == period) {
-            let at = compiled.problem.n() + growth.parties.len();
-            let (id, name) = &compiled.parties[keep.party];
-            growth.parties.push(MoreParty {
-                id: format!("{id} keeps it"),
-                name: format!("{name} at {} {period}", model.period),
-                consent: compiled.problem.parties()[keep.party].consent,
-                like: Some((keep.party, keep.factor)),
-                no_deal: keep.no_deal,
-            });
-            growth.points.extend(keep.adjust.iter().map(|&(i, o, points)| (at, i, o, points)));
-        }
-        Ok(Compiled { at: period, ..growth.compiled(compiled)? })
+        let then: Vec<_> = keeps.iter().filter(|keep| keep.period == period).cloned().collect();
+        Ok(Compiled { at: period, ..model.growth(compiled, &then).compiled(compiled)? })
     };
     model.periods.iter().map(period).collect()
 }
@@ -167,7 +156,7 @@ pub(super) fn further(compiled: &Compiled, party: usize) -> Option<usize> {
 pub(super) fn look(asked: &Asked, plausible: Plausible, listed: Vec<Listed>) -> Result<Found, AskError> {
     let compiled = &plausible.compiled;
     let model = Model::new(asked.scenario, compiled);
-    let sheet = model.sheet(&worth(compiled), &Numbers::default()).map_err(|fault| say(&fault))?;
+    let sheet = model.sheet(&worth(compiled), &model.representative()).map_err(|fault| say(&fault))?;
     let grown = grown(compiled, &model, &sheet)?;
     let periods = model.periods.len();
     let packages = listed.into_iter().map(|listed| {
@@ -267,8 +256,10 @@ fn one_block(
     while draws.next(&mut world)? {
         family.tables(&world.point, &mut tables);
         let worth = Worth::world(problem, &tables);
-        let sheet = model.sheet(&worth, &Numbers { world: Some((seed, k)), moved: None })?;
-        let refused = model.home.refused(seed, k);
+        let values = model.drawn(seed, k);
+        let numbers = Numbers { values: &values, world: Some((seed, k)), moved: None };
+        let sheet = model.sheet(&worth, &numbers)?;
+        let refused = model.home.refused(&numbers);
         for (looked, counted) in packages.iter().zip(&mut counted) {
             let package = &looked.listed.package;
             let mut all = true;

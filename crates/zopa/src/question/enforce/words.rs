@@ -3,9 +3,10 @@
 use super::decides::Swing;
 use super::look::{Found, Kept, Looked};
 use super::remedies::{Offered, offered};
-use crate::enforce::{Form, Numbers};
-use crate::question::words::{capital, count, grouped, list, possessive, view};
+use crate::enforce::Form;
+use crate::question::words::{count, grouped, list, possessive, view};
 use crate::report::Block;
+use zopa_core::problem::Consent;
 
 /// Points with one decimal.
 pub(super) fn pts(points: f64) -> String {
@@ -54,20 +55,19 @@ pub(super) fn overall(found: &Found) -> String {
     let all = dates(found, &(0..found.model.periods.len()).collect::<Vec<_>>());
     let kept: Vec<&Looked> = found.packages.iter().filter(|p| p.breakers().next().is_none()).collect();
     let which = match (kept.len(), n) {
-        (0, 1) => "it would not be kept".into(),
-        (1, 1) => "it would be kept".into(),
-        (0, _) => format!("none of the {n} packages looked at would be kept"),
-        (k, _) if k == n => format!("all {n} packages looked at would be kept"),
-        (k, _) => {
-            let names: Vec<String> = kept.iter().take(3).map(|p| format!("“{}”", p.listed.label)).collect();
-            let more = if k > 3 { format!(" and {} more", k - 3) } else { String::new() };
-            format!("{k} of the {n} packages looked at would be kept: {}{more}", list(&names))
-        }
+        (0, 1) => "the package would not be kept by everyone asked".into(),
+        (_, 1) => "everyone asked would keep the package".into(),
+        (0, _) => format!("none of the {n} packages looked at would be kept by everyone asked"),
+        (k, _) if k == n => format!("everyone asked would keep all {n} packages looked at"),
+        (k, _) => format!("everyone asked would keep {k} of the {n} packages looked at"),
     };
-    let mut text = format!(
-        "{}, at representative values {which} by everyone asked at every date looked at ({all}).",
-        under(found)
-    );
+    let mut text = format!("{}, {which} at every date looked at ({all}), at representative values", under(found));
+    if n > 1 && !kept.is_empty() && kept.len() < n {
+        let names: Vec<String> = kept.iter().take(3).map(|p| format!("“{}”", p.listed.label)).collect();
+        let more = if kept.len() > 3 { format!(" and {} more", kept.len() - 3) } else { String::new() };
+        text.push_str(&format!(": {}{more}", list(&names)));
+    }
+    text.push('.');
     let parties = 0..found.compiled().parties.len();
     let breaking = parties.filter_map(|p| {
         let broken = found.packages.iter().filter(|x| x.breakers().any(|side| side.party == p));
@@ -89,8 +89,12 @@ pub(super) fn verdict(found: &Found, looked: &Looked) -> String {
         .map(|side| {
             let t = side.worst();
             let [low, high] = side.ends[t];
+            let signs = match found.compiled().problem.gain(side.party, &looked.listed.package) < 0 {
+                true => " (and would not sign it: it is worth less to it than no deal)",
+                false => "",
+            };
             format!(
-                "{} would break it {}: at {} breaking gives it {} points more than keeping ({} to {} over the worlds)",
+                "{} would break it {}{signs}: at {} breaking gives it {} points more than keeping ({} to {} over the worlds)",
                 found.name(side.party),
                 when(found, side),
                 dates(found, &[t]),
@@ -109,9 +113,13 @@ pub(super) fn verdict(found: &Found, looked: &Looked) -> String {
 /// The share of worlds, and what decides it.
 pub(super) fn share(found: &Found, looked: &Looked, swings: &[(usize, Vec<Swing>)]) -> String {
     let share = looked.all.share(found.worlds, found.walked);
-    let mut text =
-        format!("It is kept by all at every date in {share} of {} worlds.", grouped(found.worlds.into()));
-    for (party, swings) in swings {
+    let mut text = format!(
+        "It is kept by all at every date in {share} of {} worlds.",
+        grouped(found.worlds.into())
+    );
+    // Nothing decides what is the same in every world.
+    let decided = looked.all.hits == found.worlds;
+    for (party, swings) in swings.iter().filter(|_| !decided) {
         let said: Vec<String> = swings
             .iter()
             .take(2)
@@ -142,25 +150,43 @@ pub(super) fn short(x: f64) -> String {
 }
 
 /// Whether those who give a form would act against a party, in words.
-pub(super) fn acting(form: &Form, violator: usize) -> Vec<String> {
-    let numbers = Numbers::default();
-    let of = |g: &crate::enforce::Guarantor| match (&g.cost, &g.stake) {
-        _ if g.party == Some(violator) => {
-            format!("{} gives it and would be the one to act against itself", g.name)
+pub(super) fn acting(found: &Found, form: &Form, violator: usize) -> Vec<String> {
+    if form.paper {
+        return vec!["nobody is obliged to".into()];
+    }
+    if form.outside() {
+        let who: Vec<&str> = form.guarantors.iter().map(|g| g.name.as_str()).collect();
+        return vec![format!("{}: no party, so its stated chance of enforcement stands", list(&who))];
+    }
+    let numbers = found.model.representative();
+    let (mut yes, mut no, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
+    for g in form.guarantors.iter().filter(|g| g.party != Some(violator)) {
+        match (&g.cost, &g.stake) {
+            (Some(cost), Some(stake)) => {
+                let (cost, stake) = (numbers.get(cost), numbers.get(stake));
+                let said = format!("{} (costs it {}, at stake {})", g.name, pts(cost), pts(stake));
+                if cost <= stake { yes.push(said) } else { no.push(said) }
+            }
+            _ => unknown.push(g.name.clone()),
         }
-        (Some(cost), Some(stake)) => {
-            let (cost, stake) = (numbers.get(cost), numbers.get(stake));
-            let would = if cost <= stake { "would act" } else { "would not act" };
-            format!(
-                "{} {would} (acting costs it {} of its points, {} are at stake)",
-                g.name,
-                pts(cost),
-                pts(stake)
-            )
-        }
-        _ => format!("of {} nothing is said", g.name),
-    };
-    form.guarantors.iter().map(of).collect()
+    }
+    let mut all = Vec::new();
+    if !yes.is_empty() {
+        all.push(format!("would act: {}", list(&yes)));
+    }
+    if !no.is_empty() {
+        all.push(format!("would not: {}", list(&no)));
+    }
+    if form.guarantors.iter().any(|g| g.party == Some(violator)) {
+        all.push(format!("{} gives it too", found.name(violator)));
+    }
+    if !unknown.is_empty() {
+        all.push(format!("nothing is said of {}", list(&unknown)));
+    }
+    if !form.vetoes.is_empty() {
+        all.push(format!("{} can block it", list(&form.vetoes)));
+    }
+    all
 }
 
 /// What the guarantee in a package is worth against a party.
@@ -171,7 +197,7 @@ pub(super) fn own_guarantee(found: &Found, looked: &Looked, violator: usize) -> 
     let Some(form) = form else {
         return "The package holds no guarantee that the scenario describes.".into();
     };
-    let numbers = Numbers::default();
+    let numbers = found.model.representative();
     if form.paper {
         let of = if form.guarantors.is_empty() { "nobody gives it" } else { "it obliges nobody to act" };
         return format!(
@@ -185,7 +211,7 @@ pub(super) fn own_guarantee(found: &Found, looked: &Looked, violator: usize) -> 
             "The guarantee in the package (“{}”) would take {} points from {name} but is not believed: {}.",
             form.label,
             pts(takes),
-            list(&acting(form, violator))
+            acting(found, form, violator).join("; ")
         );
     }
     format!(
@@ -204,8 +230,7 @@ pub(super) fn need(found: &Found, looked: &Looked, side: &Kept) -> String {
         up(gap)
     );
     let all = offered(found, looked, side.party);
-    let (enough, weak): (Vec<&Offered>, Vec<&Offered>) =
-        all.iter().partition(|o| o.gap <= 0.0 && o.rule.is_none());
+    let (enough, weak): (Vec<&Offered>, Vec<&Offered>) = all.iter().partition(|o| o.gap <= 0.0 && o.rule.is_none());
     let label = |o: &&Offered| format!("“{}”", found.model.forms[o.form].label);
     if !enough.is_empty() {
         let names: Vec<String> = enough.iter().map(label).collect();
@@ -213,12 +238,25 @@ pub(super) fn need(found: &Found, looked: &Looked, side: &Kept) -> String {
             " In its place {} would be enough for {name}, and somebody who gives it would act.",
             list(&names)
         ));
+        for offer in enough.iter().filter(|o| !o.refuse.is_empty()) {
+            let who: Vec<&str> = offer.refuse.iter().map(|&p| found.name(p)).collect();
+            text.push_str(&format!(" With {} {} would not sign the package.", label(offer), list(&who)));
+        }
         return text;
     }
-    text.push_str(" None of the scenario’s forms, put in its place, is enough");
+    let own = |o: &Offered| {
+        let form = &found.model.forms[o.form];
+        !form.variant && looked.listed.package[form.at.issue] == form.at.option
+    };
     let best = weak.iter().filter(|o| o.rule.is_none()).min_by(|a, b| a.gap.total_cmp(&b.gap));
-    if let Some(best) = best {
-        text.push_str(&format!("; with {} {} points are still missing", label(best), up(best.gap)));
+    match best {
+        Some(best) if own(best) => text.push_str(" None of the scenario’s other forms, put in its place, does more"),
+        Some(best) => text.push_str(&format!(
+            " None of the scenario’s forms, put in its place, is enough; with {} {} points are still missing",
+            label(best),
+            up(best.gap)
+        )),
+        None => text.push_str(" The scenario describes no form that could be put in its place"),
     }
     text.push('.');
     let doubted = weak.iter().filter(|o| o.rule.is_none() && o.believed <= 0.0);
@@ -230,10 +268,33 @@ pub(super) fn need(found: &Found, looked: &Looked, side: &Kept) -> String {
     text
 }
 
+/// What the shares rest on that has no source.
+pub(super) fn unsourced(found: &Found) -> Option<Block> {
+    let (ranges, bare) = found.model.unsourced();
+    (bare > 0).then(|| {
+        Block::Caveat(format!(
+            "The shares rest on {ranges} numbers with a range about guarantees, monitoring, delivery, a later war and consent at home, {bare} of them without a source of their own, and on the values and the no deal of each view."
+        ))
+    })
+}
+
+/// That paper alone holds nobody.
+pub(super) fn paper(found: &Found) -> Block {
+    let paper = found.model.forms.iter().find(|form| form.paper && !form.guarantors.is_empty());
+    let before = paper.map_or_else(String::new, |form| {
+        let like = form.precedents.first().map_or_else(String::new, |p| format!(" ({p})"));
+        format!(" A memorandum with no penalty adds nothing by itself: “{}”{like} obliges nobody to act and is counted as nothing, whatever is written in it.", form.label)
+    });
+    Block::Text(format!(
+        "Paper alone holds nobody: a promise counts here only as far as somebody would enforce it, at a cost that is worth it to them.{before}"
+    ))
+}
+
 /// Everything said of a package up front.
 pub(super) fn package(found: &Found, looked: &Looked, swings: &[(usize, Vec<Swing>)]) -> Vec<Block> {
+    let first = if found.packages.len() > 1 { "Kept by all most often of the named ones: " } else { "" };
     let mut blocks =
-        vec![Block::Finding(format!("{} {}", verdict(found, looked), share(found, looked, swings)))];
+        vec![Block::Finding(format!("{first}{} {}", verdict(found, looked), share(found, looked, swings)))];
     for side in looked.breakers() {
         blocks.push(Block::Text(format!(
             "{} {}",
@@ -247,37 +308,38 @@ pub(super) fn package(found: &Found, looked: &Looked, swings: &[(usize, Vec<Swin
 /// What the answer does not say.
 pub(super) fn limits(found: &[Found]) -> Vec<Block> {
     let Some(first) = found.first() else { return Vec::new() };
-    let mut list = vec![
+    let mut all = vec![
         "A party keeps the deal at a date if what it has by keeping it is at least what it has once the deal is over, less what a believed guarantee takes from it; what it has for the time until it is noticed counts as well. Each party’s points are its own; none are added or compared.".to_string(),
         "It is looked at one party at a time, the others keeping the deal. Whether two would break it together, or one for fear of the other, is not worked out.".into(),
         "Factors and interactions that tie a clause to another issue count at what makes breaking most tempting. Numbers of the sections on guarantees, monitoring, delivery and a later war are drawn independently of each other and of the values.".into(),
     ];
-    let defaults = first.model.discount.iter().filter(|d| d.is_none()).count();
+    let parties = first.compiled().problem.parties().iter().zip(&first.model.discount);
+    let defaults = parties.filter(|(p, d)| p.consent != Consent::None && d.is_none()).count();
     if defaults > 0 {
-        list.push(format!(
+        all.push(format!(
             "For {} the scenario gives no discount per month; {} is taken (`[war.discount]` changes that).",
             count(defaults, "party"),
             crate::enforce::DISCOUNT
         ));
     }
     if first.model.watched.is_empty() {
-        list.push(format!(
+        all.push(format!(
             "The scenario has no `[monitoring]`: a violation is taken to be noticed after one {} and for certain.",
             first.model.period
         ));
     }
+    if !["day", "week", "month", "quarter", "season", "year"].contains(&first.model.period.as_str()) {
+        all.push(format!("A {} is taken as a month, because its name does not say how long it is.", first.model.period));
+    }
     if !(0..first.compiled().parties.len()).any(|p| first.model.moves(p)) {
-        list.push("No deal has no path over time, so power shifts only by what the package changes.".into());
+        all.push("No deal has no path over time, so power shifts only by what the package changes.".into());
     }
     let stale: Vec<String> = (0..first.compiled().parties.len())
         .filter(|&p| first.model.moves(p) != first.model.moves(0))
         .map(|p| first.name(p).to_string())
         .collect();
     if !stale.is_empty() && first.model.moves(0) {
-        list.push(format!(
-            "No deal for {} is the same at every date.",
-            capital(&crate::question::words::list(&stale))
-        ));
+        all.push(format!("No deal for {} is the same at every date.", list(&stale)));
     }
-    vec![Block::heading(1, "How far this goes", "limits"), Block::List(list)]
+    vec![Block::heading(1, "How far this goes", "limits"), Block::List(all)]
 }
