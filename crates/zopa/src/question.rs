@@ -14,6 +14,7 @@ mod frontier;
 mod leak;
 mod lotteries;
 mod moves;
+mod order;
 pub(crate) mod package;
 mod plausible;
 mod proof;
@@ -50,6 +51,7 @@ pub const QUESTIONS: &[Question] = &[
     flip::QUESTION,
     sens::QUESTION,
     ask::QUESTION,
+    order::QUESTION,
     report::QUESTION,
 ];
 

@@ -9,6 +9,7 @@ mod chances;
 mod diff;
 mod indices;
 mod leak;
+mod order;
 mod questions;
 mod reversal;
 mod tree;
@@ -21,6 +22,7 @@ pub use chances::{DrawRecord, TangentRecord, WireFraction};
 pub use diff::{ChangeRecord, DiffRecord, FlipRecord};
 pub use indices::{IndexRecord, IndicesRecord, OutcomeRecord};
 pub use leak::WayRecord;
+pub use order::{DeedRecord, OrderRecord};
 pub use questions::{AnswerRecord, QuestionRecord, QuestionsRecord};
 pub use reversal::{ChangedRecord, MoveRecord, ReversalRecord};
 pub use tree::Tree;
@@ -300,6 +302,11 @@ pub enum Claim {
     Questions {
         /// The questions.
         record: Box<QuestionsRecord>,
+    },
+    /// The steps of a package can be taken in an order that needs no more than a guarantee, at representative values.
+    Order {
+        /// The steps, the order and what it needs.
+        record: Box<OrderRecord>,
     },
     /// Of so many preferences drawn of a party, so many could have led to what another is shown.
     Leak {

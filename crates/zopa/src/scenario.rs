@@ -1,9 +1,11 @@
 //! A scenario as its author wrote it: names, text, estimates with their sources, and where each stands in the file.
 
 mod preference;
+mod steps;
 mod ties;
 
 pub use preference::{Degree, Preference, PreferenceKind, Weighed};
+pub use steps::{Reciprocal, Reversible, Sequence, Step};
 pub use ties::{Boxed, Dependence, Factor, Group, Interaction};
 
 use crate::date::Date;
@@ -447,7 +449,14 @@ pub struct Scenario {
     pub splits: Vec<Split>,
     pub statements: Vec<Statement>,
     pub map: Option<Map>,
-    /// Rows read in each section whose analysis is still to come.
+    /// Steps in which an agreement is carried out.
+    pub steps: Vec<Step>,
+    /// What answers what.
+    pub reciprocal: Vec<Reciprocal>,
+    /// Orders of steps to compare.
+    pub orders: Vec<Sequence>,
+    /// Rows read in each section that says what moves beside packages, analysed or not yet: such sections are compared
+    /// number by number, and neither written nor exported.
     pub unstable: Vec<(String, usize)>,
     /// Every estimate in the file, with the place it stands, for the assumption list.
     pub estimates: Vec<(String, Estimate)>,

@@ -10,6 +10,7 @@ mod numbers;
 mod parties;
 mod preference;
 mod rules;
+mod steps;
 mod top;
 pub mod unit;
 mod unstable;
@@ -20,6 +21,7 @@ mod reference;
 
 pub use numbers::ESTIMATE;
 pub use reference::reference;
+pub use steps::REVERSIBLE;
 pub use top::SCENARIO;
 use unit::Unit;
 
@@ -48,6 +50,7 @@ pub enum Name {
     Lever,
     Guarantee,
     Step,
+    Order,
     State,
     Body,
 }
@@ -75,6 +78,7 @@ impl Name {
             Name::Lever => "lever",
             Name::Guarantee => "guarantee",
             Name::Step => "step",
+            Name::Order => "order of steps",
             Name::State => "state",
             Name::Body => "body",
         }

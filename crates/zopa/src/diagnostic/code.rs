@@ -125,6 +125,12 @@ codes! {
     DEPENDENCE_TWICE   "Z0903" Error   "A number that depends twice";
     DEPENDENCE_ABSENT  "Z0904" Error   "A dependence on a number that is not given";
     DEPENDENCE_IDLE    "Z0905" Warning "A dependence on a number without a range";
+
+    STEP_CIRCLE        "Z1101" Error   "Steps that require each other in a circle";
+    STEP_ACTORLESS     "Z1102" Error   "A step that nobody takes";
+    RECIPROCAL_ITSELF  "Z1103" Error   "A step that answers itself";
+    STEP_TWICE         "Z1104" Error   "An order that names a step twice";
+    STEP_EARLY         "Z1105" Error   "An order with a step before what it requires";
 }
 
 /// The code with this id.

@@ -11,6 +11,7 @@ mod overlay;
 mod packages;
 mod periods;
 mod splits;
+mod steps;
 mod views;
 
 use super::names::Names;
@@ -59,6 +60,7 @@ pub fn check(scenario: &Scenario, root: &Table, (names, spared): (&Names, Option
     orders::check(look, log);
     splits::check(look, log);
     depend::check(look, log);
+    steps::check(look, log);
     uncited(look, log);
 }
 

@@ -5,6 +5,7 @@ mod parties;
 mod preference;
 mod row;
 mod rules;
+mod steps;
 mod unstable;
 mod views;
 mod words;
@@ -48,11 +49,14 @@ pub fn lift(root: &Table) -> Scenario {
         packages: head.rows("packages", views::package),
         splits: head.rows("splits", |row| views::split(row, &mut lift)),
         statements: head.rows("statements", words::statement),
+        steps: head.rows("steps", steps::step),
+        reciprocal: head.rows("reciprocal", steps::reciprocal),
+        orders: head.rows("orders", steps::sequence),
         ..Scenario::default()
     };
     scenario.views = head.named("views", |id, row| views::view(id, row, &scenario, &mut lift));
     scenario.map = head.row("map").and_then(|row| views::map(&row, &mut lift));
-    for key in shape::SCENARIO.keys.iter().filter(|key| key.unstable) {
+    for key in shape::SCENARIO.keys.iter().filter(|key| unstable::walked(key)) {
         if let Some(node) = head.node(key.name) {
             scenario.unstable.push((key.name.to_owned(), unstable::rows(node)));
             unstable::estimates(key, node, &mut lift);
@@ -81,6 +85,9 @@ pub fn holds_all(root: &Table, scenario: &Scenario) -> bool {
         && rows("packages") == scenario.packages.len()
         && rows("splits") == scenario.splits.len()
         && rows("statements") == scenario.statements.len()
+        && rows("steps") == scenario.steps.len()
+        && rows("reciprocal") == scenario.reciprocal.len()
+        && rows("orders") == scenario.orders.len()
         && named("sources") == scenario.sources.len()
         && named("groups") == scenario.groups.len()
         && named("views") == scenario.views.len()

@@ -3,6 +3,7 @@
 mod chances;
 mod goals;
 mod lists;
+mod order;
 mod worlds;
 
 pub(crate) use worlds::fit as worlds_fit;
@@ -135,7 +136,11 @@ fn asked(record: &ClaimRecord) -> Result<(), String> {
     // These name their own lines, or draw which are real.
     let own = matches!(
         record.claim,
-        Claim::Cruxes { .. } | Claim::Worlds { .. } | Claim::Indices { .. } | Claim::Questions { .. }
+        Claim::Cruxes { .. }
+            | Claim::Worlds { .. }
+            | Claim::Indices { .. }
+            | Claim::Questions { .. }
+            | Claim::Order { .. }
     );
     match (record.reading.as_deref(), own) {
         (None, true) => Ok(()),
@@ -242,6 +247,7 @@ impl Claimed<'_> {
                 let remark = "shares are sampled, not proved: `zopa ask` with the same --seed and --worlds draws the same worlds";
                 ("what questions would tell".into(), verdict, Some(remark.into()))
             }
+            Claim::Order { record } => self.order(record),
             Claim::Reversal { record } => self.reversal(record),
             Claim::Leak { to, about, ways, .. } => self.leak([*to, *about], ways),
             Claim::Lottery { concept, goal, draws, product, tangents, stop } => {

@@ -6,7 +6,8 @@ use super::numbers::{BOX, FACTOR, INTERACTION, PATH, WEIGHTS};
 use super::parties::{ISSUE, PARTY, SOURCE};
 use super::preference::PREFERENCE;
 use super::rules::{NORM, RULE};
-use super::unstable::{DELIVERY, GUARANTEE, LEVER, MONITORING, ORDER, RATIFICATION, RECIPROCAL, STEP, WAR};
+use super::steps::{ORDER, RECIPROCAL, STEP};
+use super::unstable::{DELIVERY, GUARANTEE, LEVER, MONITORING, RATIFICATION, WAR};
 use super::views::{MAP, PACKAGE, SPLIT, VIEW};
 use super::words::{CONVERGENCE, POSITION, STATEMENT};
 use super::{Key, Kind, Name, Of, Table, may, must, soon};
@@ -117,9 +118,9 @@ static KEYS: [Key; 44] = [
     soon("levers", Kind::Rows(&LEVER), "Carrots and sticks."),
     soon("guarantees", Kind::Rows(&GUARANTEE), "Forms a guarantee can take."),
     soon("monitoring", Kind::Table(&MONITORING), "How a violation would be seen."),
-    soon("steps", Kind::Rows(&STEP), "Steps in which an agreement is carried out."),
-    soon("reciprocal", Kind::Rows(&RECIPROCAL), "Which steps answer a step."),
-    soon("orders", Kind::Rows(&ORDER), "Orders of steps to compare."),
+    may("steps", Kind::Rows(&STEP), "Steps in which an agreement is carried out."),
+    may("reciprocal", Kind::Rows(&RECIPROCAL), "Which steps answer a step."),
+    may("orders", Kind::Rows(&ORDER), "Orders of steps to compare."),
     soon("delivery", Kind::Rows(&DELIVERY), "How likely conditional clauses are to be delivered."),
     soon("war", Kind::Table(&WAR), "A coarse model of what happens without a deal."),
     soon("ratification", Kind::Table(&RATIFICATION), "Who must say yes at home."),

@@ -58,6 +58,7 @@ pub fn is_true(worlds: &[World], record: &ClaimRecord) -> bool {
         | Claim::Worlds { .. }
         | Claim::Leak { .. }
         | Claim::Indices { .. }
+        | Claim::Order { .. }
         | Claim::Questions { .. } => false,
         Claim::Reversal { .. } => false,
         // Results here are complete; that a search stopped is then not true.

@@ -1,4 +1,5 @@
-//! The numbers of sections that are not analysed yet: counted among the assumptions all the same.
+//! The numbers of sections about what may happen without a deal or after one: counted among the assumptions, by the
+//! place they stand at, whether they are analysed yet or not.
 
 use super::Lift;
 use super::numbers;
@@ -8,6 +9,14 @@ use crate::shape::{Key, Kind};
 /// A number that is not in quotation marks.
 fn is_number(node: &Node) -> bool {
     matches!(node.value, Value::Number(_))
+}
+
+/// Sections whose numbers are kept so, although what they hold is analysed.
+const ANALYSED: [&str; 3] = ["steps", "reciprocal", "orders"];
+
+/// Whether the numbers of a key of the file are kept by the place they stand at.
+pub fn walked(key: &Key) -> bool {
+    key.unstable || ANALYSED.contains(&key.name)
 }
 
 /// Rows of a section: of a table, those within.
