@@ -72,6 +72,18 @@ fn need(plan: &Plan, order: &[usize]) -> f64 {
     need
 }
 
+/// How far any party is below where it began, at most, if everything ends on the way.
+fn exposure(plan: &Plan, order: &[usize]) -> f64 {
+    let mut most: f64 = 0.0;
+    for place in 1..order.len() {
+        for i in 0..plan.steps[0].worth.len() {
+            let of = |&k: &usize| plan.steps[k].worth[i] + plan.steps[k].undone.get(i).copied().unwrap_or(0.0);
+            most = most.max(-order[..place].iter().map(of).sum::<f64>());
+        }
+    }
+    most
+}
+
 fn allowed(plan: &Plan, order: &[usize]) -> bool {
     let place = |k: usize| order.iter().position(|&o| o == k);
     plan.steps.iter().enumerate().all(|(k, step)| step.requires.iter().all(|&b| place(b) < place(k)))
@@ -156,18 +168,26 @@ fn twelve_steps() {
 fn equally_good_orders_are_counted() {
     let mut rng = Uniform::new(9);
     let all: Vec<Vec<Vec<usize>>> = (0..=6).map(permutations).collect();
-    let mut several = 0;
+    let (mut several, mut exposing) = (0, 0);
     for round in 0..200 {
         let count = 1 + round % 6;
         let plan = Plan { discount: 1.0, ..random(&mut rng, count, 2) };
         let sets = Sets::new(&plan, &mut Budget::new(u64::MAX)).expect("within the budget");
         let found = least_over(&plan, &sets, &mut Budget::new(u64::MAX)).expect("sound");
         let limit = found.order.need + 1e-9;
-        let equal = sets.equal(&plan, limit).expect("undiscounted");
-        let good: Vec<&Vec<usize>> = all[count]
-            .iter()
-            .filter(|order| allowed(&plan, order) && need(&plan, order) <= limit + 1e-9)
-            .collect();
+        let cheap = || {
+            all[count].iter().filter(|order| allowed(&plan, order) && need(&plan, order) <= limit + 1e-9)
+        };
+        let gentle = sets.gentlest(&plan, limit).expect("undiscounted");
+        let least = cheap().map(|order| exposure(&plan, order)).fold(f64::INFINITY, f64::min);
+        close(gentle.exposure, least, 1e-10);
+        close(exposure(&plan, &gentle.steps), least, 1e-10);
+        assert!(allowed(&plan, &gentle.steps) && need(&plan, &gentle.steps) <= limit + 1e-9);
+        assert_eq!(sets.equal(&plan, limit, f64::INFINITY).map(|e| e.count), Some(cheap().count() as u128));
+        exposing += usize::from(least > 1e-6);
+        let equal = sets.equal(&plan, limit, least + 1e-9).expect("undiscounted");
+        let good: Vec<&Vec<usize>> =
+            cheap().filter(|order| exposure(&plan, order) <= least + 2e-9).collect();
         assert_eq!(equal.count, good.len() as u128);
         let place = |order: &Vec<usize>, k: usize| order.iter().position(|&o| o == k).expect("in it");
         for k in 0..count {
@@ -179,12 +199,15 @@ fn equally_good_orders_are_counted() {
             }
         }
         several += usize::from(good.len() > 1);
-        assert_eq!(sets.equal(&plan, -1e9), None);
+        assert_eq!(sets.equal(&plan, -1e9, 1e9), None);
+        assert_eq!(sets.gentlest(&plan, -1e9), None);
         if plan.steps.iter().any(|step| step.lasts > 0.0) {
-            assert_eq!(sets.equal(&Plan { discount: 0.9, ..plan.clone() }, limit), None);
+            let discounted = Plan { discount: 0.9, ..plan.clone() };
+            assert_eq!(sets.equal(&discounted, limit, 1e9), None);
+            assert_eq!(sets.gentlest(&discounted, limit), None);
         }
     }
-    assert!(several > 100, "{several}");
+    assert!(several > 60 && exposing > 50, "{several} {exposing}");
 }
 
 /// With hardly any budget, the order found and the bound stand on either side of the least guarantee.

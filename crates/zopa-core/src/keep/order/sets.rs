@@ -7,6 +7,9 @@
 //! than any order does. Without discounting `U_i` is the sum of what is left, whatever the order, and the bound is the
 //! least guarantee itself. Then the orders that need no more than a given guarantee can be counted path by path.
 //!
+//! Of the orders that need no more, one exposes least: with `H_i(S) = Σ_{j ∈ S} w[j][i] + z[j][i]` what `i` is left with if
+//! everything ends when `S` is done, the order whose largest `-H_i(S)` on the way is smallest, again a bottleneck path.
+//!
 //! Work and memory go with the number of such sets, which prerequisites keep far below `2^n`.
 
 use super::{MOST_SETS, Plan};
@@ -33,7 +36,18 @@ pub(super) struct Relaxed {
     pub order: Vec<usize>,
 }
 
-/// The orders that need no more than a guarantee; of plans that discount nothing.
+/// The order that exposes least, of those that need no more than a guarantee; of plans that discount nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gentle {
+    /// The order.
+    pub steps: Vec<usize>,
+    /// What any party is below where it began, at most, if everything ends on the way: points of its own scale, at least
+    /// zero.
+    pub exposure: f64,
+}
+
+/// The orders that need no more than a guarantee and expose nobody by more than so much; of plans that discount
+/// nothing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Equal {
     /// How many there are; `u128::MAX` stands for at least so many.
@@ -166,15 +180,65 @@ impl Sets {
         (self.starts[at]..self.starts[at + 1]).find(|&way| good(way))
     }
 
-    /// The orders that need no more than `guarantee`; `None` where something is discounted, or there is no such order.
-    pub fn equal(&self, plan: &Plan, guarantee: f64) -> Option<Equal> {
-        if plan.later().iter().any(|&later| later != 1.0) {
+    /// How far any party is below where it began if everything ends at each set; on the way, not at its ends.
+    fn exposures(&self, plan: &Plan) -> Vec<f64> {
+        let last = self.sets.len() - 1;
+        let of = |(at, &done): (usize, &u64)| {
+            if at == 0 || at == last {
+                return f64::NEG_INFINITY;
+            }
+            let mut left = plan.undone(done);
+            for (_, step) in plan.steps.iter().enumerate().filter(|(k, _)| done >> k & 1 == 1) {
+                left.iter_mut().zip(&step.worth).for_each(|(left, w)| *left += w);
+            }
+            left.iter().fold(f64::NEG_INFINITY, |most, left| most.max(-left))
+        };
+        self.sets.iter().enumerate().map(of).collect()
+    }
+
+    /// The order that exposes least, of those that need no more than `guarantee`; `None` where something is discounted, or
+    /// there is no such order.
+    pub fn gentlest(&self, plan: &Plan, guarantee: f64) -> Option<Gentle> {
+        if discounted(plan) {
             return None;
         }
         let costs = self.costs(plan);
         let limit = guarantee + plan.close();
+        let mut most = self.exposures(plan);
+        let last = self.sets.len() - 1;
+        for at in (0..last).rev() {
+            let ways = (self.starts[at]..self.starts[at + 1]).filter(|&way| costs[way] <= limit);
+            let rest = ways.map(|way| most[self.ways[way].1 as usize]).fold(f64::INFINITY, f64::min);
+            most[at] = most[at].max(rest);
+        }
+        if most[0] == f64::INFINITY {
+            return None;
+        }
+        let enough = most[0].max(0.0);
+        let mut steps = Vec::new();
+        let mut at = 0;
+        while let Some(way) =
+            self.first(at, |way| costs[way] <= limit && most[self.ways[way].1 as usize] <= enough)
+        {
+            steps.push(usize::from(self.ways[way].0));
+            at = self.ways[way].1 as usize;
+        }
+        Some(Gentle { steps, exposure: enough })
+    }
+
+    /// The orders that need no more than `guarantee` and expose nobody by more than `exposure`; `None` where something is
+    /// discounted, or there is no such order.
+    pub fn equal(&self, plan: &Plan, guarantee: f64, exposure: f64) -> Option<Equal> {
+        if discounted(plan) {
+            return None;
+        }
+        let most = self.exposures(plan);
+        let exposed = exposure + plan.close();
+        let costs = self.costs(plan);
+        let limit = guarantee + plan.close();
         let (sets, n) = (self.sets.len(), self.requires.len());
-        let good = |at: usize| (self.starts[at]..self.starts[at + 1]).filter(|&way| costs[way] <= limit);
+        let fits = |way: usize| costs[way] <= limit && most[self.ways[way].1 as usize] <= exposed;
+        let good = |at: usize| (self.starts[at]..self.starts[at + 1]).filter(|&way| fits(way));
         let mut back = vec![0u128; sets];
         back[sets - 1] = 1;
         for at in (0..sets - 1).rev() {
@@ -205,4 +269,9 @@ impl Sets {
         let always = (0..n).map(|a| (0..n).map(|b| a != b && before[b] >> a & 1 == 0).collect()).collect();
         Some(Equal { count: back[0], places, always })
     }
+}
+
+/// Whether later steps count for less.
+fn discounted(plan: &Plan) -> bool {
+    plan.later().iter().any(|&later| later != 1.0)
 }

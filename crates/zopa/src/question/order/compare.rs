@@ -1,46 +1,58 @@
 //! Orders that the scenario names, against each other.
 
 use super::Found;
-use super::study::{Begun, Study, setter};
-use super::words::{nine_in_ten, need};
+use super::schedule::LITTLE;
+use super::study::{Begun, Seen, Study, most_exposed, setter};
+use super::words::{need, nine_in_ten, short};
 use crate::question::anchored;
 use crate::question::share::Range;
 use crate::question::words::list;
 use crate::report::{Block, Cell, Table};
 use crate::scenario::Sequence;
 
-/// Needs that differ by less are the same.
-const SAME: f64 = 1e-9;
-
 fn sequence<'s>(found: &'s Found, begun: &Begun) -> &'s Sequence {
     &found.asked.scenario.orders[begun.order]
 }
 
-/// Which of two orders needs less, in how many worlds.
+/// Which of two orders needs or exposes less, in how many worlds.
 pub fn pair(found: &Found, study: &Study, a: usize, b: usize) -> String {
     let names = [a, b].map(|k| sequence(found, &study.begun[k]).name());
-    let needs = [a, b].map(|k| study.begun[k].least.order.need);
-    let middle = match needs[0] - needs[1] {
-        gap if gap < -SAME => format!("“{}” needs less than “{}” at representative values", names[0], names[1]),
-        gap if gap > SAME => format!("“{}” needs more than “{}” at representative values", names[0], names[1]),
-        _ => format!("“{}” and “{}” need the same at representative values", names[0], names[1]),
+    let sought = [a, b].map(|k| &study.begun[k].sought);
+    let needs = sought.map(|s| s.least.order.need);
+    let mut text = match needs.iter().all(|n| *n < LITTLE) {
+        true => format!("Neither “{}” nor “{}” needs a guarantee at representative values", names[0], names[1]),
+        false => format!(
+            "At representative values “{}” needs {} and “{}” {}",
+            names[0],
+            need(needs[0]),
+            names[1],
+            need(needs[1])
+        ),
     };
-    let middle = format!("{middle} ({} and {})", need(needs[0]), need(needs[1]));
+    if let [Some(one), Some(other)] = sought.map(|s| s.exposure) {
+        let some = |x: f64| if x < LITTLE { "nobody".into() } else { format!("somebody by up to {x:.1}") };
+        text.push_str(&format!("; the one exposes {}, the other {}", some(one), some(other)));
+    }
+    text.push('.');
     if study.worlds.is_empty() {
-        return format!("{middle}.");
+        return text;
     }
     let worlds = study.worlds.len() as u64;
-    let hits = |good: &dyn Fn(f64) -> bool| {
-        let hits = study.worlds.iter().filter(|seen| good(seen.begun[a] - seen.begun[b])).count();
+    let hits = |what: usize, good: &dyn Fn(f64) -> bool| {
+        let gap = |seen: &Seen| seen.begun[a][what] - seen.begun[b][what];
+        let hits = study.worlds.iter().filter(|seen| good(gap(seen))).count();
         Range::new(hits as u64, worlds, false).words()
     };
-    format!(
-        "{middle}. Over the worlds “{}” needs less in {}, “{}” in {}; in the others both need the same.",
+    text.push_str(&format!(
+        " Over the worlds “{}” needs a smaller guarantee in {} and “{}” in {}; the first exposes less in {}, the second in {}; otherwise they are alike.",
         names[0],
-        hits(&|gap| gap < -SAME),
+        hits(0, &|gap| gap < -LITTLE),
         names[1],
-        hits(&|gap| gap > SAME)
-    )
+        hits(0, &|gap| gap > LITTLE),
+        hits(1, &|gap| gap < -LITTLE),
+        hits(1, &|gap| gap > LITTLE)
+    ));
+    text
 }
 
 /// All of them, in words and in a table.
@@ -66,7 +78,7 @@ fn table(found: &Found, study: &Study) -> Block {
         .enumerate()
         .map(|(k, begun)| {
             let sequence = sequence(found, begun);
-            let (course, order) = (&begun.course, &begun.least.order);
+            let (course, order) = (&begun.course, &begun.sought.least.order);
             let begins: Vec<&str> = sequence
                 .first
                 .iter()
@@ -77,36 +89,44 @@ fn table(found: &Found, study: &Study) -> Block {
                 .waives
                 .iter()
                 .filter_map(|(a, b)| Some((course.find(a)?, course.find(b)?)))
-                .map(|(a, b)| format!("“{}” before “{}”", course.deeds[a].name, course.deeds[b].name))
+                .map(|(a, b)| format!("“{}” for “{}”", course.deeds[a].name, course.deeds[b].name))
                 .collect();
             let mut begins = begins.join(", then ");
             if !waived.is_empty() {
-                begins.push_str(&format!(" (gives up that {} waits)", list(&waived)));
+                begins.push_str(&format!(" (without waiting: {})", list(&waived)));
             }
-            let tempted = match setter(course, &course.middle(), &order.steps, &order.tempted) {
-                Some((step, party)) => {
-                    format!("{} at “{}”", found.compiled.parties[party].1, course.deeds[step].name)
-                }
-                None => "nobody".into(),
+            let at = |party: usize, step: usize| {
+                format!("{}, “{}”", found.compiled.parties[party].1, course.deeds[step].name)
             };
-            let range = nine_in_ten(study.worlds.iter().map(|seen| seen.begun[k]))
-                .map_or("–".into(), |[low, high]| format!("{low:.1} to {high:.1}"));
-            vec![
-                Cell::from(sequence.name()),
-                begins.into(),
-                need(order.need).into(),
-                range.into(),
-                tempted.into(),
-            ]
+            let numbers = course.middle();
+            let range = |what: usize| {
+                nine_in_ten(study.worlds.iter().map(|seen| seen.begun[k][what]))
+                    .map(|[low, high]| format!(" ({low:.1} to {high:.1})"))
+                    .unwrap_or_default()
+            };
+            let mut needed = format!("{}{}", short(order.need), range(0));
+            if let Some((step, party)) = setter(course, &numbers, &order.steps, &order.tempted)
+                && order.need >= LITTLE
+            {
+                needed.push_str(&format!(": {}", at(party, step)));
+            }
+            let mut exposed = "not sought".to_string();
+            if let Some(most) = begun.sought.exposure {
+                exposed = format!("{}{}", short(most), range(1));
+                if let Some((party, step, _)) = most_exposed(course, &numbers, &order.steps) {
+                    exposed.push_str(&format!(": {}", at(party, step)));
+                }
+            }
+            vec![Cell::from(sequence.name()), begins.into(), needed.into(), exposed.into()]
         })
         .collect();
     Block::Table(Table {
         id: anchored(&["begun", &study.id]),
-        caption: "Orders to compare, each completed so that it needs least".into(),
-        summary: "What whoever stops has to lose, in points of its own scale, so that nobody gains by stopping: at representative values and in nine of ten worlds; and who sets it."
+        caption: "Orders to compare, each completed so that it needs least and then exposes least".into(),
+        summary: "Least guarantee: what whoever stops has to lose so that nobody gains by stopping, and who would stop before which step. Most exposed: how far a party is below where it began if everything ends on the way, and after which step. Points of each party’s own scale at representative values, in brackets in nine of ten worlds."
             .into(),
-        head: ["Order", "Begins with", "Least guarantee", "9 of 10 worlds", "Set by"].map(String::from).to_vec(),
-        numeric: vec![false, false, true, true, false],
+        head: ["Order", "Begins with", "Least guarantee", "Most exposed"].map(String::from).to_vec(),
+        numeric: vec![false; 4],
         rows,
     })
 }

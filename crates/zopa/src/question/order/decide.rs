@@ -2,15 +2,15 @@
 
 use super::Found;
 use super::schedule::LITTLE;
-use super::study::Study;
-use super::words::need;
+use super::study::{Study, searched};
+use super::words::{need, short};
 use crate::ensemble::steps::Numbers;
 use crate::question::anchored;
 use crate::question::words::list;
 use crate::report::{Block, Cell, Table};
 use zopa_core::answer::Stop;
 use zopa_core::keep::order::split::cut;
-use zopa_core::keep::order::{Plan, least};
+use zopa_core::keep::order::{Plan, Sets};
 
 /// Numbers shown.
 const SHOWN: usize = 6;
@@ -19,23 +19,44 @@ const PARTS: [usize; 3] = [2, 3, 4];
 /// Optional steps all of whose combinations are left out in turn; of more, one at a time.
 const TOGETHER: usize = 6;
 
-/// The least guarantee of a plan; `None` where it is not proved.
-fn least_of(found: &Found, plan: &Plan) -> Option<f64> {
-    let least = found.asked.search(|budget| least(plan, budget)).ok()?;
-    (least.stop == Stop::Complete).then_some(least.order.need)
+/// The least guarantee of a plan, and the least exposure; `None` where they are not proved.
+fn least_of(found: &Found, plan: &Plan) -> Option<[f64; 2]> {
+    let sought = found.asked.search(|budget| {
+        let sets = Sets::new(plan, budget).ok()?;
+        searched(plan, Some(&sets), budget).ok()
+    })?;
+    (sought.least.stop == Stop::Complete).then_some([sought.least.order.need, sought.exposure?])
+}
+
+/// What is measured: the guarantee, or where none is needed the exposure.
+struct Measure {
+    at: usize,
+    name: &'static str,
+    start: f64,
 }
 
 /// Everything of this.
 pub fn blocks(found: &Found, study: &Study) -> Vec<Block> {
-    if study.least.stop != Stop::Complete || study.least.order.need < LITTLE {
+    let Some(exposure) = study.exposure.filter(|_| study.least.stop == Stop::Complete) else {
         return Vec::new();
-    }
+    };
+    let need = study.least.order.need;
     let mut blocks = vec![Block::heading(2, "What it hangs on", &anchored(&["hangs", &study.id]))];
     blocks.extend(setters(found, study));
-    blocks.extend(swings(found, study));
-    let lower: Vec<String> = left_out(found, study).into_iter().chain(cuts(found, study)).collect();
+    let guarantee = Measure { at: 0, name: "least guarantee", start: need };
+    let exposed = Measure { at: 1, name: "largest exposure", start: exposure };
+    let all = moved(found, study);
+    blocks.extend(swings(study, &guarantee, &all));
+    blocks.extend(swings(study, &exposed, &all));
+    let measure = if need >= LITTLE { guarantee } else { exposed };
+    if measure.start < LITTLE {
+        return blocks;
+    }
+    let lower: Vec<String> =
+        left_out(found, study, &measure).into_iter().chain(cuts(found, study, &measure)).collect();
     if !lower.is_empty() {
-        blocks.push(Block::heading(2, "What would lower it", &anchored(&["lower", &study.id])));
+        let title = format!("What would lower the {}", measure.name);
+        blocks.push(Block::heading(2, &title, &anchored(&["lower", &study.id])));
         blocks.push(Block::List(lower));
     }
     blocks
@@ -57,37 +78,40 @@ fn setters(found: &Found, study: &Study) -> Option<Block> {
         .take(3)
         .map(|((k, i), n)| {
             let share = 100.0 * *n as f64 / all as f64;
-            format!("{} at “{}” in {share:.0} %", found.compiled.parties[*i].1, study.course.deeds[*k].name)
+            format!("{} before “{}” in {share:.0} %", found.compiled.parties[*i].1, study.course.deeds[*k].name)
         })
         .collect();
     (!said.is_empty()).then(|| {
         Block::Text(format!(
-            "Of the worlds in which somebody is tempted, the least guarantee is set by {}.",
+            "Of the worlds in which somebody gains by stopping, the least guarantee is set by {}.",
             list(&said)
         ))
     })
 }
 
+/// A number at either end of its range.
+struct Swing {
+    words: String,
+    ends: [f64; 2],
+    /// Guarantee and exposure at each end.
+    found: [[f64; 2]; 2],
+}
+
 /// One number at a time to either end of its range.
-fn swings(found: &Found, study: &Study) -> Option<Block> {
-    struct Swing {
-        words: String,
-        ends: [f64; 2],
-        needs: [f64; 2],
-    }
+fn moved(found: &Found, study: &Study) -> Vec<Swing> {
     let course = &study.course;
     let mut all = Vec::new();
     let mut look = |words: String, ends: [f64; 2], set: &dyn Fn(&mut Numbers, f64)| {
         if ends[0] == ends[1] {
             return;
         }
-        let needs = ends.map(|end| {
+        let at = ends.map(|end| {
             let mut numbers = study.numbers.clone();
             set(&mut numbers, end);
-            least_of(found, &course.plan(&numbers, &[])).unwrap_or(f64::NAN)
+            least_of(found, &course.plan(&numbers, &[]))
         });
-        if (needs[0] - needs[1]).abs() >= LITTLE {
-            all.push(Swing { words, ends, needs });
+        if let [Some(low), Some(high)] = at {
+            all.push(Swing { words, ends, found: [low, high] });
         }
     };
     for (k, deed) in course.deeds.iter().enumerate() {
@@ -99,26 +123,36 @@ fn swings(found: &Found, study: &Study) -> Option<Block> {
         let words = format!("How far “{}” can be undone", deed.name);
         look(words, deed.reversible.share(), &|numbers, x| numbers.shares[k] = x);
     }
-    all.sort_by(|a, b| (b.needs[0] - b.needs[1]).abs().total_cmp(&(a.needs[0] - a.needs[1]).abs()));
-    if all.is_empty() {
-        return None;
+    all
+}
+
+/// Those that move a measure most.
+fn swings(study: &Study, measure: &Measure, all: &[Swing]) -> Option<Block> {
+    let swing = |s: &Swing| (s.found[0][measure.at] - s.found[1][measure.at]).abs();
+    let mut moving: Vec<&Swing> = all.iter().filter(|s| swing(s) >= LITTLE).collect();
+    moving.sort_by(|a, b| swing(b).total_cmp(&swing(a)));
+    if moving.is_empty() {
+        return (!all.is_empty()).then(|| {
+            let name = measure.name;
+            Block::Text(format!("No single number moves the {name} within its range; it stays {}.", need(measure.start)))
+        });
     }
-    let more = all.len().saturating_sub(SHOWN);
-    let rows = all
+    let rows = moving
         .iter()
         .take(SHOWN)
-        .map(|swing| {
-            let end = |k: usize| format!("{:.1} at {}", swing.needs[k], number(swing.ends[k]));
-            vec![Cell::from(swing.words.clone()), end(0).into(), end(1).into()]
+        .map(|s| {
+            let end = |k: usize| format!("{} at {}", short(s.found[k][measure.at]), number(s.ends[k]));
+            vec![Cell::from(s.words.clone()), end(0).into(), end(1).into()]
         })
         .collect();
     Some(Block::Table(Table {
-        id: anchored(&["moves", &study.id]),
-        caption: "What moves the least guarantee most".into(),
+        id: anchored(&["moves", if measure.at == 0 { "need" } else { "exposure" }, &study.id]),
+        caption: format!("What moves the {} most", measure.name),
         summary: format!(
-            "The least guarantee with one number at either end of its range and all others at representative values, where it is {}{}.",
-            need(study.least.order.need),
-            if more > 0 { format!(" ({SHOWN} of {} that move it)", all.len()) } else { String::new() }
+            "The {} with one number at either end of its range and all others at representative values, where it is {}{}.",
+            measure.name,
+            need(measure.start),
+            if moving.len() > SHOWN { format!("; {SHOWN} of {} that move it", moving.len()) } else { String::new() }
         ),
         head: ["Number", "Low end", "High end"].map(String::from).to_vec(),
         numeric: vec![false, true, true],
@@ -131,7 +165,7 @@ fn number(x: f64) -> String {
 }
 
 /// Optional steps left out.
-fn left_out(found: &Found, study: &Study) -> Option<String> {
+fn left_out(found: &Found, study: &Study, measure: &Measure) -> Option<String> {
     let deeds = &study.course.deeds;
     let optional: Vec<usize> = (0..deeds.len()).filter(|&k| deeds[k].optional).collect();
     let all: Vec<Vec<usize>> = match optional.len() {
@@ -154,9 +188,10 @@ fn left_out(found: &Found, study: &Study) -> Option<String> {
             shares: pick_one(&study.numbers.shares),
             months: pick_one(&study.numbers.months),
         };
-        let Some(needed) = least_of(found, &study.course.kept(&keep).plan(&numbers, &[])) else { continue };
+        let Some(least) = least_of(found, &study.course.kept(&keep).plan(&numbers, &[])) else { continue };
+        let needed = least[measure.at];
         let better = match &best {
-            None => needed < study.least.order.need - LITTLE,
+            None => needed < measure.start - LITTLE,
             Some((known, set)) => needed < known - LITTLE || (needed < known + LITTLE && out.len() < set.len()),
         };
         if better {
@@ -169,12 +204,12 @@ fn left_out(found: &Found, study: &Study) -> Option<String> {
         "Leaving out {}, which may be left out: {} in place of {}. What else the package loses by that is not counted here.",
         list(&names),
         need(needed),
-        need(study.least.order.need)
+        need(measure.start)
     ))
 }
 
 /// Steps cut together with what answers them.
-fn cuts(found: &Found, study: &Study) -> Vec<String> {
+fn cuts(found: &Found, study: &Study, measure: &Measure) -> Vec<String> {
     let course = &study.course;
     let mut said = Vec::new();
     for row in &found.asked.scenario.reciprocal {
@@ -187,8 +222,9 @@ fn cuts(found: &Found, study: &Study) -> Vec<String> {
         let needs: Vec<f64> = PARTS
             .iter()
             .filter_map(|&parts| least_of(found, &cut(&study.plan, &steps, parts).ok()?.plan))
+            .map(|least| least[measure.at])
             .collect();
-        if needs.len() < PARTS.len() || needs.iter().all(|n| *n > study.least.order.need - LITTLE) {
+        if needs.len() < PARTS.len() || needs.iter().all(|n| *n > measure.start - LITTLE) {
             continue;
         }
         let names: Vec<String> = answers.iter().map(|&k| format!("“{}”", course.deeds[k].name)).collect();
@@ -198,7 +234,7 @@ fn cuts(found: &Found, study: &Study) -> Vec<String> {
             course.deeds[k].name,
             list(&names),
             list(&needs),
-            study.least.order.need
+            measure.start
         ));
     }
     said

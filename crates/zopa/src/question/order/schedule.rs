@@ -27,7 +27,7 @@ pub fn months(course: &Course, numbers: &Numbers, order: &[usize]) -> Vec<[f64; 
         .collect()
 }
 
-/// Who gains how much by stopping before each step of the order, most first.
+/// What whoever can stop each step of the order gains by it, most first; below zero: loses.
 pub fn tempted(study: &Study) -> Vec<Vec<(usize, f64)>> {
     let end = ends(&study.numbers);
     let order = &study.least.order.steps;
@@ -35,12 +35,26 @@ pub fn tempted(study: &Study) -> Vec<Vec<(usize, f64)>> {
         .map(|place| {
             let left = left_with(&study.course, &study.numbers, &order[..place]);
             let owners = study.course.deeds[order[place]].owners.iter();
-            let mut all: Vec<(usize, f64)> =
-                owners.map(|&i| (i, left[i] - end[i])).filter(|(_, gain)| *gain >= LITTLE).collect();
+            let mut all: Vec<(usize, f64)> = owners.map(|&i| (i, left[i] - end[i])).collect();
             all.sort_by(|(_, a), (_, b)| b.total_cmp(a));
             all
         })
         .collect()
+}
+
+/// Who gains by stopping before a step; where nobody does, who has least to lose by it.
+fn stopping(found: &Found, all: &[(usize, f64)]) -> Cell {
+    let gainers: Vec<String> = all
+        .iter()
+        .filter(|(_, x)| *x >= LITTLE)
+        .map(|(i, x)| format!("{} gains {x:.1}", found.compiled.parties[*i].1))
+        .collect();
+    let nearest = all.first().map(|(i, x)| format!("{} loses {:.1}", found.compiled.parties[*i].1, -x));
+    match (gainers.is_empty(), nearest) {
+        (false, _) => Cell { text: gainers.join(", "), tone: Tone::No, detail: None },
+        (true, Some(text)) => Cell { text, tone: Tone::Quiet, detail: None },
+        (true, None) => "–".into(),
+    }
 }
 
 /// How far each party is below where it began, if everything ends after each step of the order.
@@ -72,14 +86,15 @@ pub fn blocks(found: &Found, study: &Study) -> Vec<Block> {
     for (place, &k) in order.iter().enumerate() {
         let deed = &study.course.deeds[k];
         let [from, to] = months[place];
-        let tone = if tempted[place].is_empty() { Tone::Plain } else { Tone::No };
+        let gains = tempted[place].iter().any(|(_, x)| *x >= LITTLE);
+        let tone = if gains { Tone::No } else { Tone::Plain };
         let label = format!("{}. {}", place + 1, deed.name);
         let mut row: Vec<Cell> =
             vec![label.clone().into(), deed.actors.iter().map(name).collect::<Vec<_>>().join(", ").into()];
         if timed {
             row.push(format!("{from:.0} to {to:.0}").into());
         }
-        row.push(Cell { text: points(found, &tempted[place]), tone, detail: None });
+        row.push(stopping(found, &tempted[place]));
         row.push(points(found, &exposed[place]).into());
         rows.push(row);
         stages.push(Stage { label, from, to, tone });
@@ -88,12 +103,12 @@ pub fn blocks(found: &Found, study: &Study) -> Vec<Block> {
     if timed {
         head.push("Months".into());
     }
-    head.extend(["Gains by stopping before it", "Exposed after it"].map(String::from));
+    head.extend(["By stopping before it", "Exposed after it"].map(String::from));
     let table = Table {
         id: anchored(&["schedule", &study.id]),
         caption: "The order, step by step".into(),
         summary: format!(
-            "Gains by stopping: how much more whoever can stop the step has if everything ends there than when all {} are taken. Exposed: how far a party is below where it began, if everything ends after the step. Points of each party’s own scale, at representative values; “–”: nobody.",
+            "By stopping before it: what those who can stop the step gain if everything ends there, against all {} being taken; where nobody gains, who has least to lose. Exposed: how far a party is below where it began, if everything ends after the step; “–”: nobody. Points of each party’s own scale, at representative values.",
             count(order.len(), "step")
         ),
         numeric: vec![false; head.len()],

@@ -1,5 +1,6 @@
 //! What is found of one package.
 
+use super::schedule::LITTLE;
 use crate::compile::Compiled;
 use crate::ensemble::View;
 use crate::ensemble::clauses::Clauses;
@@ -11,6 +12,9 @@ use zopa_core::answer::Stop;
 use zopa_core::budget::Budget;
 use zopa_core::keep::order::sets::Equal;
 use zopa_core::keep::order::{Least, Plan, Sets, judge, least, least_over};
+
+/// Points that differ by less are the same.
+pub const SAME: f64 = 1e-9;
 
 /// Worlds between two looks at whether to go on.
 const LOOK: usize = 16;
@@ -30,8 +34,17 @@ pub struct Begun {
     /// Index of the order in the scenario.
     pub order: usize,
     pub course: Course,
-    pub least: Least,
+    pub sought: Sought,
     sets: Option<Sets>,
+}
+
+/// The best order found.
+#[derive(Debug, Clone)]
+pub struct Sought {
+    pub least: Least,
+    /// How far any party is below where it began, at most, if everything ends on the way; `None` where the sets of steps were
+    /// too many to look for the order that exposes least.
+    pub exposure: Option<f64>,
 }
 
 /// One world.
@@ -39,12 +52,14 @@ pub struct Begun {
 pub struct Seen {
     /// The least guarantee.
     pub need: f64,
-    /// What the order that is best at representative values needs there.
-    pub kept: f64,
+    /// The least exposure of orders that need no more.
+    pub exposure: f64,
+    /// What the order that is best at representative values needs there, and how far it exposes somebody.
+    pub kept: [f64; 2],
     /// The step and the party that set the least guarantee; `None` where nobody is tempted.
     pub setter: Option<(usize, usize)>,
-    /// The least guarantee of each order that begins as the scenario names.
-    pub begun: Vec<f64>,
+    /// The least guarantee and the least exposure of each order that begins as the scenario names.
+    pub begun: Vec<[f64; 2]>,
     /// Months until the last step of the order that is best at representative values.
     pub months: f64,
 }
@@ -61,7 +76,9 @@ pub struct Study {
     pub numbers: Numbers,
     pub plan: Plan,
     pub least: Least,
-    /// The orders that need no more; `None` where they could not be counted.
+    /// How far any party is below where it began, at most, if everything ends on the way.
+    pub exposure: Option<f64>,
+    /// The orders that need and expose no more; `None` where they could not be counted.
     pub equal: Option<Equal>,
     pub begun: Vec<Begun>,
     pub worlds: Vec<Seen>,
@@ -102,8 +119,8 @@ pub fn look(
     };
     let plan = course.plan(&numbers, &[]);
     let sets = asked.search(|budget| course.sets(budget));
-    let least = asked.search(|budget| searched(&plan, sets.as_ref().ok(), budget))?;
-    let equal = sets.as_ref().ok().and_then(|sets| sets.equal(&plan, least.order.need));
+    let Sought { least, exposure } = asked.search(|budget| searched(&plan, sets.as_ref().ok(), budget))?;
+    let equal = sets.as_ref().ok().and_then(|sets| sets.equal(&plan, least.order.need, exposure?));
     let begun = match made {
         Some(_) => Vec::new(),
         None => begun(asked, compiled, &package)?,
@@ -131,14 +148,34 @@ pub fn look(
     }
     let (label, id) = (label.to_string(), id.to_string());
     let made = made.is_some();
-    Ok(Study { label, id, package, course, made, numbers, plan, least, equal, begun, worlds: seen, stop })
+    Ok(Study {
+        label,
+        id,
+        package,
+        course,
+        made,
+        numbers,
+        plan,
+        least,
+        exposure,
+        equal,
+        begun,
+        worlds: seen,
+        stop,
+    })
 }
 
-fn searched(plan: &Plan, sets: Option<&Sets>, budget: &mut Budget) -> Result<Least, Fault> {
-    match sets {
-        Some(sets) => least_over(plan, sets, budget),
-        None => least(plan, budget),
+/// The least guarantee, and of the orders that need no more the one that exposes least.
+pub fn searched(plan: &Plan, sets: Option<&Sets>, budget: &mut Budget) -> Result<Sought, Fault> {
+    let mut least = match sets {
+        Some(sets) => least_over(plan, sets, budget)?,
+        None => least(plan, budget)?,
+    };
+    let gentle = sets.and_then(|sets| sets.gentlest(plan, least.order.need));
+    if let Some(gentle) = &gentle {
+        least.order = judge(plan, &gentle.steps)?;
     }
+    Ok(Sought { least, exposure: gentle.map(|gentle| gentle.exposure) })
 }
 
 /// The orders of the scenario, each completed so that it needs least.
@@ -148,10 +185,10 @@ fn begun(asked: &Asked, compiled: &Compiled, package: &[usize]) -> Result<Vec<Be
         let course = Course::of(asked.scenario, &has(compiled, package), &sequence.waives);
         let first: Vec<usize> = sequence.first.iter().filter_map(|id| course.find(id)).collect();
         let course = course.begun(&first);
-        let plan = course.plan(&course.middle(), &[]);
         let sets = asked.search(|budget| course.sets(budget)).ok();
-        let least = asked.search(|budget| searched(&plan, sets.as_ref(), budget))?;
-        all.push(Begun { order, course, least, sets });
+        let plan = course.plan(&course.middle(), &[]);
+        let sought = asked.search(|budget| searched(&plan, sets.as_ref(), budget))?;
+        all.push(Begun { order, course, sought, sets });
     }
     Ok(all)
 }
@@ -164,38 +201,61 @@ fn world(
 ) -> Result<Seen, Fault> {
     let mut budget = Budget::new(u64::MAX);
     let plan = course.plan(numbers, &[]);
-    let found = least_over(&plan, sets, &mut budget)?.order;
-    let kept = judge(&plan, best)?.need;
-    let setter = setter(course, numbers, &found.steps, &found.tempted);
+    let found = searched(&plan, Some(sets), &mut budget)?;
+    let (need, exposure) = (found.least.order.need, found.exposure.unwrap_or(0.0));
+    let kept = [judge(&plan, best)?.need, exposed(course, numbers, best)];
+    let order = &found.least.order;
+    let setter =
+        if order.need >= LITTLE { setter(course, numbers, &order.steps, &order.tempted) } else { None };
     let begun = begun
         .iter()
         .map(|begun| {
             let plan = begun.course.plan(numbers, &[]);
             let found = match &begun.sets {
-                Some(sets) => least_over(&plan, sets, &mut budget)?,
-                None => least(&plan, &mut Budget::new(0))?,
+                Some(sets) => searched(&plan, Some(sets), &mut budget)?,
+                None => searched(&plan, None, &mut Budget::new(0))?,
             };
-            Ok(found.order.need)
+            Ok([found.least.order.need, found.exposure.unwrap_or(f64::NAN)])
         })
         .collect::<Result<_, Fault>>()?;
     let months = super::schedule::months(course, numbers, best).last().map_or(0.0, |[_, to]| *to);
-    Ok(Seen { need: found.need, kept, setter, begun, months })
+    Ok(Seen { need, exposure, kept, setter, begun, months })
 }
 
-/// The step and the party that set what an order needs.
+/// The step and the party nearest to stopping, which set what an order needs.
 pub fn setter(
     course: &Course,
     numbers: &Numbers,
     order: &[usize],
     tempted: &[f64],
 ) -> Option<(usize, usize)> {
-    let most = tempted.iter().copied().fold(0.0, f64::max);
-    let place = tempted.iter().position(|&t| t > 0.0 && t >= most)?;
+    let most = tempted.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let place = tempted.iter().position(|&t| t >= most)?;
     let left = left_with(course, numbers, &order[..place]);
     let end = ends(numbers);
     let k = order[place];
     let gain = |i: &usize| left[*i] - end[*i];
     course.deeds[k].owners.iter().copied().max_by(|a, b| gain(a).total_cmp(&gain(b))).map(|i| (k, i))
+}
+
+/// How far any party is below where it began, at most, if everything ends on the way.
+fn exposed(course: &Course, numbers: &Numbers, order: &[usize]) -> f64 {
+    let places = 1..order.len().max(1);
+    let all = places.flat_map(|place| left_with(course, numbers, &order[..place]));
+    all.fold(0.0, |most, left| most.max(-left))
+}
+
+/// The party most below where it began if everything ends on the way, the step after which it is, and how far.
+pub fn most_exposed(course: &Course, numbers: &Numbers, order: &[usize]) -> Option<(usize, usize, f64)> {
+    let mut most: Option<(usize, usize, f64)> = None;
+    for place in 1..order.len() {
+        for (i, left) in left_with(course, numbers, &order[..place]).into_iter().enumerate() {
+            if -left >= LITTLE && most.is_none_or(|(_, _, known)| -left > known + SAME) {
+                most = Some((i, order[place - 1], -left));
+            }
+        }
+    }
+    most
 }
 
 /// What each party is left with if everything ends when these steps are taken.

@@ -1,7 +1,7 @@
 //! What is said first, and of all packages.
 
 use super::schedule::{self, LITTLE, tempted};
-use super::study::{Study, ends, left_with, setter};
+use super::study::{Study, ends, left_with, most_exposed, setter};
 use super::{Found, compare, decide};
 use crate::question::anchored;
 use crate::question::share::Range;
@@ -25,6 +25,11 @@ pub fn nine_in_ten(values: impl Iterator<Item = f64>) -> Option<[f64; 2]> {
 /// A number of points.
 pub fn need(points: f64) -> String {
     if points < LITTLE { "none".into() } else { format!("{points:.1} points") }
+}
+
+/// The same for a table.
+pub fn short(points: f64) -> String {
+    if points < LITTLE { "none".into() } else { format!("{points:.1}") }
 }
 
 /// The whole answer.
@@ -91,6 +96,7 @@ fn headline(found: &Found, study: &Study) -> Vec<Block> {
         ));
     }
     let mut blocks = vec![Block::Finding(text)];
+    blocks.extend(exposure(found, study).map(Block::Finding));
     if let Some(text) = over_worlds(study) {
         blocks.push(Block::Finding(text));
     }
@@ -108,6 +114,19 @@ fn headline(found: &Found, study: &Study) -> Vec<Block> {
     blocks
 }
 
+/// Who is exposed most in the order shown.
+fn exposure(found: &Found, study: &Study) -> Option<String> {
+    study.exposure?;
+    let order = &study.least.order.steps;
+    Some(match most_exposed(&study.course, &study.numbers, order) {
+        None => "In the order shown nobody is ever worse off than at the start, even if everything ends on the way.".into(),
+        Some((party, step, most)) => format!(
+            "Of the orders that need no more, the one shown exposes least: if everything ended on the way, nobody would be more than {most:.1} points of its own scale below where it began. It is {} that would be, after “{}”.",
+            found.compiled.parties[party].1, study.course.deeds[step].name
+        ),
+    })
+}
+
 fn over_worlds(study: &Study) -> Option<String> {
     let n = study.worlds.len();
     let [low, high] = nine_in_ten(study.worlds.iter().map(|seen| seen.need))?;
@@ -116,11 +135,29 @@ fn over_worlds(study: &Study) -> Option<String> {
         Range::new(hits as u64, n as u64, false).words()
     };
     let free = share(&|seen| seen.need < LITTLE);
-    let best = share(&|seen| seen.kept < seen.need + LITTLE);
+    let cheap = share(&|seen| seen.kept[0] < seen.need + LITTLE);
+    let best = share(&|seen| seen.kept[0] < seen.need + LITTLE && seen.kept[1] < seen.exposure + LITTLE);
+    let start = study.worlds.iter().filter(|seen| seen.setter.is_some_and(|(k, _)| begins(study, k))).count();
+    let start = match start {
+        0 => String::new(),
+        n => format!(
+            " In {} somebody would rather not begin, because all steps together give it less than nothing.",
+            Range::new(n as u64, study.worlds.len() as u64, false).words()
+        ),
+    };
+    let range = match high < LITTLE {
+        true => "nine of ten need no guarantee".to_string(),
+        false => format!("the least guarantee lies between {low:.1} and {high:.1} points in nine of ten"),
+    };
     Some(format!(
-        "Over {} worlds of the steps’ numbers the least guarantee lies between {low:.1} and {high:.1} points in nine of ten; in {free} of them nobody is tempted at all. The order shown is among the best in {best}.",
+        "Over {} worlds of the steps’ numbers {range}; in {free} of them nobody gains by stopping.{start} The order shown needs no more than any other in {cheap}, and also exposes least in {best}.",
         grouped(n as u128)
     ))
+}
+
+/// Whether a step can be the first.
+fn begins(study: &Study, k: usize) -> bool {
+    study.course.deeds[k].requires.is_empty()
 }
 
 /// All packages in one table.
@@ -134,38 +171,46 @@ fn overview(found: &Found) -> Block {
             let order = &study.least.order;
             let set = match setter(&study.course, &study.numbers, &order.steps, &order.tempted) {
                 Some((k, i)) if order.need >= LITTLE => {
-                    format!("{} at “{}”", found.compiled.parties[i].1, study.course.deeds[k].name)
+                    format!("{} before “{}”", found.compiled.parties[i].1, study.course.deeds[k].name)
                 }
                 _ => "nobody".into(),
             };
             let range = nine_in_ten(study.worlds.iter().map(|seen| seen.need))
-                .map_or("–".into(), |[low, high]| format!("{low:.1} to {high:.1}"));
+                .map(|[low, high]| format!(" ({low:.1} to {high:.1})"))
+                .unwrap_or_default();
             let bound = match study.least.stop {
                 Stop::Complete => String::new(),
                 _ => format!(" (at least {:.1})", study.least.bound),
             };
+            let exposed = study.exposure.map_or("not sought".into(), short);
+            let by = most_exposed(&study.course, &study.numbers, &order.steps)
+                .map(|(i, ..)| format!(", {}", found.compiled.parties[i].1))
+                .unwrap_or_default();
             let mut row: Vec<Cell> = vec![
                 study.label.as_str().into(),
                 order.steps.len().to_string().into(),
-                format!("{:.1}{bound}", order.need).into(),
-                range.into(),
+                format!("{}{bound}{range}", short(order.need)).into(),
                 set.into(),
+                format!("{exposed}{by}").into(),
             ];
-            row.extend(study.begun.iter().map(|b| Cell::from(format!("{:.1}", b.least.order.need))));
+            row.extend(study.begun.iter().map(|b| {
+                let exposed = b.sought.exposure.map_or("–".into(), short);
+                Cell::from(format!("{} / {exposed}", short(b.sought.least.order.need)))
+            }));
             row
         })
         .collect();
     let mut head =
-        ["Package", "Steps", "Least guarantee", "9 of 10 worlds", "Set by"].map(String::from).to_vec();
+        ["Package", "Steps", "Least guarantee", "Set by", "Most exposed"].map(String::from).to_vec();
     head.extend(compared.iter().map(|&k| orders[k].name().to_string()));
-    let mut numeric = vec![false, true, true, true, false];
-    numeric.extend(compared.iter().map(|_| true));
+    let mut numeric = vec![false, true, false, false, false];
+    numeric.extend(compared.iter().map(|_| false));
     Block::Table(Table {
         id: "packages".into(),
         caption: "What carrying out each package takes".into(),
         summary: format!(
-            "The least guarantee is what whoever stops has to lose, in points of its own scale, so that nobody gains by stopping in the best order: a statement about each party, never a sum.{}",
-            if compared.is_empty() { "" } else { " The last columns: the same for orders that begin as named." }
+            "Least guarantee: what whoever stops has to lose so that nobody gains by stopping in the best order, in brackets in nine of ten worlds. Most exposed: how far somebody is below where it began if everything ends on the way of the order that exposes least. Both in points of whose it is, never a sum.{}",
+            if compared.is_empty() { "" } else { " The last columns: both, for orders that begin as named." }
         ),
         head,
         numeric,
@@ -177,7 +222,7 @@ fn overview(found: &Found) -> Block {
 fn equal(study: &Study) -> Vec<Block> {
     let Some(equal) = &study.equal else { return Vec::new() };
     if equal.count <= 1 {
-        return vec![Block::Text("Every other order needs more.".into())];
+        return vec![Block::Text("Every other order needs more or exposes somebody more.".into())];
     }
     let n = study.course.deeds.len();
     // What prerequisites demand, through other steps too.
@@ -203,18 +248,18 @@ fn equal(study: &Study) -> Vec<Block> {
     };
     if pairs.is_empty() {
         return vec![Block::Text(format!(
-            "{orders} need no more than this one; beyond what steps require, nothing comes before anything else in all of them."
+            "{orders} need no more and expose nobody more than this one; beyond what steps require, nothing comes before anything else in all of them."
         ))];
     }
     let mut blocks = vec![Block::Text(format!(
-        "{orders} need no more than this one. In all of them, beyond what steps require:{}",
+        "{orders} need no more and expose nobody more than this one. In all of them, beyond what steps require:{}",
         if enough(study, always) { " (and any order that keeps to this is as good)" } else { "" }
     ))];
     let more = pairs.len().saturating_sub(CONDITIONS);
     let mut said: Vec<String> =
         pairs.iter().take(CONDITIONS).map(|&(a, b)| format!("{} comes before {}.", name(a), name(b))).collect();
     if more > 0 {
-        said.push(format!("{} more conditions of this kind, in the result file’s numbers.", more));
+        said.push(format!("And {} more of this kind.", count(more, "condition")));
     }
     blocks.push(Block::List(said));
     blocks
@@ -228,7 +273,7 @@ fn enough(study: &Study, always: &[Vec<bool>]) -> bool {
     }
     let plan = Plan { discount: study.plan.discount, steps };
     let Ok(sets) = Sets::new(&plan, &mut zopa_core::budget::Budget::new(1 << 22)) else { return false };
-    let all = sets.equal(&plan, f64::MAX).map(|all| all.count);
+    let all = sets.equal(&plan, f64::MAX, f64::MAX).map(|all| all.count);
     all == study.equal.as_ref().map(|equal| equal.count)
 }
 
@@ -237,7 +282,7 @@ fn limits(study: &Study) -> Vec<Block> {
     if !study.made {
         text.push_str(" Numbers of steps are drawn independently of each other and of the package’s values, and are the same under every view.");
     }
-    if tempted(study).first().is_some_and(|first| !first.is_empty()) {
+    if tempted(study).first().is_some_and(|first| first.iter().any(|(_, gain)| *gain >= LITTLE)) {
         text.push_str(" Here somebody gains by never beginning.");
     }
     vec![Block::heading(1, "How far this goes", "limits"), Block::Text(text)]
