@@ -26,6 +26,8 @@ struct Scenario {
     packages: Vec<String>,
     /// Whether it holds numbers; without, `zone` and `brief` still answer.
     numbers: bool,
+    /// Whether it lists steps or says who carries out an option, so that packages can be carried out in an order.
+    steps: bool,
 }
 
 /// Every scenario under `scenarios/`, by name. A file that states no format is a part of another.
@@ -43,8 +45,9 @@ fn scenarios() -> Vec<Scenario> {
             let states_format = |l: &str| l.split('=').next().is_some_and(|key| key.trim() == "format");
             if path.extension().is_some_and(|e| e == "toml") && text.lines().any(states_format) {
                 let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
-                let (packages, numbers) = look(&root().join(&path), &text);
-                found.push(Scenario { name, path: path.to_string_lossy().into_owned(), packages, numbers });
+                let (packages, numbers, steps) = look(&root().join(&path), &text);
+                let path = path.to_string_lossy().into_owned();
+                found.push(Scenario { name, path, packages, numbers, steps });
             }
         }
     }
@@ -52,8 +55,8 @@ fn scenarios() -> Vec<Scenario> {
     found
 }
 
-/// The packages on the table at the scenario's date, and whether it holds numbers.
-fn look(path: &Path, text: &str) -> (Vec<String>, bool) {
+/// The packages on the table at the scenario's date, whether it holds numbers, and whether it has steps.
+fn look(path: &Path, text: &str) -> (Vec<String>, bool, bool) {
     let folder = path.parent().expect("a folder");
     let mut load = |name: &str| std::fs::read(folder.join(name)).map_err(|e| e.to_string());
     let reading = zopa::read::read(&path.to_string_lossy(), text.to_string(), &mut load);
@@ -61,7 +64,9 @@ fn look(path: &Path, text: &str) -> (Vec<String>, bool) {
     let later =
         |date: Option<Date>| matches!((date, scenario.as_of), (Some(d), Some(now)) if d.later_than(now));
     let on_the_table = scenario.packages.iter().filter(|p| !later(p.date));
-    (on_the_table.map(|p| p.id.clone()).collect(), !scenario.weights.is_empty())
+    let carried = scenario.issues.iter().flat_map(|i| &i.options).any(|o| !o.carried_by.is_empty());
+    let steps = !scenario.steps.is_empty() || carried;
+    (on_the_table.map(|p| p.id.clone()).collect(), !scenario.weights.is_empty(), steps)
 }
 
 /// A fresh folder for a test's files.
@@ -88,6 +93,7 @@ fn questions(scenario: &Scenario) -> Vec<(String, Vec<String>)> {
     let wanted = |q: &&Question| match q.command {
         "check" | "report" => false,
         "brief" | "zone" => true,
+        "order" => scenario.steps && !scenario.packages.is_empty(),
         _ => scenario.numbers,
     };
     for question in QUESTIONS.iter().filter(wanted) {
@@ -101,6 +107,9 @@ fn questions(scenario: &Scenario) -> Vec<(String, Vec<String>)> {
             if ["robust", "sens", "ask"].contains(&question.command) {
                 // More worlds only take longer.
                 words.extend(["--worlds", "1024"].map(String::from));
+            }
+            if question.command == "order" {
+                words.extend(["--worlds", "40"].map(String::from));
             }
             all.push((format!("{}-{}", scenario.name, question.command), words));
         }

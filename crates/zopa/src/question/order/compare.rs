@@ -31,28 +31,56 @@ pub fn pair(found: &Found, study: &Study, a: usize, b: usize) -> String {
     };
     if let [Some(one), Some(other)] = sought.map(|s| s.exposure) {
         let some = |x: f64| if x < LITTLE { "nobody".into() } else { format!("somebody by up to {x:.1}") };
-        text.push_str(&format!("; the one exposes {}, the other {}", some(one), some(other)));
+        text.push_str(&match (one - other).abs() < LITTLE {
+            true => format!("; both expose {}", some(one)),
+            false => format!("; the first exposes {}, the second {}", some(one), some(other)),
+        });
     }
     text.push('.');
     if study.worlds.is_empty() {
         return text;
     }
     let worlds = study.worlds.len() as u64;
-    let hits = |what: usize, good: &dyn Fn(f64) -> bool| {
+    let split = |what: usize, less: &str, alike: &str| {
         let gap = |seen: &Seen| seen.begun[a][what] - seen.begun[b][what];
-        let hits = study.worlds.iter().filter(|seen| good(gap(seen))).count();
-        Range::new(hits as u64, worlds, false).words()
+        let count = |good: &dyn Fn(f64) -> bool| study.worlds.iter().filter(|seen| good(gap(seen))).count() as u64;
+        let (first, second) = (count(&|gap| gap < -LITTLE), count(&|gap| gap > LITTLE));
+        let share = |hits: u64| Range::new(hits, worlds, false).words();
+        match (first, second) {
+            (0, 0) => format!("both {alike} in all"),
+            (0, _) => format!("the second {less} in {} and never the first", share(second)),
+            (_, 0) => format!("the first {less} in {} and never the second", share(first)),
+            _ => format!("the first {less} in {}, the second in {}", share(first), share(second)),
+        }
     };
-    text.push_str(&format!(
-        " Over the worlds “{}” needs a smaller guarantee in {} and “{}” in {}; the first exposes less in {}, the second in {}; otherwise they are alike.",
-        names[0],
-        hits(0, &|gap| gap < -LITTLE),
-        names[1],
-        hits(0, &|gap| gap > LITTLE),
-        hits(1, &|gap| gap < -LITTLE),
-        hits(1, &|gap| gap > LITTLE)
-    ));
+    let guarantee = split(0, "needs a smaller guarantee", "need the same");
+    let exposure = split(1, "exposes less", "expose alike");
+    text.push_str(&format!(" Over the worlds {guarantee}; {exposure}."));
     text
+}
+
+/// The first two against each other, and any that exposes more than both.
+pub fn headline(found: &Found, study: &Study) -> Option<String> {
+    if study.begun.len() < 2 {
+        return None;
+    }
+    let mut text = pair(found, study, 0, 1);
+    let most = |k: usize| study.begun[k].sought.exposure;
+    let limit = most(0)?.max(most(1)?);
+    for (k, begun) in study.begun.iter().enumerate().skip(2) {
+        let order = &begun.sought.least.order.steps;
+        if let Some((party, step, points)) = most_exposed(&begun.course, &begun.course.middle(), order)
+            && most(k)? > limit + LITTLE
+        {
+            text.push_str(&format!(
+                " “{}” exposes {} by {points:.1}, after “{}”.",
+                sequence(found, begun).name(),
+                found.compiled.parties[party].1,
+                begun.course.deeds[step].name
+            ));
+        }
+    }
+    Some(text)
 }
 
 /// All of them, in words and in a table.

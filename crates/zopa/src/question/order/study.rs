@@ -58,6 +58,8 @@ pub struct Seen {
     pub kept: [f64; 2],
     /// The step and the party that set the least guarantee; `None` where nobody is tempted.
     pub setter: Option<(usize, usize)>,
+    /// Whether it is set by who would rather not begin.
+    pub start: bool,
     /// The least guarantee and the least exposure of each order that begins as the scenario names.
     pub begun: Vec<[f64; 2]>,
     /// Months until the last step of the order that is best at representative values.
@@ -219,7 +221,8 @@ fn world(
         })
         .collect::<Result<_, Fault>>()?;
     let months = super::schedule::months(course, numbers, best).last().map_or(0.0, |[_, to]| *to);
-    Ok(Seen { need, exposure, kept, setter, begun, months })
+    let start = setter.is_some_and(|(k, _)| order.steps.first() == Some(&k));
+    Ok(Seen { need, exposure, kept, setter, start, begun, months })
 }
 
 /// The step and the party nearest to stopping, which set what an order needs.

@@ -60,6 +60,7 @@ pub fn blocks(found: &Found) -> Vec<Block> {
 }
 
 /// A short form for a report.
+#[allow(dead_code)]
 pub fn brief(found: &Found) -> Vec<Block> {
     let mut blocks = headline(found, &found.studies[found.detail]);
     blocks.push(overview(found));
@@ -90,19 +91,22 @@ fn headline(found: &Found, study: &Study) -> Vec<Block> {
         let place = order.steps.iter().position(|&o| o == k).unwrap_or(0);
         let left = left_with(&study.course, &study.numbers, &order.steps[..place])[i];
         let end = ends(&study.numbers)[i];
-        text.push_str(&format!(
-            " The most tempting place to stop is before “{}”, for {}: if everything ended there it would have {left:+.1} against where it began, and {end:+.1} when all is done.",
-            study.course.deeds[k].name, found.compiled.parties[i].1
-        ));
+        let (name, step) = (&found.compiled.parties[i].1, &study.course.deeds[k].name);
+        text.push_str(&match place {
+            0 => format!(
+                " What sets this is the beginning: all steps together are worth {end:+.1} to {name}, which would rather not begin; a guarantee that binds only those who have begun does not help there."
+            ),
+            _ => format!(
+                " The most tempting place to stop is before “{step}”, for {name}: if everything ended there it would have {left:+.1} against where it began, and {end:+.1} when all is done."
+            ),
+        });
     }
     let mut blocks = vec![Block::Finding(text)];
     blocks.extend(exposure(found, study).map(Block::Finding));
     if let Some(text) = over_worlds(study) {
         blocks.push(Block::Finding(text));
     }
-    if study.begun.len() > 1 {
-        blocks.push(Block::Finding(compare::pair(found, study, 0, 1)));
-    }
+    blocks.extend(compare::headline(found, study).map(Block::Finding));
     if study.made {
         blocks.push(Block::Caveat(
             "The scenario lists no steps, so these were generated from the clauses: a signature, then one step per clause and party that carries it out, none of which can be undone. They show where it would be tempting to stop if clauses were carried out one by one; rows of [[steps]] say it better.".into(),
@@ -121,7 +125,7 @@ fn exposure(found: &Found, study: &Study) -> Option<String> {
     Some(match most_exposed(&study.course, &study.numbers, order) {
         None => "In the order shown nobody is ever worse off than at the start, even if everything ends on the way.".into(),
         Some((party, step, most)) => format!(
-            "Of the orders that need no more, the one shown exposes least: if everything ended on the way, nobody would be more than {most:.1} points of its own scale below where it began. It is {} that would be, after “{}”.",
+            "Of the orders that need no more, the one shown exposes least: if everything ended on the way, nobody would be more than {most:.1} points of its own scale below where it began. That far down would be {}, after “{}”.",
             found.compiled.parties[party].1, study.course.deeds[step].name
         ),
     })
@@ -137,7 +141,7 @@ fn over_worlds(study: &Study) -> Option<String> {
     let free = share(&|seen| seen.need < LITTLE);
     let cheap = share(&|seen| seen.kept[0] < seen.need + LITTLE);
     let best = share(&|seen| seen.kept[0] < seen.need + LITTLE && seen.kept[1] < seen.exposure + LITTLE);
-    let start = study.worlds.iter().filter(|seen| seen.setter.is_some_and(|(k, _)| begins(study, k))).count();
+    let start = study.worlds.iter().filter(|seen| seen.start).count();
     let start = match start {
         0 => String::new(),
         n => format!(
@@ -150,14 +154,9 @@ fn over_worlds(study: &Study) -> Option<String> {
         false => format!("the least guarantee lies between {low:.1} and {high:.1} points in nine of ten"),
     };
     Some(format!(
-        "Over {} worlds of the steps’ numbers {range}; in {free} of them nobody gains by stopping.{start} The order shown needs no more than any other in {cheap}, and also exposes least in {best}.",
+        "Over {} worlds {range}; in {free} of them nobody gains by stopping.{start} The order shown needs no more than any other in {cheap} of them, and also exposes least in {best}.",
         grouped(n as u128)
     ))
-}
-
-/// Whether a step can be the first.
-fn begins(study: &Study, k: usize) -> bool {
-    study.course.deeds[k].requires.is_empty()
 }
 
 /// All packages in one table.
