@@ -19,14 +19,15 @@ pub fn pair(found: &Found, study: &Study, a: usize, b: usize) -> String {
     let names = [a, b].map(|k| sequence(found, &study.begun[k]).name());
     let sought = [a, b].map(|k| &study.begun[k].sought);
     let needs = sought.map(|s| s.least.order.need);
+    let one = |x: f64| if x < LITTLE { "no guarantee".into() } else { format!("one of {}", need(x)) };
     let mut text = match needs.iter().all(|n| *n < LITTLE) {
         true => format!("Neither “{}” nor “{}” needs a guarantee at representative values", names[0], names[1]),
         false => format!(
             "At representative values “{}” needs {} and “{}” {}",
             names[0],
-            need(needs[0]),
+            one(needs[0]),
             names[1],
-            need(needs[1])
+            one(needs[1])
         ),
     };
     if let [Some(one), Some(other)] = sought.map(|s| s.exposure) {
