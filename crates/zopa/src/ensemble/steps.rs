@@ -169,7 +169,7 @@ impl Course {
         let (deed, share) = (&self.deeds[k], numbers.shares[k]);
         let back = |(i, &w): (usize, &f64)| {
             let (own, others) = (deed.actors.contains(&i), deed.actors.iter().any(|&a| a != i));
-            if (w > 0.0 && others) || (w < 0.0 && own) { -share * w } else { 0.0 }
+            if share > 0.0 && ((w > 0.0 && others) || (w < 0.0 && own)) { -share * w } else { 0.0 }
         };
         numbers.gains[k].iter().enumerate().map(back).collect()
     }

@@ -75,7 +75,7 @@ fn drawing() -> impl Strategy<Value = Drawing> {
         proptest::collection::vec(bar, 0..5).prop_map(Drawing::Bars),
         scatter.prop_map(Drawing::Scatter),
         proptest::collection::vec(rung, 0..5).prop_map(Drawing::Ladder),
-        map.prop_map(Drawing::Map),
+        map.prop_map(Drawing::Map).boxed(),
         (number(), proptest::collection::vec((words(), number(), words(), number(), words()), 0..5))
             .prop_map(|(start, rows)| {
                 let row = |(label, a, low, b, high)| SwingBar { label, ends: [(a, low), (b, high)] };
@@ -86,7 +86,8 @@ fn drawing() -> impl Strategy<Value = Drawing> {
                 let stage = |(label, from, to, tone)| Stage { label, from, to, tone };
                 Drawing::Schedule(Schedule { unit, stages: rows.into_iter().map(stage).collect() })
             }
-        ),
+        )
+        .boxed(),
     ]
 }
 
