@@ -77,7 +77,8 @@ fn exposure(plan: &Plan, order: &[usize]) -> f64 {
     let mut most: f64 = 0.0;
     for place in 1..order.len() {
         for i in 0..plan.steps[0].worth.len() {
-            let of = |&k: &usize| plan.steps[k].worth[i] + plan.steps[k].undone.get(i).copied().unwrap_or(0.0);
+            let of =
+                |&k: &usize| plan.steps[k].worth[i] + plan.steps[k].undone.get(i).copied().unwrap_or(0.0);
             most = most.max(-order[..place].iter().map(of).sum::<f64>());
         }
     }
@@ -175,9 +176,8 @@ fn equally_good_orders_are_counted() {
         let sets = Sets::new(&plan, &mut Budget::new(u64::MAX)).expect("within the budget");
         let found = least_over(&plan, &sets, &mut Budget::new(u64::MAX)).expect("sound");
         let limit = found.order.need + 1e-9;
-        let cheap = || {
-            all[count].iter().filter(|order| allowed(&plan, order) && need(&plan, order) <= limit + 1e-9)
-        };
+        let cheap =
+            || all[count].iter().filter(|order| allowed(&plan, order) && need(&plan, order) <= limit + 1e-9);
         let gentle = sets.gentlest(&plan, limit).expect("undiscounted");
         let least = cheap().map(|order| exposure(&plan, order)).fold(f64::INFINITY, f64::min);
         close(gentle.exposure, least, 1e-10);
@@ -186,8 +186,7 @@ fn equally_good_orders_are_counted() {
         assert_eq!(sets.equal(&plan, limit, f64::INFINITY).map(|e| e.count), Some(cheap().count() as u128));
         exposing += usize::from(least > 1e-6);
         let equal = sets.equal(&plan, limit, least + 1e-9).expect("undiscounted");
-        let good: Vec<&Vec<usize>> =
-            cheap().filter(|order| exposure(&plan, order) <= least + 2e-9).collect();
+        let good: Vec<&Vec<usize>> = cheap().filter(|order| exposure(&plan, order) <= least + 2e-9).collect();
         assert_eq!(equal.count, good.len() as u128);
         let place = |order: &Vec<usize>, k: usize| order.iter().position(|&o| o == k).expect("in it");
         for k in 0..count {

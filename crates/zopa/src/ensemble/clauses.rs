@@ -59,8 +59,7 @@ impl Clauses {
             gains: vec![None; parties],
         };
         let mut deeds = vec![deed("signature".into(), "Signature".into(), signers, vec![])];
-        let mut issues =
-            vec![(0..carried.len()).filter(|&i| carried[i].is_empty()).collect::<Vec<usize>>()];
+        let mut issues = vec![(0..carried.len()).filter(|&i| carried[i].is_empty()).collect::<Vec<usize>>()];
         for (i, by) in carried.iter().enumerate() {
             for &p in by {
                 let option = &compiled.issues[i].options[package[i]];
@@ -108,7 +107,9 @@ impl Clauses {
                 let n = problem.n();
                 let points = |grid: i64| grid as f64 / GRID as f64;
                 let rows = |p: usize, i: usize| {
-                    (0..problem.options()[i]).map(|o| points(tables.values[(starts[i] + o) * n + p])).collect()
+                    (0..problem.options()[i])
+                        .map(|o| points(tables.values[(starts[i] + o) * n + p]))
+                        .collect()
                 };
                 all.push(self.numbers(n, &rows, &|p| points(tables.no_deal[p])));
             }

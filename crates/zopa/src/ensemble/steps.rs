@@ -72,11 +72,7 @@ fn months_key(step: &str) -> String {
 
 impl Course {
     /// The steps of the package that has what `has` says. `waives`: the first no longer requires the second.
-    pub fn of(
-        scenario: &Scenario,
-        has: &dyn Fn(&OptionRef) -> bool,
-        waives: &[(String, String)],
-    ) -> Course {
+    pub fn of(scenario: &Scenario, has: &dyn Fn(&OptionRef) -> bool, waives: &[(String, String)]) -> Course {
         let place = |id: &String| scenario.parties.iter().position(|p| p.id == *id);
         let parties = |ids: &[String]| -> Vec<usize> { ids.iter().filter_map(place).collect() };
         let steps = &scenario.steps;
@@ -195,7 +191,8 @@ impl Course {
                 Some(place) => place.checked_sub(1).map(|earlier| first[earlier]),
                 None => first.last().copied(),
             };
-            deed.requires.extend(before.filter(|b| !deed.requires.contains(b)).into_iter().collect::<Vec<_>>());
+            deed.requires
+                .extend(before.filter(|b| !deed.requires.contains(b)).into_iter().collect::<Vec<_>>());
         }
         begun
     }

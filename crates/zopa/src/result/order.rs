@@ -52,7 +52,8 @@ impl OrderRecord {
     /// Adds up what the order needs, and looks for one that needs less than the bound.
     pub(super) fn check(&self, parties: usize, options: &[usize]) -> Result<Checked, String> {
         let n = self.steps.len();
-        let fits = self.package.len() == options.len() && self.package.iter().zip(options).all(|(o, k)| o < k);
+        let fits =
+            self.package.len() == options.len() && self.package.iter().zip(options).all(|(o, k)| o < k);
         let sound = |step: &DeedRecord| {
             let numbers = step.gains.iter().chain(&step.undone);
             step.gains.len() == parties
@@ -68,7 +69,9 @@ impl OrderRecord {
         let mut need: f64 = 0.0;
         for &k in &self.order {
             if k >= n || done >> k & 1 == 1 || !self.ready(k, done) {
-                return Err("an order has a step twice, an unknown one, or one before what it requires".into());
+                return Err(
+                    "an order has a step twice, an unknown one, or one before what it requires".into()
+                );
             }
             need = need.max(self.tempted(k, done));
             done |= 1 << k;

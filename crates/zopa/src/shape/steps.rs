@@ -32,7 +32,11 @@ pub(super) static STEP: Table = Table::of(
             Kind::Word(REVERSIBLE),
             "How far it can be undone when somebody stops: wholly (`yes`), about half (`costly`, `partly`), about a quarter (`slow`), not at all (`no`, and where absent).",
         ),
-        may("months", Kind::Estimate(&MONTHS), "Months it takes once those it requires are done; none, where absent."),
+        may(
+            "months",
+            Kind::Estimate(&MONTHS),
+            "Months it takes once those it requires are done; none, where absent.",
+        ),
         may(
             "gain",
             Kind::Map(Of::Ref(Name::Party), &Kind::Estimate(&POINTS)),
@@ -55,7 +59,11 @@ pub(super) static RECIPROCAL: Table = Table::of(
     "Which steps answer a step: what whoever gives in it is to get back.",
     &[
         must("step", Kind::Ref(Name::Step), "The step."),
-        may("answered_by", Kind::List(&Kind::Ref(Name::Step)), "The steps that answer it; none: it asks for no answer."),
+        may(
+            "answered_by",
+            Kind::List(&Kind::Ref(Name::Step)),
+            "The steps that answer it; none: it asks for no answer.",
+        ),
         SOURCES,
         NOTE,
     ],

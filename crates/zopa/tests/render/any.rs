@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use zopa::report::{
-    Bar, Block, Cell, Clause, Document, Drawing, MapDrawing, Mark, Picture, Region, Rung, Scatter, SwingBar,
-    Schedule, Stage, Swings, Table, Tone,
+    Bar, Block, Cell, Clause, Document, Drawing, MapDrawing, Mark, Picture, Region, Rung, Scatter, Schedule,
+    Stage, SwingBar, Swings, Table, Tone,
 };
 
 /// Texts: plain, markup, control codes, wide and joined characters, very long words, none.
@@ -81,13 +81,12 @@ fn drawing() -> impl Strategy<Value = Drawing> {
                 let row = |(label, a, low, b, high)| SwingBar { label, ends: [(a, low), (b, high)] };
                 Drawing::Swings(Swings { start, rows: rows.into_iter().map(row).collect() })
             }),
-        (words(), proptest::collection::vec((words(), number(), number(), tone()), 0..5)).prop_map(
-            |(unit, rows)| {
+        (words(), proptest::collection::vec((words(), number(), number(), tone()), 0..5))
+            .prop_map(|(unit, rows)| {
                 let stage = |(label, from, to, tone)| Stage { label, from, to, tone };
                 Drawing::Schedule(Schedule { unit, stages: rows.into_iter().map(stage).collect() })
-            }
-        )
-        .boxed(),
+            })
+            .boxed(),
     ]
 }
 

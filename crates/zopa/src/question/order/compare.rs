@@ -21,7 +21,9 @@ pub fn pair(found: &Found, study: &Study, a: usize, b: usize) -> String {
     let needs = sought.map(|s| s.least.order.need);
     let one = |x: f64| if x < LITTLE { "no guarantee".into() } else { format!("one of {}", need(x)) };
     let mut text = match needs.iter().all(|n| *n < LITTLE) {
-        true => format!("Neither “{}” nor “{}” needs a guarantee at representative values", names[0], names[1]),
+        true => {
+            format!("Neither “{}” nor “{}” needs a guarantee at representative values", names[0], names[1])
+        }
         false => format!(
             "At representative values “{}” needs {} and “{}” {}",
             names[0],
@@ -44,7 +46,8 @@ pub fn pair(found: &Found, study: &Study, a: usize, b: usize) -> String {
     let worlds = study.worlds.len() as u64;
     let split = |what: usize, less: &str, alike: &str| {
         let gap = |seen: &Seen| seen.begun[a][what] - seen.begun[b][what];
-        let count = |good: &dyn Fn(f64) -> bool| study.worlds.iter().filter(|seen| good(gap(seen))).count() as u64;
+        let count =
+            |good: &dyn Fn(f64) -> bool| study.worlds.iter().filter(|seen| good(gap(seen))).count() as u64;
         let (first, second) = (count(&|gap| gap < -LITTLE), count(&|gap| gap > LITTLE));
         let share = |hits: u64| Range::new(hits, worlds, false).words();
         match (first, second) {

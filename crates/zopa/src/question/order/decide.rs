@@ -78,7 +78,10 @@ fn setters(found: &Found, study: &Study) -> Option<Block> {
         .take(3)
         .map(|((k, i), n)| {
             let share = 100.0 * *n as f64 / all as f64;
-            format!("{} before “{}” in {share:.0} %", found.compiled.parties[*i].1, study.course.deeds[*k].name)
+            format!(
+                "{} before “{}” in {share:.0} %",
+                found.compiled.parties[*i].1, study.course.deeds[*k].name
+            )
         })
         .collect();
     (!said.is_empty()).then(|| {
@@ -134,7 +137,10 @@ fn swings(study: &Study, measure: &Measure, all: &[Swing]) -> Option<Block> {
     if moving.is_empty() {
         return (!all.is_empty()).then(|| {
             let name = measure.name;
-            Block::Text(format!("No single number moves the {name} within its range; it stays {}.", need(measure.start)))
+            Block::Text(format!(
+                "No single number moves the {name} within its range; it stays {}.",
+                need(measure.start)
+            ))
         });
     }
     let rows = moving
@@ -152,7 +158,11 @@ fn swings(study: &Study, measure: &Measure, all: &[Swing]) -> Option<Block> {
             "The {} with one number at either end of its range and all others at representative values, where it is {}{}.",
             measure.name,
             need(measure.start),
-            if moving.len() > SHOWN { format!("; {SHOWN} of {} that move it", moving.len()) } else { String::new() }
+            if moving.len() > SHOWN {
+                format!("; {SHOWN} of {} that move it", moving.len())
+            } else {
+                String::new()
+            }
         ),
         head: ["Number", "Low end", "High end"].map(String::from).to_vec(),
         numeric: vec![false, true, true],
@@ -170,7 +180,9 @@ fn left_out(found: &Found, study: &Study, measure: &Measure) -> Option<String> {
     let optional: Vec<usize> = (0..deeds.len()).filter(|&k| deeds[k].optional).collect();
     let all: Vec<Vec<usize>> = match optional.len() {
         0..=TOGETHER => (1..1usize << optional.len())
-            .map(|set| optional.iter().enumerate().filter(|(n, _)| set >> n & 1 == 1).map(|(_, &k)| k).collect())
+            .map(|set| {
+                optional.iter().enumerate().filter(|(n, _)| set >> n & 1 == 1).map(|(_, &k)| k).collect()
+            })
             .collect(),
         _ => optional.iter().map(|&k| vec![k]).collect(),
     };
@@ -192,7 +204,9 @@ fn left_out(found: &Found, study: &Study, measure: &Measure) -> Option<String> {
         let needed = least[measure.at];
         let better = match &best {
             None => needed < measure.start - LITTLE,
-            Some((known, set)) => needed < known - LITTLE || (needed < known + LITTLE && out.len() < set.len()),
+            Some((known, set)) => {
+                needed < known - LITTLE || (needed < known + LITTLE && out.len() < set.len())
+            }
         };
         if better {
             best = Some((needed, out));

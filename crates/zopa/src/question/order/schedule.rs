@@ -49,7 +49,8 @@ fn stopping(found: &Found, all: &[(usize, f64)]) -> Cell {
         .filter(|(_, x)| *x >= LITTLE)
         .map(|(i, x)| format!("{} gains {x:.1}", found.compiled.parties[*i].1))
         .collect();
-    let nearest = all.first().map(|(i, x)| format!("{} loses {:.1}", found.compiled.parties[*i].1, (-x).max(0.0)));
+    let nearest =
+        all.first().map(|(i, x)| format!("{} loses {:.1}", found.compiled.parties[*i].1, (-x).max(0.0)));
     match (gainers.is_empty(), nearest) {
         (false, _) => Cell { text: gainers.join(", "), tone: Tone::No, detail: None },
         (true, Some(text)) => Cell { text, tone: Tone::Quiet, detail: None },

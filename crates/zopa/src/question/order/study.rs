@@ -92,7 +92,11 @@ impl Subject {
     pub fn new(scenario: &Scenario, compiled: &Compiled, package: &[usize]) -> Option<Subject> {
         if scenario.steps.is_empty() {
             let made = Clauses::of(scenario, compiled, package)?;
-            return Some(Subject { package: package.to_vec(), course: made.course.clone(), made: Some(made) });
+            return Some(Subject {
+                package: package.to_vec(),
+                course: made.course.clone(),
+                made: Some(made),
+            });
         }
         let course = Course::of(scenario, &has(compiled, package), &[]);
         (!course.deeds.is_empty()).then(|| Subject { package: package.to_vec(), course, made: None })

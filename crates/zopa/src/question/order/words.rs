@@ -46,9 +46,7 @@ pub fn blocks(found: &Found) -> Vec<Block> {
     let title = format!("{} in detail", capital(&study.label));
     blocks.push(Block::heading(1, &title, &anchored(&["detail", &study.id])));
     if found.studies.len() > 1 {
-        blocks.push(Block::Text(
-            "The first package of the file; `--package NAME` shows another one.".into(),
-        ));
+        blocks.push(Block::Text("The first package of the file; `--package NAME` shows another one.".into()));
     }
     blocks.extend(schedule::blocks(found, study));
     blocks.extend(equal(study));
@@ -235,9 +233,8 @@ fn equal(study: &Study) -> Vec<Block> {
         }
     }
     let always = &equal.always;
-    let direct = |a: usize, b: usize| {
-        always[a][b] && !needs[a][b] && !(0..n).any(|k| always[a][k] && always[k][b])
-    };
+    let direct =
+        |a: usize, b: usize| always[a][b] && !needs[a][b] && !(0..n).any(|k| always[a][k] && always[k][b]);
     let name = |k: usize| format!("“{}”", study.course.deeds[k].name);
     let pairs: Vec<(usize, usize)> =
         (0..n).flat_map(|a| (0..n).map(move |b| (a, b))).filter(|&(a, b)| direct(a, b)).collect();
@@ -255,8 +252,11 @@ fn equal(study: &Study) -> Vec<Block> {
         if enough(study, always) { " (and any order that keeps to this is as good)" } else { "" }
     ))];
     let more = pairs.len().saturating_sub(CONDITIONS);
-    let mut said: Vec<String> =
-        pairs.iter().take(CONDITIONS).map(|&(a, b)| format!("{} comes before {}.", name(a), name(b))).collect();
+    let mut said: Vec<String> = pairs
+        .iter()
+        .take(CONDITIONS)
+        .map(|&(a, b)| format!("{} comes before {}.", name(a), name(b)))
+        .collect();
     if more > 0 {
         said.push(format!("And {} more of this kind.", count(more, "condition")));
     }

@@ -18,8 +18,12 @@ pub fn check(look: Look<'_>, log: &mut Log) {
     if look.sound(&["reciprocal"]) {
         for row in &look.scenario.reciprocal {
             if row.answered_by.contains(&row.step) {
-                log.say(&code::RECIPROCAL_ITSELF, row.span, format!("the step `{}` is said to answer itself", row.step))
-                    .hint("name the steps of others that answer it; none, where it asks for no answer");
+                log.say(
+                    &code::RECIPROCAL_ITSELF,
+                    row.span,
+                    format!("the step `{}` is said to answer itself", row.step),
+                )
+                .hint("name the steps of others that answer it; none, where it asks for no answer");
             }
         }
     }
@@ -38,8 +42,11 @@ fn circle(steps: &[Step], log: &mut Log) -> bool {
     let mut open: Vec<&Step> = steps.iter().collect();
     loop {
         let ids: BTreeSet<&str> = open.iter().map(|step| step.id.as_str()).collect();
-        let next: Vec<&Step> =
-            open.iter().copied().filter(|step| step.requires.iter().any(|id| ids.contains(id.as_str()))).collect();
+        let next: Vec<&Step> = open
+            .iter()
+            .copied()
+            .filter(|step| step.requires.iter().any(|id| ids.contains(id.as_str())))
+            .collect();
         if next.len() == open.len() {
             break;
         }
@@ -49,14 +56,16 @@ fn circle(steps: &[Step], log: &mut Log) -> bool {
     let mut walk: Vec<&Step> = vec![first];
     let start = loop {
         let last = walk[walk.len() - 1];
-        let next = last.requires.iter().filter_map(|id| find(id)).find(|step| open.iter().any(|o| o.id == step.id));
+        let next =
+            last.requires.iter().filter_map(|id| find(id)).find(|step| open.iter().any(|o| o.id == step.id));
         let Some(next) = next else { return false };
         match walk.iter().position(|seen| seen.id == next.id) {
             Some(start) => break start,
             None => walk.push(next),
         }
     };
-    let round: Vec<String> = walk[start..].iter().chain([&walk[start]]).map(|step| format!("`{}`", step.id)).collect();
+    let round: Vec<String> =
+        walk[start..].iter().chain([&walk[start]]).map(|step| format!("`{}`", step.id)).collect();
     let message = format!("these steps require each other in a circle: {}", round.join(" requires "));
     log.say(&code::STEP_CIRCLE, walk[start].span, message)
         .hint("take out one of these prerequisites: whichever step can come before the other");
@@ -88,7 +97,8 @@ fn early(steps: &[Step], order: &Sequence, log: &mut Log) {
             .map(String::as_str)
             .collect();
         if !missing.is_empty() {
-            let message = format!("the order `{}` has `{id}` before {}, which it requires", order.id, list(missing));
+            let message =
+                format!("the order `{}` has `{id}` before {}, which it requires", order.id, list(missing));
             log.say(&code::STEP_EARLY, order.span, message)
                 .hint("name what it requires earlier, or say under `waives` that it no longer does");
         }
