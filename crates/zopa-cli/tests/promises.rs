@@ -28,6 +28,8 @@ struct Scenario {
     numbers: bool,
     /// Whether it says what follows a signature; without, `enforce` says that and ends.
     kept: bool,
+    /// Whether it lists steps or says who carries out an option, so that packages can be carried out in an order.
+    steps: bool,
 }
 
 /// Every scenario under `scenarios/`, by name. A file that states no format is a part of another.
@@ -45,8 +47,9 @@ fn scenarios() -> Vec<Scenario> {
             let states_format = |l: &str| l.split('=').next().is_some_and(|key| key.trim() == "format");
             if path.extension().is_some_and(|e| e == "toml") && text.lines().any(states_format) {
                 let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
-                let (packages, numbers, kept) = look(&root().join(&path), &text);
-                found.push(Scenario { name, path: path.to_string_lossy().into_owned(), packages, numbers, kept });
+                let (packages, numbers, [kept, steps]) = look(&root().join(&path), &text);
+                let path = path.to_string_lossy().into_owned();
+                found.push(Scenario { name, path, packages, numbers, kept, steps });
             }
         }
     }
@@ -54,8 +57,9 @@ fn scenarios() -> Vec<Scenario> {
     found
 }
 
-/// The packages on the table at the scenario's date, and whether it holds numbers.
-fn look(path: &Path, text: &str) -> (Vec<String>, bool, bool) {
+/// The packages on the table at the scenario's date, whether it holds numbers, whether it says what follows a signature, and
+/// whether it has steps.
+fn look(path: &Path, text: &str) -> (Vec<String>, bool, [bool; 2]) {
     let folder = path.parent().expect("a folder");
     let mut load = |name: &str| std::fs::read(folder.join(name)).map_err(|e| e.to_string());
     let reading = zopa::read::read(&path.to_string_lossy(), text.to_string(), &mut load);
@@ -63,11 +67,10 @@ fn look(path: &Path, text: &str) -> (Vec<String>, bool, bool) {
     let later =
         |date: Option<Date>| matches!((date, scenario.as_of), (Some(d), Some(now)) if d.later_than(now));
     let on_the_table = scenario.packages.iter().filter(|p| !later(p.date));
-    (
-        on_the_table.map(|p| p.id.clone()).collect(),
-        !scenario.weights.is_empty(),
-        !scenario.enforce.is_empty(),
-    )
+    let carried = scenario.issues.iter().flat_map(|i| &i.options).any(|o| !o.carried_by.is_empty());
+    let steps = !scenario.steps.is_empty() || carried;
+    let kept = !scenario.enforce.is_empty();
+    (on_the_table.map(|p| p.id.clone()).collect(), !scenario.weights.is_empty(), [kept, steps])
 }
 
 /// A fresh folder for a test's files.
@@ -95,6 +98,7 @@ fn questions(scenario: &Scenario) -> Vec<(String, Vec<String>)> {
         "check" | "report" => false,
         "brief" | "zone" => true,
         "enforce" => scenario.numbers && scenario.kept,
+        "order" => scenario.steps && !scenario.packages.is_empty(),
         _ => scenario.numbers,
     };
     for question in QUESTIONS.iter().filter(wanted) {
@@ -108,6 +112,9 @@ fn questions(scenario: &Scenario) -> Vec<(String, Vec<String>)> {
             if ["robust", "sens", "ask", "enforce"].contains(&question.command) {
                 // More worlds only take longer.
                 words.extend(["--worlds", "1024"].map(String::from));
+            }
+            if question.command == "order" {
+                words.extend(["--worlds", "40"].map(String::from));
             }
             all.push((format!("{}-{}", scenario.name, question.command), words));
         }

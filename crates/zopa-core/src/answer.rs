@@ -83,6 +83,9 @@ pub enum Limit {
     /// More numbers would have to be kept at once than [`crate::count::MOST_WORDS`] or [`crate::count::MOST_STATES`]
     /// allow.
     Counts,
+    /// More than [`crate::keep::order::MOST_SETS`] sets of steps, or [`crate::keep::order::MOST_LABELS`] continuations of
+    /// them, would have to be kept at once.
+    Steps,
 }
 
 /// A value, the best bound known for it, its proof, and why the search stopped.

@@ -15,12 +15,14 @@
 //! block, so that what is counted depends on the scenario, the seed and the numbers of the blocks alone.
 
 pub mod cases;
+pub mod clauses;
 pub mod extra;
 pub mod groups;
 mod listed;
 mod run;
 pub mod sample;
 pub mod scene;
+pub mod steps;
 mod summary;
 mod tally;
 pub mod width;

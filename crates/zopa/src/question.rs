@@ -16,6 +16,7 @@ mod ladder;
 mod leak;
 mod lotteries;
 mod moves;
+mod order;
 pub(crate) mod package;
 mod plausible;
 mod proof;
@@ -53,6 +54,7 @@ pub const QUESTIONS: &[Question] = &[
     sens::QUESTION,
     ask::QUESTION,
     enforce::QUESTION,
+    order::QUESTION,
     report::QUESTION,
 ];
 

@@ -146,6 +146,30 @@ pub enum Drawing {
     Map(MapDrawing),
     /// How far an outcome of one party swings, one assumption at a time.
     Swings(Swings),
+    /// Steps one below the other on an axis of time.
+    Schedule(Schedule),
+}
+
+/// Steps in their order, and when each is taken.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Schedule {
+    /// What the axis counts, such as `months`.
+    pub unit: String,
+    /// The steps, first to last.
+    pub stages: Vec<Stage>,
+}
+
+/// One step of a schedule.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Stage {
+    /// Label.
+    pub label: String,
+    /// When it begins.
+    pub from: f64,
+    /// When it is done.
+    pub to: f64,
+    /// `No`: somebody gains by stopping before it.
+    pub tone: Tone,
 }
 
 /// A bar on a party's own scale.

@@ -10,6 +10,7 @@ mod diff;
 mod indices;
 mod kept;
 mod leak;
+mod order;
 mod questions;
 mod reversal;
 mod rungs;
@@ -24,6 +25,7 @@ pub use diff::{ChangeRecord, DiffRecord, FlipRecord};
 pub use indices::{IndexRecord, IndicesRecord, OutcomeRecord};
 pub use kept::{KeptRecord, KeptRow};
 pub use leak::WayRecord;
+pub use order::{DeedRecord, OrderRecord};
 pub use questions::{AnswerRecord, QuestionRecord, QuestionsRecord};
 pub use reversal::{ChangedRecord, MoveRecord, ReversalRecord};
 pub use rungs::{RungCaseRecord, RungsRecord};
@@ -314,6 +316,11 @@ pub enum Claim {
     Questions {
         /// The questions.
         record: Box<QuestionsRecord>,
+    },
+    /// The steps of a package can be taken in an order that needs no more than a guarantee, at representative values.
+    Order {
+        /// The steps, the order and what it needs.
+        record: Box<OrderRecord>,
     },
     /// Of so many preferences drawn of a party, so many could have led to what another is shown.
     Leak {

@@ -2,10 +2,12 @@
 
 mod enforce;
 mod preference;
+mod steps;
 mod ties;
 
 pub use enforce::{After, Body, Delivery, Enforce, Guarantee, Leader, Poll, Renewed, Spoiler, Way};
 pub use preference::{Degree, Preference, PreferenceKind, Weighed};
+pub use steps::{Reciprocal, Reversible, Sequence, Step};
 pub use ties::{Boxed, Dependence, Factor, Group, Interaction};
 
 use crate::date::Date;
@@ -453,8 +455,14 @@ pub struct Scenario {
     pub map: Option<Map>,
     /// What bears on whether a package would be kept.
     pub enforce: Enforce,
-    /// Rows read in each section that is not made of packages, values and lines: what may happen without a deal or
-    /// after one.
+    /// Steps in which an agreement is carried out.
+    pub steps: Vec<Step>,
+    /// What answers what.
+    pub reciprocal: Vec<Reciprocal>,
+    /// Orders of steps to compare.
+    pub orders: Vec<Sequence>,
+    /// Rows read in each section that says what moves beside packages, analysed or not yet: such sections are compared
+    /// number by number, and neither written nor exported.
     pub unstable: Vec<(String, usize)>,
     /// Every estimate in the file, with the place it stands, for the assumption list.
     pub estimates: Vec<(String, Estimate)>,

@@ -11,6 +11,7 @@ mod numbers;
 mod parties;
 mod preference;
 mod rules;
+mod steps;
 mod top;
 pub mod unit;
 mod unstable;
@@ -22,6 +23,7 @@ mod reference;
 pub use enforce::PROVISIONS;
 pub use numbers::ESTIMATE;
 pub use reference::reference;
+pub use steps::REVERSIBLE;
 pub use top::SCENARIO;
 use unit::Unit;
 
@@ -50,6 +52,7 @@ pub enum Name {
     Lever,
     Guarantee,
     Step,
+    Order,
     State,
     Body,
 }
@@ -77,6 +80,7 @@ impl Name {
             Name::Lever => "lever",
             Name::Guarantee => "guarantee",
             Name::Step => "step",
+            Name::Order => "order of steps",
             Name::State => "state",
             Name::Body => "body",
         }

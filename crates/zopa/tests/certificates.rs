@@ -19,6 +19,8 @@ mod mutate;
 mod proof;
 #[path = "certificates/results.rs"]
 mod results;
+#[path = "certificates/steps.rs"]
+mod steps;
 #[path = "certificates/truth.rs"]
 mod truth;
 #[path = "certificates/world.rs"]

@@ -198,6 +198,15 @@ fn own_options(command: &str) -> Vec<Arg> {
                 .value_parser(clap::value_parser!(u16).range(1..=1000))
                 .help("List the K most telling questions [default: 10]"),
         ],
+        "order" => vec![
+            package(Arg::new("package").long("package")),
+            Arg::new("worlds")
+                .long("worlds")
+                .value_name("N")
+                .value_parser(clap::value_parser!(u64).range(1..=1_000_000))
+                .default_value("500")
+                .help("Look at N worlds of the steps’ numbers"),
+        ],
         "flip" => vec![
             Arg::new("top")
                 .long("top")

@@ -133,6 +133,11 @@ codes! {
     DELIVERY_FALLBACK  "Z1205" Error   "A fallback that cannot take the clause's place";
     BODY_NO_CHANCE     "Z1206" Error   "A body without a probability";
     BODY_IDLE          "Z1207" Warning "A body whose consent is never needed";
+    STEP_CIRCLE        "Z1101" Error   "Steps that require each other in a circle";
+    STEP_ACTORLESS     "Z1102" Error   "A step that nobody takes";
+    RECIPROCAL_ITSELF  "Z1103" Error   "A step that answers itself";
+    STEP_TWICE         "Z1104" Error   "An order that names a step twice";
+    STEP_EARLY         "Z1105" Error   "An order with a step before what it requires";
 }
 
 /// The code with this id.

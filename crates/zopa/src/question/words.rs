@@ -226,6 +226,10 @@ pub(super) fn beyond(limit: Limit) -> String {
             "more numbers would have to be kept at once than zopa keeps; a larger budget does not change that"
                 .into()
         }
+        Limit::Steps => {
+            "more sets of steps would have to be kept apart at once than zopa keeps; a larger budget does not change that"
+                .into()
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod overlay;
 mod packages;
 mod periods;
 mod splits;
+mod steps;
 mod views;
 
 use super::names::Names;
@@ -61,6 +62,7 @@ pub fn check(scenario: &Scenario, root: &Table, (names, spared): (&Names, Option
     splits::check(look, log);
     depend::check(look, log);
     enforce::check(look, log);
+    steps::check(look, log);
     uncited(look, log);
 }
 

@@ -6,6 +6,7 @@ mod parties;
 mod preference;
 mod row;
 mod rules;
+mod steps;
 mod unstable;
 mod views;
 mod words;
@@ -50,6 +51,9 @@ pub fn lift(root: &Table) -> Scenario {
         splits: head.rows("splits", |row| views::split(row, &mut lift)),
         statements: head.rows("statements", words::statement),
         enforce: enforce::enforce(&head),
+        steps: head.rows("steps", steps::step),
+        reciprocal: head.rows("reciprocal", steps::reciprocal),
+        orders: head.rows("orders", steps::sequence),
         ..Scenario::default()
     };
     scenario.views = head.named("views", |id, row| views::view(id, row, &scenario, &mut lift));
@@ -83,6 +87,9 @@ pub fn holds_all(root: &Table, scenario: &Scenario) -> bool {
         && rows("packages") == scenario.packages.len()
         && rows("splits") == scenario.splits.len()
         && rows("statements") == scenario.statements.len()
+        && rows("steps") == scenario.steps.len()
+        && rows("reciprocal") == scenario.reciprocal.len()
+        && rows("orders") == scenario.orders.len()
         && named("sources") == scenario.sources.len()
         && named("groups") == scenario.groups.len()
         && named("views") == scenario.views.len()

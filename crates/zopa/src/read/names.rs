@@ -197,6 +197,7 @@ pub fn missing(name: Name) -> &'static Code {
         | Name::Dependence
         | Name::Lever
         | Name::Guarantee
+        | Name::Order
         | Name::Body => &code::NO_OPTION,
     }
 }

@@ -16,6 +16,7 @@ mod map;
 mod pen;
 mod place;
 mod scatter;
+mod schedule;
 mod swings;
 
 /// For which width a picture is laid out.
@@ -60,6 +61,7 @@ pub fn draw_at(picture: &Picture, layout: Layout, id: &str) -> String {
         Drawing::Ladder(rungs) => ("ladder", ladder::draw(&mut pen, rungs)),
         Drawing::Map(map) => ("map", map::draw(&mut pen, map)),
         Drawing::Swings(swings) => ("swings", swings::draw(&mut pen, swings)),
+        Drawing::Schedule(schedule) => ("schedule", schedule::draw(&mut pen, schedule)),
     };
     pen.finish(kind, height, &picture.table.caption, &picture.table.summary)
 }

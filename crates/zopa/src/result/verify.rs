@@ -3,6 +3,7 @@
 mod chances;
 mod goals;
 mod lists;
+mod order;
 mod worlds;
 
 pub(crate) use worlds::fit as worlds_fit;
@@ -142,6 +143,7 @@ fn asked(record: &ClaimRecord) -> Result<(), String> {
             | Claim::Indices { .. }
             | Claim::Questions { .. }
             | Claim::Kept { .. }
+            | Claim::Order { .. }
     );
     match (record.reading.as_deref(), own) {
         (None, true) => Ok(()),
@@ -266,6 +268,7 @@ impl Claimed<'_> {
                 let remark = "what each party gains by breaking it is added up anew; shares of worlds are sampled: `zopa enforce` with the same --seed and --worlds draws the same";
                 ("who keeps a package".into(), verdict, Some(remark.into()))
             }
+            Claim::Order { record } => self.order(record),
             Claim::Reversal { record } => self.reversal(record),
             Claim::Leak { to, about, ways, .. } => self.leak([*to, *about], ways),
             Claim::Lottery { concept, goal, draws, product, tangents, stop } => {

@@ -7,7 +7,8 @@ use super::numbers::{BOX, FACTOR, INTERACTION, PATH, WEIGHTS};
 use super::parties::{ISSUE, PARTY, SOURCE};
 use super::preference::PREFERENCE;
 use super::rules::{NORM, RULE};
-use super::unstable::{LEVER, ORDER, RECIPROCAL, STEP, WAR};
+use super::steps::{ORDER, RECIPROCAL, STEP};
+use super::unstable::{LEVER, WAR};
 use super::views::{MAP, PACKAGE, SPLIT, VIEW};
 use super::words::{CONVERGENCE, POSITION, STATEMENT};
 use super::{Key, Kind, Name, Of, Table, may, must, soon};
@@ -118,9 +119,9 @@ static KEYS: [Key; 44] = [
     soon("levers", Kind::Rows(&LEVER), "Carrots and sticks."),
     may("guarantees", Kind::Rows(&GUARANTEE), "Forms a guarantee can take."),
     may("monitoring", Kind::Table(&MONITORING), "How a violation would be seen."),
-    soon("steps", Kind::Rows(&STEP), "Steps in which an agreement is carried out."),
-    soon("reciprocal", Kind::Rows(&RECIPROCAL), "Which steps answer a step."),
-    soon("orders", Kind::Rows(&ORDER), "Orders of steps to compare."),
+    may("steps", Kind::Rows(&STEP), "Steps in which an agreement is carried out."),
+    may("reciprocal", Kind::Rows(&RECIPROCAL), "Which steps answer a step."),
+    may("orders", Kind::Rows(&ORDER), "Orders of steps to compare."),
     may("delivery", Kind::Rows(&DELIVERY), "How likely conditional clauses are to be delivered."),
     soon("war", Kind::Table(&WAR), "A coarse model of what happens without a deal."),
     may("ratification", Kind::Table(&RATIFICATION), "Who must say yes at home."),

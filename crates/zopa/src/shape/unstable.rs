@@ -50,60 +50,6 @@ pub(super) static LEVER: Table = Table::of(
     ],
 );
 
-/// A step.
-pub(super) static STEP: Table = Table::of(
-    "step",
-    "A step in which an agreement is carried out. Gains are points when it is done, negative where it is paid.",
-    &[
-        must("id", Kind::Id(Name::Step), "Its id."),
-        LABEL,
-        may("actor", Kind::List(&Kind::Ref(Name::Party)), "Who takes it."),
-        may("requires", Kind::List(&Kind::Ref(Name::Step)), "Steps that come first."),
-        may(
-            "applies_if",
-            Kind::List(&Kind::List(&Kind::OptionRef)),
-            "It belongs to packages with one option of each of these lists; to all, where absent.",
-        ),
-        may("reversible", Kind::Text, "Whether it can be undone."),
-        may("months", Kind::Estimate(&MONTHS), "Months it takes once those before it are done."),
-        may("gain", BY_PARTY, "What it gives each party."),
-        may("can_block", Kind::List(&Kind::Ref(Name::Party)), "Who can stop it."),
-        may("optional", Kind::Bool, "No other step needs it."),
-        SOURCES,
-        NOTE,
-    ],
-);
-
-/// An answer.
-pub(super) static RECIPROCAL: Table = Table::of(
-    "reciprocal",
-    "Which steps answer a step.",
-    &[
-        must("step", Kind::Ref(Name::Step), "The step."),
-        may("answered_by", Kind::List(&Kind::Ref(Name::Step)), "The steps that answer it."),
-        SOURCES,
-        NOTE,
-    ],
-);
-
-/// An order of steps.
-pub(super) static ORDER: Table = Table::of(
-    "order of steps",
-    "An order to compare others with.",
-    &[
-        must("id", Kind::Text, "Its id."),
-        LABEL,
-        may("first", Kind::List(&Kind::Ref(Name::Step)), "The steps it begins with."),
-        may(
-            "waives",
-            Kind::List(&Kind::Pair(&Kind::Ref(Name::Step))),
-            "Pairs of steps: the first no longer requires the second.",
-        ),
-        SOURCES,
-        NOTE,
-    ],
-);
-
 /// The war model.
 pub(super) static WAR: Table = Table::of(
     "war section",

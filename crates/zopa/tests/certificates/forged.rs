@@ -37,6 +37,7 @@ pub fn genuine(of: &str) -> Value {
         "lotteries" => ("solve", Settings { lotteries: true, ..settings(None, Some(Reading::None)) }),
         "count" => ("count", settings(None, Some(Reading::Judged))),
         "why" => ("why", named(Some(Reading::Claimed), "dear_and_soon")),
+        "order" => ("order", Settings { worlds: 4, ..named(None, "dear_and_soon,way=cart") }),
         "trade" => ("trade", named(Some(Reading::None), "cheap_and_late")),
         other => (other, settings(None, None)),
     };
@@ -175,6 +176,23 @@ pub const FORGERIES: &[Forgery] = &[
     forgery("exchange-that-hurts", "trade", "worse off", |f| {
         (claim(f, 0)["package"], claim(f, 0)["after"]) = (json!([1, 1, 1]), json!([0, 1, 1]));
         claim(f, 0)["gains"] = json!([20, -20, 0]);
+    }),
+    forgery("order-said-to-need-less", "order", "the order needs", |f| {
+        (claim(f, 0)["record"]["need"], claim(f, 0)["record"]["bound"]) = (json!(1.0), json!(1.0));
+        claim(f, 0)["record"]["steps"][0]["gains"] = json!([-5.0, 0.0, 0.0]);
+    }),
+    forgery("order-with-a-step-before-what-it-requires", "order", "before what it requires", |f| list(&mut claim(f, 0)["record"]["order"]).reverse()),
+    forgery("order-without-a-step", "order", "leaves steps out", |f| { list(&mut claim(f, 0)["record"]["order"]).pop(); }),
+    forgery("order-of-an-unknown-party", "order", "do not fit", |f| claim(f, 0)["record"]["steps"][0]["stoppers"] = json!([9])),
+    forgery("order-with-a-bound-above-its-need", "order", "lies above", |f| {
+        claim(f, 0)["record"]["bound"] = json!(claim(f, 0)["record"]["need"].as_f64().expect("a number") + 1.0);
+    }),
+    forgery("order-that-is-not-the-least", "order", "some order needs less", |f| {
+        let step = |id: &str, gains: [f64; 3], undone: [f64; 3], stopper: usize| {
+            json!({ "id": id, "gains": gains, "undone": undone, "stoppers": [stopper], "requires": [] })
+        };
+        claim(f, 0)["record"]["steps"] = json!([step("a", [-2.0, 3.0, 0.0], [2.0, -3.0, 0.0], 0), step("b", [3.0, -2.0, 0.0], [0.0; 3], 1)]);
+        (claim(f, 0)["record"]["order"], claim(f, 0)["record"]["need"], claim(f, 0)["record"]["bound"]) = (json!([1, 0]), json!(2.0), json!(2.0));
     }),
     forgery("count-of-one-too-many", "count", "are acceptable, not", |f| claim(f, 0)["count"] = json!(9)),
     forgery("count-negative", "count", "negative", |f| claim(f, 0)["count"] = json!(-1)),

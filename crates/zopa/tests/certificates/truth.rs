@@ -1,6 +1,7 @@
 //! Whether a claim is true: by its definition, looking at every package there is. Proofs play no part in it.
 
 use super::lots;
+use super::steps;
 use super::world::{Seen, World};
 use std::collections::{BTreeMap, BTreeSet};
 use zopa::result::{
@@ -18,6 +19,10 @@ pub fn is_true(worlds: &[World], record: &ClaimRecord) -> bool {
     }
     if let Claim::Cruxes { lines, conflicts, openings, complete } = &record.claim {
         return record.reading.is_none() && cruxes(world, lines, conflicts, openings, *complete);
+    }
+    if let Claim::Order { record: order } = &record.claim {
+        let options: Vec<usize> = world.problem.issues.iter().map(|issue| issue.options.len()).collect();
+        return record.reading.is_none() && steps::is_true(world.parties().count(), &options, order);
     }
     let Some(real) = world.real(record.reading.as_deref()) else { return false };
     match &record.claim {
@@ -64,7 +69,7 @@ pub fn is_true(worlds: &[World], record: &ClaimRecord) -> bool {
         Claim::Reversal { .. } => false,
         // Results here are complete; that a search stopped is then not true.
         Claim::Stopped { .. } | Claim::Found { .. } => false,
-        Claim::Cruxes { .. } => false,
+        Claim::Cruxes { .. } | Claim::Order { .. } => false,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use zopa::report::{
-    Bar, Block, Cell, Clause, Document, Drawing, MapDrawing, Mark, Picture, Region, Rung, Scatter, SwingBar,
-    Swings, Table, Tone,
+    Bar, Block, Cell, Clause, Document, Drawing, MapDrawing, Mark, Picture, Region, Rung, Scatter, Schedule,
+    Stage, SwingBar, Swings, Table, Tone,
 };
 
 /// Texts: plain, markup, control codes, wide and joined characters, very long words, none.
@@ -75,12 +75,18 @@ fn drawing() -> impl Strategy<Value = Drawing> {
         proptest::collection::vec(bar, 0..5).prop_map(Drawing::Bars),
         scatter.prop_map(Drawing::Scatter),
         proptest::collection::vec(rung, 0..5).prop_map(Drawing::Ladder),
-        map.prop_map(Drawing::Map),
+        map.prop_map(Drawing::Map).boxed(),
         (number(), proptest::collection::vec((words(), number(), words(), number(), words()), 0..5))
             .prop_map(|(start, rows)| {
                 let row = |(label, a, low, b, high)| SwingBar { label, ends: [(a, low), (b, high)] };
                 Drawing::Swings(Swings { start, rows: rows.into_iter().map(row).collect() })
             }),
+        (words(), proptest::collection::vec((words(), number(), number(), tone()), 0..5))
+            .prop_map(|(unit, rows)| {
+                let stage = |(label, from, to, tone)| Stage { label, from, to, tone };
+                Drawing::Schedule(Schedule { unit, stages: rows.into_iter().map(stage).collect() })
+            })
+            .boxed(),
     ]
 }
 

@@ -12,7 +12,8 @@ fn is_number(node: &Node) -> bool {
 }
 
 /// Sections whose numbers are kept so, although what they hold is analysed.
-const ANALYSED: [&str; 4] = ["guarantees", "monitoring", "delivery", "ratification"];
+const ANALYSED: [&str; 7] =
+    ["guarantees", "monitoring", "delivery", "ratification", "steps", "reciprocal", "orders"];
 
 /// Whether the numbers of a key of the file are kept by the place they stand at.
 pub fn walked(key: &Key) -> bool {
