@@ -105,18 +105,31 @@ impl Council {
 impl Home {
     /// What is refused in a world; nothing at representative values, where bodies have chances and no draws.
     pub fn refused(&self, numbers: &Numbers<'_>) -> Vec<Refusal> {
-        let Some((seed, k)) = numbers.world else { return Vec::new() };
+        if numbers.world.is_none() {
+            return Vec::new();
+        }
+        let mut all: Vec<Refusal> = Vec::new();
+        for (refusal, _) in self.entries(numbers).into_iter().filter(|(_, refused)| *refused) {
+            if !all.contains(&refusal) {
+                all.push(refusal);
+            }
+        }
+        all
+    }
+
+    /// Every combination that some entry is about, always the same ones in the same order, and whether it is refused: in a
+    /// world, or at representative values, where a body is taken to refuse what it agrees to with a chance below one half.
+    pub fn entries(&self, numbers: &Numbers<'_>) -> Vec<(Refusal, bool)> {
         let mut all = Vec::new();
         for (at, body) in self.bodies.iter().enumerate() {
-            let draw = uniform(&format!("body {}: draw", body.id), seed, k);
-            for (options, _) in body.chances.iter().filter(|(_, named)| numbers.get(named) < draw) {
+            let draw = |(seed, k)| uniform(&format!("body {}: draw", body.id), seed, k);
+            let draw = numbers.world.map_or(0.5, draw);
+            for (options, named) in &body.chances {
+                let refused = numbers.get(named) < draw;
                 for mut combination in self.combinations(body, options) {
                     combination.sort();
                     combination.dedup();
-                    let refusal = Refusal { body: at, options: combination };
-                    if !all.contains(&refusal) {
-                        all.push(refusal);
-                    }
+                    all.push((Refusal { body: at, options: combination }, refused));
                 }
             }
         }

@@ -82,7 +82,7 @@ fn look(
     compiled: &Compiled,
     known: Option<&Counted>,
 ) -> Result<Option<Found>, AskError> {
-    let source = Source::new(asked.scenario, compiled)?;
+    let source = Source::new(asked.scenario, compiled);
     let tops = wanted(asked, &source);
     if tops.is_empty() {
         return Ok(None);
