@@ -103,9 +103,12 @@ impl Course {
                     .collect(),
             })
             .collect();
-        let keep: Vec<bool> =
-            steps.iter().map(|s| s.applies_if.iter().all(|list| list.iter().any(has))).collect();
-        Course { deeds: all }.kept(&keep)
+        Course { deeds: all }.kept(&Course::pattern(scenario, has))
+    }
+
+    /// Which steps of the scenario belong to the package: packages of one pattern have one course.
+    pub fn pattern(scenario: &Scenario, has: &dyn Fn(&OptionRef) -> bool) -> Vec<bool> {
+        scenario.steps.iter().map(|s| s.applies_if.iter().all(|list| list.iter().any(has))).collect()
     }
 
     /// The course without the steps that are not kept: in place of one, what it requires comes first.

@@ -51,7 +51,7 @@ pub fn pair(found: &Found, study: &Study, a: usize, b: usize) -> String {
         let (first, second) = (count(&|gap| gap < -LITTLE), count(&|gap| gap > LITTLE));
         let share = |hits: u64| Range::new(hits, worlds, false).words();
         match (first, second) {
-            (0, 0) => format!("both {alike} in all"),
+            (0, 0) => format!("both always {alike}"),
             (0, _) => format!("the second {less} in {} and never the first", share(second)),
             (_, 0) => format!("the first {less} in {} and never the second", share(first)),
             _ => format!("the first {less} in {}, the second in {}", share(first), share(second)),

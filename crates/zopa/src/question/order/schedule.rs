@@ -50,7 +50,7 @@ fn stopping(found: &Found, all: &[(usize, f64)]) -> Cell {
         .map(|(i, x)| format!("{} gains {x:.1}", found.compiled.parties[*i].1))
         .collect();
     let nearest =
-        all.first().map(|(i, x)| format!("{} loses {:.1}", found.compiled.parties[*i].1, (-x).max(0.0)));
+        all.first().map(|(i, x)| format!("{} loses {:.1}", found.compiled.parties[*i].1, nothing_below(-x)));
     match (gainers.is_empty(), nearest) {
         (false, _) => Cell { text: gainers.join(", "), tone: Tone::No, detail: None },
         (true, Some(text)) => Cell { text, tone: Tone::Quiet, detail: None },
@@ -73,6 +73,38 @@ fn points(found: &Found, all: &[(usize, f64)]) -> String {
     let words: Vec<String> =
         all.iter().map(|(i, x)| format!("{} {x:.1}", found.compiled.parties[*i].1)).collect();
     if words.is_empty() { "–".into() } else { words.join(", ") }
+}
+
+/// A loss, none below zero.
+fn nothing_below(x: f64) -> f64 {
+    if x < LITTLE { 0.0 } else { x }
+}
+
+/// Where each party has least to lose, or most to gain, by stopping.
+fn least_to_lose(found: &Found, study: &Study) -> Option<Block> {
+    let order = &study.least.order.steps;
+    let mut nearest: Vec<Option<(usize, f64)>> = vec![None; found.compiled.parties.len()];
+    for (place, all) in tempted(study).iter().enumerate() {
+        for &(i, gain) in all {
+            if nearest[i].is_none_or(|(_, known)| gain > known + LITTLE) {
+                nearest[i] = Some((place, gain));
+            }
+        }
+    }
+    let said: Vec<String> = nearest
+        .iter()
+        .enumerate()
+        .filter_map(|(i, nearest)| {
+            let (place, gain) = (*nearest)?;
+            let what = match gain >= LITTLE {
+                true => format!("gains {gain:.1}"),
+                false => format!("would lose {:.1}", nothing_below(-gain)),
+            };
+            let (name, step) = (&found.compiled.parties[i].1, &study.course.deeds[order[place]].name);
+            Some(format!("{name} {what} by stopping before “{step}” (step {}).", place + 1))
+        })
+        .collect();
+    (!said.is_empty()).then(|| Block::List(said))
 }
 
 /// The schedule and its table.
@@ -116,8 +148,11 @@ pub fn blocks(found: &Found, study: &Study) -> Vec<Block> {
         head,
         rows,
     };
+    let nearest = least_to_lose(found, study).into_iter().flat_map(|list| {
+        [Block::Text("Where each party has least to lose by stopping, each on its own scale:".into()), list]
+    });
     if !timed {
-        return vec![Block::Table(table)];
+        return std::iter::once(Block::Table(table)).chain(nearest).collect();
     }
     let last = months.last().map_or(0.0, |[_, to]| *to);
     let one: f64 = study.numbers.months.iter().sum();
@@ -125,12 +160,14 @@ pub fn blocks(found: &Found, study: &Study) -> Vec<Block> {
         .map(|[low, high]| format!(" ({low:.0} to {high:.0} in nine of ten worlds)"))
         .unwrap_or_default();
     let drawing = Drawing::Schedule(Schedule { unit: "months".into(), stages });
-    vec![
+    let mut blocks = vec![
         Block::Text(format!(
             "The last step is done after {last:.0} months{range}, if each is prepared as soon as the steps it requires are done, and none is done before those that stand above it; strictly one after another they would take {one:.0} months."
         )),
         Block::Picture(Picture { drawing, table }),
-    ]
+    ];
+    blocks.extend(nearest);
+    blocks
 }
 
 /// Which steps come before what answers them, and who is exposed until then.

@@ -131,7 +131,7 @@ pub fn look(
         Some(_) => Vec::new(),
         None => begun(asked, compiled, &package)?,
     };
-    let mut stop = least.stop;
+    let mut stop = sets.as_ref().err().copied().unwrap_or(least.stop);
     let mut seen = Vec::new();
     if let Ok(sets) = &sets {
         let drawn = match (&made, view) {

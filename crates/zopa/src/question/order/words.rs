@@ -12,7 +12,7 @@ use zopa_core::keep::order::Plan;
 use zopa_core::keep::order::Sets;
 
 /// Conditions on equally good orders that are named.
-const CONDITIONS: usize = 8;
+const CONDITIONS: usize = 12;
 
 /// The ends between which nine of ten values lie; `None` where there are too few.
 pub fn nine_in_ten(values: impl Iterator<Item = f64>) -> Option<[f64; 2]> {
@@ -247,18 +247,24 @@ fn equal(study: &Study) -> Vec<Block> {
             "{orders} need no more and expose nobody more than this one; beyond what steps require, nothing comes before anything else in all of them."
         ))];
     }
-    let mut blocks = vec![Block::Text(format!(
-        "{orders} need no more and expose nobody more than this one. In all of them, beyond what steps require:{}",
-        if enough(study, always) { " (and any order that keeps to this is as good)" } else { "" }
-    ))];
+    let which = match enough(study, always) {
+        true => ": all those in which, beyond what steps require,",
+        false => ". In all of them, beyond what steps require,",
+    };
+    let mut blocks =
+        vec![Block::Text(format!("{orders} need no more and expose nobody more than this one{which}"))];
     let more = pairs.len().saturating_sub(CONDITIONS);
     let mut said: Vec<String> = pairs
         .iter()
         .take(CONDITIONS)
-        .map(|&(a, b)| format!("{} comes before {}.", name(a), name(b)))
+        .map(|&(a, b)| format!("{} comes before {};", name(a), name(b)))
         .collect();
     if more > 0 {
-        said.push(format!("And {} more of this kind.", count(more, "condition")));
+        said.push(format!("and {more} more of this kind."));
+    }
+    if let Some(last) = said.last_mut().filter(|last| last.ends_with(';')) {
+        last.pop();
+        last.push('.');
     }
     blocks.push(Block::List(said));
     blocks
