@@ -17,7 +17,7 @@ use super::words::capital;
 use super::{Answer, AskError, Asked, Question, anchored, worse};
 use crate::compile::{Compiled, Reading, worlds};
 use crate::report::{Block, Document};
-use crate::result::{Claim, KeptRecord, KeptRow};
+use crate::result::{Claim, KeptInRecord, KeptInRow, KeptRecord, KeptRow, ResultFile};
 use decides::Swing;
 use look::{Found, Listed, Looked};
 use zopa_core::answer::Stop;
@@ -245,22 +245,36 @@ fn renewed(asked: &Asked) -> Option<Block> {
     })
 }
 
-/// What is claimed of a view: per period, what breaking gains over keeping.
-fn claims(asked: &Asked, result: &mut crate::result::ResultFile, found: &Found) {
+/// What is claimed of a view: per period, what breaking gains over keeping; and in how many worlds packages are kept.
+fn claims(asked: &Asked, result: &mut ResultFile, found: &Found) {
+    let mut first = None;
     for (t, grown) in found.grown.iter().enumerate() {
         let at = result.problem(grown);
+        first = first.or(Some(at));
         for looked in &found.packages {
             let row = |side: &look::Kept| {
                 let by = look::further(grown, side.party)?;
-                Some(KeptRow { party: side.party, by, gap: side.gaps[t], kept_in: side.each[t].hits })
+                Some(KeptRow { party: side.party, by, gap: side.gaps[t] })
             };
-            let record = KeptRecord {
-                package: looked.listed.package.clone(),
-                rows: looked.sides.iter().filter_map(row).collect(),
-                seed: asked.settings.seed,
-                worlds: found.worlds,
-            };
-            result.claim(at, None, Claim::Kept { record: Box::new(record) });
+            let rows = looked.sides.iter().filter_map(row).collect();
+            let record = Box::new(KeptRecord { package: looked.listed.package.clone(), rows });
+            result.claim(at, None, Claim::Kept { record });
         }
+    }
+    let row = |looked: &Looked| KeptInRow {
+        package: looked.listed.package.clone(),
+        all: looked.all.hits,
+        home: looked.home.hits,
+        both: looked.both.hits,
+        parties: looked.sides.iter().map(|s| (s.party, s.each.iter().map(|c| c.hits).collect())).collect(),
+    };
+    if let Some(at) = first {
+        let record = KeptInRecord {
+            seed: asked.settings.seed,
+            worlds: found.worlds,
+            periods: found.model.periods.clone(),
+            packages: found.packages.iter().map(row).collect(),
+        };
+        result.claim(at, None, Claim::KeptIn { record: Box::new(record) });
     }
 }
