@@ -14,7 +14,7 @@ mod words;
 
 use super::package::{named_visible, wanted};
 use super::words::capital;
-use super::{Answer, AskError, Asked, Question, anchored, worse};
+use super::{Answer, AskError, Asked, Question, Settings, anchored, worse};
 use crate::compile::{Compiled, Reading, worlds};
 use crate::report::{Block, Document};
 use crate::result::{Claim, KeptInRecord, KeptInRow, KeptRecord, KeptRow, ResultFile};
@@ -28,6 +28,9 @@ pub(super) const QUESTION: Question = Question {
     about: "would each party keep a package later, and what guarantee would that take",
     run,
 };
+
+/// Worlds of each view that the short form draws.
+const GLANCE: u64 = 1_024;
 
 fn run(asked: &Asked) -> Result<Answer, AskError> {
     if asked.scenario.enforce.is_empty() {
@@ -75,6 +78,9 @@ pub(super) fn brief(asked: &Asked) -> Result<Option<Vec<Block>>, AskError> {
     if asked.scenario.enforce.is_empty() {
         return Ok(None);
     }
+    // A glance: the question itself draws more.
+    let settings = Settings { worlds: asked.settings.worlds.min(GLANCE), ..asked.settings.clone() };
+    let asked = &Asked { settings: &settings, ..*asked };
     let found = find(asked)?;
     let mut blocks = Vec::new();
     for one in &found {
