@@ -23,7 +23,7 @@ mod worlds;
 pub use chances::{DrawRecord, TangentRecord, WireFraction};
 pub use diff::{ChangeRecord, DiffRecord, FlipRecord};
 pub use indices::{IndexRecord, IndicesRecord, OutcomeRecord};
-pub use kept::{KeptRecord, KeptRow};
+pub use kept::{KeptInRecord, KeptInRow, KeptRecord, KeptRow};
 pub use leak::WayRecord;
 pub use order::{DeedRecord, OrderRecord};
 pub use questions::{AnswerRecord, QuestionRecord, QuestionsRecord};
@@ -309,8 +309,13 @@ pub enum Claim {
     },
     /// What breaking a package gains over keeping it at a date, party by party.
     Kept {
-        /// The package, the parties, and what was counted over worlds.
+        /// The package and the parties.
         record: Box<KeptRecord>,
+    },
+    /// In so many worlds of a view packages are kept, and refused by no body at home.
+    KeptIn {
+        /// The counts.
+        record: Box<KeptInRecord>,
     },
     /// Over plausible worlds, so often a deal exists after each answer to a question.
     Questions {

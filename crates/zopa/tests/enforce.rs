@@ -164,8 +164,10 @@ fn shares_are_those_of_the_range() {
     let (_, result) =
         asked(&wide, &Settings { worlds: 20_000, threads: 2, ..settings(Some("letter")) }).expect("an answer");
     let kept = result.claims.iter().find_map(|claim| match &claim.claim {
-        Claim::Kept { record } if result.problems[claim.problem].at == 12 => {
-            Some(record.rows[0].kept_in as f64 / record.worlds as f64)
+        Claim::KeptIn { record } => {
+            let (party, kept) = &record.packages[0].parties[0];
+            assert_eq!((*party, &record.periods[..]), (0, &[0, 12][..]));
+            Some(kept[1] as f64 / record.worlds as f64)
         }
         _ => None,
     });
@@ -184,7 +186,9 @@ fn what_cannot_be_asked_is_said() {
 fn claims_cannot_be_forged() {
     let (_, result) = asked(CASE, &settings(None)).expect("an answer");
     let sound = verify(&result.to_json()).expect("a result file");
-    assert!(sound.sound() && !sound.outcomes.is_empty(), "{:?}", sound.outcomes);
+    assert!(sound.sound(), "{:?}", sound.outcomes);
+    let proved = sound.outcomes.iter().filter(|o| o.verdict == Verdict::Holds).count();
+    assert_eq!((proved, sound.outcomes.len()), (4, 5), "two packages at two dates, and the worlds");
     let forge = |change: &dyn Fn(&mut zopa::result::KeptRecord)| {
         let mut forged = result.clone();
         for record in &mut forged.claims {
@@ -198,11 +202,25 @@ fn claims_cannot_be_forged() {
     };
     assert!(!forge(&|_| {}));
     assert!(forge(&|kept| kept.rows[0].gap -= 1));
-    assert!(forge(&|kept| kept.rows[0].kept_in = kept.worlds + 1));
     assert!(forge(&|kept| kept.rows[0].by = kept.rows[1].by));
     assert!(forge(&|kept| kept.rows[1].party = kept.rows[0].party));
     assert!(forge(&|kept| kept.package[0] = 1 - kept.package[0]));
     assert!(forge(&|kept| kept.package[1] = 9));
+    let miscount = |change: &dyn Fn(&mut zopa::result::KeptInRecord)| {
+        let mut forged = result.clone();
+        for record in &mut forged.claims {
+            if let Claim::KeptIn { record } = &mut record.claim {
+                change(record);
+            }
+        }
+        let outcomes = verify(&forged.to_json()).expect("a result file").outcomes;
+        outcomes.iter().any(|o| matches!(o.verdict, Verdict::Fails(_)))
+    };
+    assert!(!miscount(&|_| {}));
+    assert!(miscount(&|kept| kept.packages[0].home = kept.worlds + 1));
+    assert!(miscount(&|kept| kept.packages[0].both = kept.packages[0].all + 1));
+    assert!(miscount(&|kept| kept.packages[0].parties[0].1[0] = kept.worlds + 1));
+    assert!(miscount(&|kept| kept.packages[0].package[0] = 7));
     // The problem's own numbers hold the gap.
     let mut forged = result.clone();
     forged.problems[0].parties[3].no_deal += 1;

@@ -47,7 +47,7 @@ pub(super) enum Place {
     /// What [`preference`] calls it, and which of several so called.
     Preference(String, usize),
     Package(Id),
-    /// A number of a section that no verdict uses yet.
+    /// A number of a section that no verdict compared here uses.
     Unused(String, usize),
 }
 

@@ -80,7 +80,7 @@ impl Section {
             Section::Preferences => ("preferences", "Statements of preference"),
             Section::Views => ("views", "Views"),
             Section::Packages => ("packages", "Named packages"),
-            Section::Unused => ("unused", "Numbers that no verdict uses yet"),
+            Section::Unused => ("unused", "Numbers that no verdict compared here uses"),
         }
     }
 }

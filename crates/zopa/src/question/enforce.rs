@@ -14,10 +14,10 @@ mod words;
 
 use super::package::{named_visible, wanted};
 use super::words::capital;
-use super::{Answer, AskError, Asked, Question, anchored, worse};
+use super::{Answer, AskError, Asked, Question, Settings, anchored, worse};
 use crate::compile::{Compiled, Reading, worlds};
 use crate::report::{Block, Document};
-use crate::result::{Claim, KeptRecord, KeptRow};
+use crate::result::{Claim, KeptInRecord, KeptInRow, KeptRecord, KeptRow, ResultFile};
 use decides::Swing;
 use look::{Found, Listed, Looked};
 use zopa_core::answer::Stop;
@@ -28,6 +28,9 @@ pub(super) const QUESTION: Question = Question {
     about: "would each party keep a package later, and what guarantee would that take",
     run,
 };
+
+/// Worlds of each view that the short form draws.
+const GLANCE: u64 = 1_024;
 
 fn run(asked: &Asked) -> Result<Answer, AskError> {
     if asked.scenario.enforce.is_empty() {
@@ -75,6 +78,9 @@ pub(super) fn brief(asked: &Asked) -> Result<Option<Vec<Block>>, AskError> {
     if asked.scenario.enforce.is_empty() {
         return Ok(None);
     }
+    // A glance: the question itself draws more.
+    let settings = Settings { worlds: asked.settings.worlds.min(GLANCE), ..asked.settings.clone() };
+    let asked = &Asked { settings: &settings, ..*asked };
     let found = find(asked)?;
     let mut blocks = Vec::new();
     for one in &found {
@@ -245,22 +251,36 @@ fn renewed(asked: &Asked) -> Option<Block> {
     })
 }
 
-/// What is claimed of a view: per period, what breaking gains over keeping.
-fn claims(asked: &Asked, result: &mut crate::result::ResultFile, found: &Found) {
+/// What is claimed of a view: per period, what breaking gains over keeping; and in how many worlds packages are kept.
+fn claims(asked: &Asked, result: &mut ResultFile, found: &Found) {
+    let mut first = None;
     for (t, grown) in found.grown.iter().enumerate() {
         let at = result.problem(grown);
+        first = first.or(Some(at));
         for looked in &found.packages {
             let row = |side: &look::Kept| {
                 let by = look::further(grown, side.party)?;
-                Some(KeptRow { party: side.party, by, gap: side.gaps[t], kept_in: side.each[t].hits })
+                Some(KeptRow { party: side.party, by, gap: side.gaps[t] })
             };
-            let record = KeptRecord {
-                package: looked.listed.package.clone(),
-                rows: looked.sides.iter().filter_map(row).collect(),
-                seed: asked.settings.seed,
-                worlds: found.worlds,
-            };
-            result.claim(at, None, Claim::Kept { record: Box::new(record) });
+            let rows = looked.sides.iter().filter_map(row).collect();
+            let record = Box::new(KeptRecord { package: looked.listed.package.clone(), rows });
+            result.claim(at, None, Claim::Kept { record });
         }
+    }
+    let row = |looked: &Looked| KeptInRow {
+        package: looked.listed.package.clone(),
+        all: looked.all.hits,
+        home: looked.home.hits,
+        both: looked.both.hits,
+        parties: looked.sides.iter().map(|s| (s.party, s.each.iter().map(|c| c.hits).collect())).collect(),
+    };
+    if let Some(at) = first {
+        let record = KeptInRecord {
+            seed: asked.settings.seed,
+            worlds: found.worlds,
+            periods: found.model.periods.clone(),
+            packages: found.packages.iter().map(row).collect(),
+        };
+        result.claim(at, None, Claim::KeptIn { record: Box::new(record) });
     }
 }

@@ -12,10 +12,6 @@ pub struct KeptRecord {
     pub package: Vec<usize>,
     /// Per party that is asked about it.
     pub rows: Vec<KeptRow>,
-    /// Seed of the worlds.
-    pub seed: u64,
-    /// Worlds drawn.
-    pub worlds: u64,
 }
 
 /// One party.
@@ -30,8 +26,56 @@ pub struct KeptRow {
     /// most zero, the party keeps the package.
     #[serde(with = "wide")]
     pub gap: Score,
-    /// Worlds in which it keeps it.
-    pub kept_in: u64,
+}
+
+/// In how many plausible worlds packages are kept, and no body at home refuses them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeptInRecord {
+    /// Seed of the worlds.
+    pub seed: u64,
+    /// Worlds drawn.
+    pub worlds: u64,
+    /// The periods looked at.
+    pub periods: Vec<i64>,
+    /// The packages.
+    pub packages: Vec<KeptInRow>,
+}
+
+/// One package.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeptInRow {
+    /// The package.
+    pub package: Vec<usize>,
+    /// Worlds in which all who are asked keep it at every period.
+    pub all: u64,
+    /// Worlds in which no body refuses it.
+    pub home: u64,
+    /// Both.
+    pub both: u64,
+    /// Per party asked: its index, and per period the worlds in which it keeps it then.
+    pub parties: Vec<(usize, Vec<u64>)>,
+}
+
+impl KeptInRecord {
+    /// Whether the counts can be such counts.
+    pub(super) fn fits(&self, problem: &super::WireProblem) -> bool {
+        let package = |x: &[usize]| {
+            x.len() == problem.issues.len()
+                && x.iter().zip(&problem.issues).all(|(o, issue)| *o < issue.options.len())
+        };
+        let row = |row: &KeptInRow| {
+            let counts = row.parties.iter().all(|(p, kept)| {
+                *p < problem.parties.len()
+                    && kept.len() == self.periods.len()
+                    && kept.iter().all(|n| *n <= self.worlds && *n >= row.all)
+            });
+            let both = row.both <= row.all.min(row.home) && row.all.max(row.home) <= self.worlds;
+            package(&row.package) && counts && both && row.all + row.home <= self.worlds + row.both
+        };
+        !self.packages.is_empty() && self.packages.iter().all(row)
+    }
 }
 
 impl KeptRecord {
@@ -52,9 +96,6 @@ impl KeptRecord {
             };
             if by.id != format!("{} keeps it", of.id) || !seen.insert(row.party) {
                 return Err("who keeps a package is not who is said to".into());
-            }
-            if row.kept_in > self.worlds {
-                return Err("a package is kept in more worlds than were drawn".into());
             }
             let mut worth: Score = 0;
             for (issue, &o) in self.package.iter().enumerate() {

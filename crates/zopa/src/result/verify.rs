@@ -144,6 +144,7 @@ fn asked(record: &ClaimRecord) -> Result<(), String> {
             | Claim::Questions { .. }
             | Claim::Kept { .. }
             | Claim::Order { .. }
+            | Claim::KeptIn { .. }
     );
     match (record.reading.as_deref(), own) {
         (None, true) => Ok(()),
@@ -260,13 +261,15 @@ impl Claimed<'_> {
                 ("what questions would tell".into(), verdict, Some(remark.into()))
             }
             Claim::Kept { record } => {
-                let verdict = match record.redone(self.wire) {
-                    Ok(()) if record.worlds == 0 => Verdict::Holds,
-                    Ok(()) => Verdict::NotReproved,
-                    Err(wrong) => fails(wrong),
+                ("who keeps a package".into(), record.redone(self.wire).map_or_else(fails, |()| Verdict::Holds), None)
+            }
+            Claim::KeptIn { record } => {
+                let verdict = match record.fits(self.wire) {
+                    true => Verdict::NotReproved,
+                    false => fails("in how many worlds packages are kept does not fit together".into()),
                 };
-                let remark = "what each party gains by breaking it is added up anew; shares of worlds are sampled: `zopa enforce` with the same --seed and --worlds draws the same";
-                ("who keeps a package".into(), verdict, Some(remark.into()))
+                let remark = "shares are sampled, not proved: `zopa enforce` with the same --seed and --worlds draws the same worlds";
+                ("in how many worlds packages are kept".into(), verdict, Some(remark.into()))
             }
             Claim::Order { record } => self.order(record),
             Claim::Reversal { record } => self.reversal(record),

@@ -65,6 +65,7 @@ pub fn is_true(worlds: &[World], record: &ClaimRecord) -> bool {
         | Claim::Rungs { .. }
         | Claim::Indices { .. }
         | Claim::Kept { .. }
+        | Claim::KeptIn { .. }
         | Claim::Questions { .. } => false,
         Claim::Reversal { .. } => false,
         // Results here are complete; that a search stopped is then not true.
