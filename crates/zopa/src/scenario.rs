@@ -2,9 +2,11 @@
 
 mod preference;
 mod ties;
+mod war;
 
 pub use preference::{Degree, Preference, PreferenceKind, Weighed};
 pub use ties::{Boxed, Dependence, Factor, Group, Interaction};
+pub use war::{Belief, Contest, Cost, Fact, Forts, Sanctions, State, War};
 
 use crate::date::Date;
 use num_rational::Ratio;
@@ -447,6 +449,7 @@ pub struct Scenario {
     pub splits: Vec<Split>,
     pub statements: Vec<Statement>,
     pub map: Option<Map>,
+    pub war: Option<War>,
     /// Rows read in each section whose analysis is still to come.
     pub unstable: Vec<(String, usize)>,
     /// Every estimate in the file, with the place it stands, for the assumption list.

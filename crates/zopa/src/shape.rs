@@ -14,6 +14,7 @@ mod top;
 pub mod unit;
 mod unstable;
 mod views;
+mod war;
 mod words;
 
 mod reference;
@@ -49,6 +50,8 @@ pub enum Name {
     Guarantee,
     Step,
     State,
+    /// Levels of aid.
+    Aid,
     Body,
 }
 
@@ -76,6 +79,7 @@ impl Name {
             Name::Guarantee => "guarantee",
             Name::Step => "step",
             Name::State => "state",
+            Name::Aid => "level of aid",
             Name::Body => "body",
         }
     }

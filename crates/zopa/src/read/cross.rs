@@ -12,6 +12,7 @@ mod packages;
 mod periods;
 mod splits;
 mod views;
+mod war;
 
 use super::names::Names;
 use super::tree::Table;
@@ -59,6 +60,7 @@ pub fn check(scenario: &Scenario, root: &Table, (names, spared): (&Names, Option
     orders::check(look, log);
     splits::check(look, log);
     depend::check(look, log);
+    war::check(look, log);
     uncited(look, log);
 }
 
