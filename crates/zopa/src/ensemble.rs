@@ -17,6 +17,7 @@
 pub mod cases;
 pub mod extra;
 pub mod groups;
+pub mod instead;
 mod listed;
 mod run;
 pub mod sample;

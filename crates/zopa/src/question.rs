@@ -21,6 +21,7 @@ mod report;
 mod robust;
 mod sens;
 mod share;
+mod time;
 mod trade;
 mod variants;
 mod why;
@@ -50,6 +51,7 @@ pub const QUESTIONS: &[Question] = &[
     flip::QUESTION,
     sens::QUESTION,
     ask::QUESTION,
+    time::QUESTION,
     report::QUESTION,
 ];
 
@@ -72,6 +74,8 @@ pub struct Settings {
     pub readings: Vec<Reading>,
     /// The period.
     pub at: i64,
+    /// The periods that `time` looks at, in place of those of the scenario; empty: the scenario's.
+    pub months: Vec<i64>,
     /// Work units for each search.
     pub budget: u64,
     /// Seed of what is drawn; results record it.
@@ -116,6 +120,7 @@ impl Default for Settings {
             views: Vec::new(),
             readings: Vec::new(),
             at: 0,
+            months: Vec::new(),
             budget: 50_000_000,
             seed: 0,
             threads: 1,

@@ -11,6 +11,7 @@ mod indices;
 mod leak;
 mod questions;
 mod reversal;
+mod time;
 mod tree;
 mod verify;
 pub(crate) mod wide;
@@ -23,6 +24,7 @@ pub use indices::{IndexRecord, IndicesRecord, OutcomeRecord};
 pub use leak::WayRecord;
 pub use questions::{AnswerRecord, QuestionRecord, QuestionsRecord};
 pub use reversal::{ChangedRecord, MoveRecord, ReversalRecord};
+pub use time::{BelievedRecord, EvenRecord, FanRecord, PeriodRecord, TimeRecord, TimedRecord};
 pub use tree::Tree;
 pub(crate) use verify::worlds_fit;
 pub use verify::{Outcome, Verification, verify};
@@ -300,6 +302,12 @@ pub enum Claim {
     Questions {
         /// The questions.
         record: Box<QuestionsRecord>,
+    },
+    /// Period by period, in so many worlds of a view some package is acceptable, and no deal is worth so much; and what
+    /// the chain of the war says.
+    Time {
+        /// The counts and the chain.
+        record: Box<TimeRecord>,
     },
     /// Of so many preferences drawn of a party, so many could have led to what another is shown.
     Leak {

@@ -3,6 +3,7 @@
 mod chances;
 mod goals;
 mod lists;
+mod time;
 mod worlds;
 
 pub(crate) use worlds::fit as worlds_fit;
@@ -135,7 +136,11 @@ fn asked(record: &ClaimRecord) -> Result<(), String> {
     // These name their own lines, or draw which are real.
     let own = matches!(
         record.claim,
-        Claim::Cruxes { .. } | Claim::Worlds { .. } | Claim::Indices { .. } | Claim::Questions { .. }
+        Claim::Cruxes { .. }
+            | Claim::Worlds { .. }
+            | Claim::Indices { .. }
+            | Claim::Questions { .. }
+            | Claim::Time { .. }
     );
     match (record.reading.as_deref(), own) {
         (None, true) => Ok(()),
@@ -241,6 +246,14 @@ impl Claimed<'_> {
                 };
                 let remark = "shares are sampled, not proved: `zopa ask` with the same --seed and --worlds draws the same worlds";
                 ("what questions would tell".into(), verdict, Some(remark.into()))
+            }
+            Claim::Time { record } => {
+                let verdict = match time::fits(record, (self.problem.n(), self.problem.options())) {
+                    Ok(()) => Verdict::NotReproved,
+                    Err(wrong) => fails(wrong),
+                };
+                let remark = "in part: the chain of the war is worked out anew, counts and values fit together; shares are sampled: `zopa time` with the same --seed, --worlds and --at draws the same worlds";
+                ("when a deal is possible, and what waiting does".into(), verdict, Some(remark.into()))
             }
             Claim::Reversal { record } => self.reversal(record),
             Claim::Leak { to, about, ways, .. } => self.leak([*to, *about], ways),

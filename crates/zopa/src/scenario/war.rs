@@ -1,6 +1,6 @@
 //! The war: what happens without a deal, what others believe about it, and what it costs in lives and money.
 
-use super::{Estimate, Span};
+use super::{Estimate, Path, Span};
 
 /// Numbers by key.
 type Named = Vec<(String, Estimate)>;
@@ -30,6 +30,9 @@ pub struct War {
     pub discount: Named,
     pub beliefs: Vec<Belief>,
     pub contest: Option<Contest>,
+    /// What no deal is worth by the chain, period by period: worked out when the file is read, for parties to whom it
+    /// speaks ([`crate::war::yielded`]).
+    pub yielded: Path,
     pub sources: Vec<String>,
     pub note: Option<String>,
     pub span: Span,

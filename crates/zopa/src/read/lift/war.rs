@@ -2,7 +2,7 @@
 
 use super::Lift;
 use super::row::Row;
-use crate::scenario::{Belief, Contest, Cost, Estimate, Fact, Forts, Sanctions, State, War};
+use crate::scenario::{Belief, Contest, Cost, Estimate, Fact, Forts, Path, Sanctions, State, War};
 
 pub fn war(row: &Row<'_>, lift: &mut Lift) -> Option<War> {
     let levels = row.row("transitions").map(|levels| levels.entries()).unwrap_or_default();
@@ -40,6 +40,7 @@ pub fn war(row: &Row<'_>, lift: &mut Lift) -> Option<War> {
             .unwrap_or_default(),
         beliefs: row.rows("beliefs", |row| belief(row, lift)),
         contest: row.row("contest").and_then(|row| contest(&row, lift)),
+        yielded: Path::default(),
         sources: row.texts("sources"),
         note: row.text("note"),
         span: row.span,
