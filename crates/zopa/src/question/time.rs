@@ -161,16 +161,7 @@ impl Time<'_> {
     fn blocks(&self) -> Result<Vec<Block>, AskError> {
         let mut blocks = open::blocks(self);
         if self.views.iter().all(|seen| seen.worlds.iter().all(|worlds| !worlds.is_empty())) {
-            blocks.push(Block::heading(1, "What waiting gains and costs whom", "waiting"));
-            blocks.push(Block::Text(paths::preface(self)));
-            for seen in &self.views {
-                let compiled = &seen.first().plausible.compiled;
-                let id = compiled.view.as_deref().unwrap_or("base");
-                if compiled.view.is_some() {
-                    blocks.push(Block::heading(2, &compiled.view_label, &anchored(&["waiting", id])));
-                }
-                blocks.extend(paths::blocks(self, seen));
-            }
+            blocks.extend(paths::blocks(self));
             blocks.extend(packages::blocks(self));
             blocks.extend(costs::blocks(self));
             blocks.extend(course::blocks(self)?);

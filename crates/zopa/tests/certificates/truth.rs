@@ -57,6 +57,7 @@ pub fn is_true(worlds: &[World], record: &ClaimRecord) -> bool {
         Claim::Share { .. }
         | Claim::Worlds { .. }
         | Claim::Leak { .. }
+        | Claim::Time { .. }
         | Claim::Indices { .. }
         | Claim::Questions { .. } => false,
         Claim::Reversal { .. } => false,

@@ -5,12 +5,12 @@
 //! fighting on is worth `T + q G + (1 - q) B`, so a party breaks even at `q* = (v - T - B) / (G - B)`. `T`, `G` and `B` are
 //! those of the chain: only the chance of a better end is moved, not how long the war lasts.
 
-use super::course::{Drawn, World, called};
+use super::course::{Drawn, World, state};
 use super::packages::name;
 use super::{Seen, Time, anchored, shown, spread};
 use crate::question::AskError;
 use crate::question::share::percent;
-use crate::question::words::{capital, grouped, possessive};
+use crate::question::words::grouped;
 use crate::report::{Block, Cell, Table, Tone};
 use zopa_core::problem::Consent;
 
@@ -66,16 +66,36 @@ pub(super) fn blocks(time: &Time) -> Result<Vec<Block>, AskError> {
     let mut blocks = vec![
         Block::heading(1, "At which chance of a better end waiting breaks even", "break-even"),
         Block::Text(
-            "For each package, the chance of an end of the war better for the party than the package at which fighting on is worth as much to it as signing; below it, the party should stop waiting. How long the war lasts, what it costs on the way and what the ends are worth are those of the chain. Then what the chain gives, and in which share of its worlds waiting is worth more than the package; where the party has a belief of its own, also by that."
+            "For each package, the chance of an end of the war better for the party than the package at which fighting on is worth as much to it as signing; below that chance, the party should stop waiting. How long the war lasts, what it costs on the way and what the ends are worth are those of the chain."
                 .into(),
         ),
+        Block::List(chances(time, drawn)),
     ];
-    for seen in &time.views {
-        for (i, p) in parties(drawn, seen) {
-            blocks.push(Block::Table(table(time, drawn, seen, (i, p))));
-        }
-    }
+    blocks.extend(time.views.iter().map(|seen| Block::Table(table(time, drawn, seen))));
     Ok(blocks)
+}
+
+/// What the chain, and each party's own belief, gives each end the party ranks first.
+fn chances(time: &Time, drawn: &Drawn) -> Vec<String> {
+    let Some(seen) = time.views.first() else { return Vec::new() };
+    let middle = &drawn.own().middle;
+    let one = |(i, p): (usize, usize)| {
+        let best = (0..middle.ends.len()).fold(0, |b, e| if middle.worth[e][i] > middle.worth[b][i] { e } else { b });
+        let end = middle.ends[best].0;
+        let gives = |b: usize| {
+            let of = |world: &World| world.ends.iter().find(|(s, _)| *s == end).map(|(_, q)| 100.0 * q);
+            shown(spread(drawn.believed[b].worlds.iter().filter_map(of)), 0, false)
+        };
+        let own = own_belief(time, drawn, p).map(|b| format!(", and its own belief {} %", gives(b)));
+        format!(
+            "The best end for {} is “{}”: the chain gives it a chance of {} %{}.",
+            time.asked.scenario.parties[p].name,
+            state(&drawn.model, end),
+            gives(0),
+            own.unwrap_or_default()
+        )
+    };
+    parties(drawn, seen).into_iter().map(one).collect()
 }
 
 /// The belief of a party about the war, as an index among those drawn.
@@ -87,49 +107,47 @@ pub(super) fn own_belief(time: &Time, drawn: &Drawn, p: usize) -> Option<usize> 
     drawn.believed.iter().position(|believed| holds(&believed.belief))
 }
 
-fn table(time: &Time, drawn: &Drawn, seen: &Seen, (i, p): (usize, usize)) -> Table {
+fn table(time: &Time, drawn: &Drawn, seen: &Seen) -> Table {
     let compiled = &seen.first().plausible.compiled;
-    let own = own_belief(time, drawn, p);
-    let mut head = vec!["Package".to_owned(), "Worth".into(), "Breaks even at".into(), "The chain gives".into(), "Waits in".into()];
-    head.extend(own.map(|_| "Own belief gives".to_owned()));
-    head.extend(own.map(|_| "Waits in".to_owned()));
+    let parties = parties(drawn, seen);
+    let mut head = vec!["Package".to_owned()];
+    for (_, p) in &parties {
+        head.extend([format!("{} breaks even at", compiled.parties[*p].1), "and waits in".to_owned()]);
+    }
+    let cells = |package: usize, (i, p): (usize, usize)| {
+        let worth = worth(seen, package, p);
+        let evens = |b: usize| drawn.believed[b].worlds.iter().map(move |world| even(world, i, worth));
+        let needs: Vec<f64> = evens(0).filter_map(|even| even.needs).collect();
+        let waits = |b: usize| {
+            let n = evens(b).filter(|even| even.waits).count();
+            n as f64 / drawn.believed[b].worlds.len().max(1) as f64
+        };
+        let share = waits(0);
+        let mut text = format!("{} %", percent(share));
+        if let Some(own) = own_belief(time, drawn, p) {
+            text.push_str(&format!("; by its own belief in {} %", percent(waits(own))));
+        }
+        let tone = if share >= 0.5 { Tone::No } else { Tone::Yes };
+        [needs_cell(&needs, drawn.own().worlds.len()), Cell { text, tone, detail: None }]
+    };
     let rows = (0..seen.first().listed.len())
         .map(|package| {
-            let worth = worth(seen, package, p);
-            let evens = |b: usize| drawn.believed[b].worlds.iter().map(move |world| even(world, i, worth));
-            let needs: Vec<f64> = evens(0).filter_map(|even| even.needs).collect();
-            let waits = |b: usize| {
-                let n = evens(b).filter(|even| even.waits).count();
-                let share = n as f64 / drawn.believed[b].worlds.len().max(1) as f64;
-                let tone = if share >= 0.5 { Tone::No } else { Tone::Yes };
-                Cell { text: format!("{} % of worlds", percent(share)), tone, detail: None }
-            };
-            let gives = |b: usize| Cell::from(format!("{} %", shown(spread(evens(b).map(|e| 100.0 * e.gives)), 0, false)));
-            let mut row = vec![
-                Cell::from(name(&seen.first().listed[package].origin)),
-                format!("{worth:.1}").into(),
-                needs_cell(&needs, drawn.own().worlds.len()),
-                gives(0),
-                waits(0),
-            ];
-            row.extend(own.into_iter().flat_map(|b| [gives(b), waits(b)]));
-            row
+            let name = Cell::from(name(&seen.first().listed[package].origin));
+            let both = parties.iter().flat_map(|&party| cells(package, party));
+            std::iter::once(name).chain(both).collect()
         })
         .collect();
-    let believed = own.map(|b| format!(" Own belief: {}.", called(time, &drawn.model, drawn.believed[b].belief)));
-    let whose = possessive(&compiled.parties[p].1);
     Table {
-        id: anchored(&["even", compiled.view.as_deref().unwrap_or("base"), &compiled.parties[p].0]),
+        id: anchored(&["even", compiled.view.as_deref().unwrap_or("base")]),
         caption: match compiled.view {
-            Some(_) => format!("{} break-even: {}", capital(&whose), compiled.view_label),
-            None => format!("{} break-even", capital(&whose)),
+            Some(_) => format!("Where waiting breaks even: {}", compiled.view_label),
+            None => "Where waiting breaks even".into(),
         },
         summary: format!(
-            "Packages at representative values, points of the party’s scale; chances as the median of {} drawn chains, in brackets 5 to 95 % of them.{}",
-            grouped(drawn.own().worlds.len() as u128),
-            believed.unwrap_or_default()
+            "The chance of a better end at which waiting is worth as much as the package at representative values: the median of {} drawn chains, in brackets 5 to 95 % of them. Then the share of these in which waiting is worth more than the package.",
+            grouped(drawn.own().worlds.len() as u128)
         ),
-        numeric: head.iter().enumerate().map(|(k, _)| k > 0).collect(),
+        numeric: vec![false; head.len()],
         head,
         rows,
     }

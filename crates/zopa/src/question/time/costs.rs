@@ -46,7 +46,7 @@ fn origin(scenario: &Scenario, cost: &Cost) -> Cell {
     let text = match (&cost.author, sources.is_empty()) {
         (Some(author), _) => author.clone(),
         (None, false) => sources.join("; "),
-        (None, true) => "an analyst’s assumption".into(),
+        (None, true) => return cost.note.clone().unwrap_or_else(|| "an analyst’s assumption".into()).into(),
     };
     let mut text = text;
     if let Some(note) = &cost.note {
@@ -62,8 +62,8 @@ fn table(time: &Time, costs: &[&Cost], (id, caption): (&str, &str)) -> Block {
     let scenario = time.asked.scenario;
     let waits: Vec<i64> = time.months.iter().copied().filter(|&t| t > 0).collect();
     let waits: Vec<i64> = match waits.len() {
-        0..=3 => waits,
-        n => vec![waits[0], waits[n / 2], waits[n - 1]],
+        0..=2 => waits,
+        n => vec![waits[0], waits[n - 1]],
     };
     let rows = costs
         .iter()

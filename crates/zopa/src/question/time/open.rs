@@ -78,29 +78,29 @@ fn view(time: &Time, seen: &Seen) -> String {
     format!("{text}: {trend}.")
 }
 
-/// The share by view and period, base case and span over the cases.
+/// The share by view and period: the base case, and how far others are from it.
 fn table(time: &Time) -> Table {
     let worlds = time.views.iter().flat_map(|seen| &seen.periods).map(|one| one.summary.worlds).min().unwrap_or(0);
-    let several = time.views.iter().any(|seen| seen.periods[0].summary.cases.len() > 1);
-    let cell = |seen: &Seen, t: usize| {
+    let over = |seen: &Seen, t: usize| {
         let one = &seen.periods[t];
-        let mut text = share(seen, t).words();
-        if one.summary.cases.len() > 1 {
-            let part = |n: u64| percent(n as f64 / one.summary.worlds.max(1) as f64);
-            let low = one.summary.cases.iter().map(|case| case.deals).min().unwrap_or(0);
-            let high = one.summary.cases.iter().map(|case| case.deals + case.unsettled).max().unwrap_or(0);
-            text.push_str(&format!("; {} to {}", part(low), part(high)));
-        }
-        Cell::from(text)
+        let part = |n: u64| percent(n as f64 / one.summary.worlds.max(1) as f64);
+        let low = one.summary.cases.iter().map(|case| case.deals).min().unwrap_or(0);
+        let high = one.summary.cases.iter().map(|case| case.deals + case.unsettled).max().unwrap_or(0);
+        Cell::from(format!("{} to {} %", part(low), part(high)))
     };
-    let rows = time
-        .views
-        .iter()
-        .map(|seen| {
-            let label = seen.first().plausible.compiled.view_label.clone();
-            std::iter::once(Cell::from(label)).chain((0..time.months.len()).map(|t| cell(seen, t))).collect()
-        })
-        .collect();
+    let periods = 0..time.months.len();
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    for seen in &time.views {
+        let label = seen.first().plausible.compiled.view_label.clone();
+        let base = periods.clone().map(|t| Cell::from(share(seen, t).words()));
+        rows.push(std::iter::once(Cell::from(label.clone())).chain(base).collect());
+        if seen.periods[0].summary.cases.len() > 1 {
+            let cases = periods.clone().map(|t| over(seen, t));
+            let name = Cell::from(format!("{label}, over the cases"));
+            rows.push(std::iter::once(name).chain(cases).collect());
+        }
+    }
+    let several = rows.len() > time.views.len();
     let mut head = vec!["View".to_owned()];
     head.extend(time.months.iter().map(|&at| capital(&time.when(at))));
     Table {
@@ -110,7 +110,7 @@ fn table(time: &Time) -> Table {
             "The share of {} worlds of the base case in which some package is acceptable to all who are asked, in brackets the 95 % interval of sampling{}.",
             grouped(worlds.into()),
             if several {
-                "; then the lowest and the highest share over the cases that the scenario leaves open, among them how firm the red lines are"
+                "; below it the lowest and the highest share over the cases that the scenario leaves open, among them how firm the red lines are"
             } else {
                 ""
             }

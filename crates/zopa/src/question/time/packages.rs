@@ -4,7 +4,7 @@ use super::{Seen, Time, anchored};
 use crate::ensemble::{Origin, View};
 use crate::question::package::{named_visible, wanted};
 use crate::question::share::percent;
-use crate::question::words::{capital, grouped};
+use crate::question::words::grouped;
 use crate::question::{AskError, Asked};
 use crate::report::{Block, Cell, Table, Tone};
 
@@ -58,6 +58,12 @@ pub(super) fn blocks(time: &Time) -> Vec<Block> {
     blocks
 }
 
+/// `60 → 12 %`; one number where both are the same.
+fn between(first: f64, last: f64) -> String {
+    let [first, last] = [first, last].map(percent);
+    if first == last { format!("{first} %") } else { format!("{first} → {last} %") }
+}
+
 fn table(time: &Time, seen: &Seen) -> Table {
     let view = seen.first();
     let compiled = &view.plausible.compiled;
@@ -82,15 +88,14 @@ fn table(time: &Time, seen: &Seen) -> Table {
             (Some(from), Some(t)) if t == whole => format!("from {}", time.when(time.months[from])),
             _ => text,
         };
-        let ends = [shares[0], shares[whole]].map(percent);
-        Cell { text: format!("{} → {} %, {text}", ends[0], ends[1]), tone, detail: None }
+        Cell { text: format!("{}, {text}", between(shares[0], shares[whole])), tone, detail: None }
     };
     let all = |package: usize| {
         let part = |t: usize| {
             let one = &seen.periods[t];
-            percent(one.summary.packages[package].accepted[0] as f64 / one.summary.worlds.max(1) as f64)
+            one.summary.packages[package].accepted[0] as f64 / one.summary.worlds.max(1) as f64
         };
-        Cell::from(format!("{} → {} %", part(0), part(whole)))
+        Cell::from(between(part(0), part(whole)))
     };
     let rows = (0..view.listed.len())
         .map(|package| {
@@ -110,7 +115,7 @@ fn table(time: &Time, seen: &Seen) -> Table {
         },
         summary: format!(
             "From {} to {}, in {} worlds of the base case; “never” and “throughout” are by half of the worlds.",
-            capital(&time.when(time.months[0])).to_lowercase(),
+            time.when(time.months[0]),
             time.when(time.months[whole]),
             grouped(seen.periods[0].summary.worlds.into())
         ),

@@ -1,8 +1,8 @@
 //! What no deal is worth by period, and on whose side the change is.
 
 use super::{SHOWN, Seen, Time, anchored, shown, spread};
-use crate::question::share::{Range, percent};
-use crate::question::words::{capital, grouped, list, possessive, view as view_name};
+use crate::question::share::Range;
+use crate::question::words::{capital, grouped, list, view as view_name};
 use crate::report::{Block, Cell, Table};
 use zopa_core::problem::Consent;
 
@@ -51,42 +51,47 @@ pub(super) fn sentences(time: &Time) -> Vec<String> {
     time.views.iter().filter(|seen| !seen.worlds[0].is_empty()).map(|seen| sentence(time, seen)).collect()
 }
 
+/// Who gains and who loses by waiting under a view.
 fn sentence(time: &Time, seen: &Seen) -> String {
     let compiled = &seen.first().plausible.compiled;
     let (first, last) = (time.months[0], time.months[time.months.len() - 1]);
-    let parts: Vec<String> = asked(seen)
-        .into_iter()
-        .map(|p| {
-            let waiting = waiting(time, seen, p);
-            let name = possessive(&compiled.parties[p].1);
-            let percent = |n: u64| percent(n as f64 / waiting.worlds.max(1) as f64);
-            format!(
-                "{name} by {} points (rising in {} %, falling in {} % of the worlds)",
-                shown(waiting.rate, 2, true),
-                percent(waiting.up),
-                percent(waiting.down)
-            )
-        })
-        .collect();
+    let mut said: [Vec<String>; 3] = [Vec::new(), Vec::new(), Vec::new()];
+    for p in asked(seen) {
+        let waiting = waiting(time, seen, p);
+        let side = match (waiting.up * 20 >= waiting.worlds * 19, waiting.down * 20 >= waiting.worlds * 19) {
+            (true, _) => 0,
+            (_, true) => 1,
+            _ => 2,
+        };
+        said[side].push(format!("{} ({})", compiled.parties[p].1, shown(waiting.rate, 2, true)));
+    }
+    let [gain, lose, open] = said;
+    let mut parts = Vec::new();
+    for (who, one, many) in [(gain, "gains", "gain"), (lose, "loses", "lose"), (open, "gains or loses", "gain or lose")] {
+        if !who.is_empty() {
+            parts.push(format!("{} {}", list(&who), if who.len() == 1 { one } else { many }));
+        }
+    }
     let under = match compiled.view {
         Some(_) => format!("Under {}", view_name(compiled)),
         None => "By this scenario".into(),
     };
     format!(
-        "{under} no deal changes from {} to {} each {}: {}.",
+        "{under}, from {} to {}, each {} of waiting changes what no deal is worth, in points of the party’s own scale: {}.",
         time.when(first),
         time.when(last),
         time.asked.scenario.period,
-        list(&parts)
+        parts.join("; ")
     )
 }
 
-pub(super) fn blocks(time: &Time, seen: &Seen) -> Vec<Block> {
-    let mut blocks = Vec::new();
+pub(super) fn blocks(time: &Time) -> Vec<Block> {
+    let mut blocks = vec![Block::heading(1, "What waiting gains and costs whom", "waiting"), Block::Text(preface(time))];
     if time.months.len() > 1 {
-        blocks.push(Block::Table(change(time, seen)));
+        blocks.extend(sentences(time).into_iter().map(Block::Finding));
+        blocks.push(Block::Table(change(time)));
     }
-    blocks.push(Block::Table(fan(time, seen)));
+    blocks.extend(time.views.iter().map(|seen| Block::Table(fan(time, seen))));
     blocks
 }
 
@@ -94,36 +99,37 @@ fn id(seen: &Seen) -> &str {
     seen.first().plausible.compiled.view.as_deref().unwrap_or("base")
 }
 
-/// Points per period, and in which share of worlds they are positive.
-fn change(time: &Time, seen: &Seen) -> Table {
-    let compiled = &seen.first().plausible.compiled;
-    let walked = seen.first().walked;
+/// Points per period, by party and view, and in which share of worlds they are positive.
+fn change(time: &Time) -> Table {
     let period = &time.asked.scenario.period;
     let (first, last) = (time.months[0], time.months[time.months.len() - 1]);
-    let rows = asked(seen)
-        .into_iter()
-        .map(|p| {
-            let waiting = waiting(time, seen, p);
-            let share = |n: u64| Cell::from(Range::new(n, waiting.worlds, walked).words());
-            vec![
-                Cell::from(compiled.parties[p].1.clone()),
-                shown(waiting.rate, 2, true).into(),
-                share(waiting.up),
-                share(waiting.down),
-            ]
-        })
-        .collect();
+    let names = &time.asked.scenario.parties;
+    let cell = |seen: &Seen, p: usize| {
+        let waiting = waiting(time, seen, p);
+        let up = Range::new(waiting.up, waiting.worlds, seen.first().walked);
+        Cell::from(format!("{}; positive in {}", shown(waiting.rate, 2, true), up.words()))
+    };
+    let parties = time.views.first().map(asked).unwrap_or_default();
+    let row = |p: usize| {
+        let cells = time.views.iter().map(|seen| cell(seen, p));
+        std::iter::once(Cell::from(names[p].name.clone())).chain(cells).collect()
+    };
+    let mut head = vec!["Party".to_owned()];
+    head.extend(time.views.iter().map(|seen| match &seen.first().plausible.compiled.view {
+        Some(_) => seen.first().plausible.compiled.view_label.clone(),
+        None => format!("Points per {period}"),
+    }));
     Table {
-        id: anchored(&["change", id(seen)]),
+        id: anchored(&["change"]),
         caption: format!("What a {period} of waiting does to each party’s no deal"),
         summary: format!(
-            "Points of the party’s own scale per {period}, from {} to {}: the median of the worlds, in brackets 5 to 95 % of them; then the share of worlds in which no deal is worth more at the end than at the start, and in which it is worth less, with the 95 % interval of sampling. Positive: the party gains by waiting.",
+            "Points of the party’s own scale per {period}, from {} to {}: the median of the worlds, in brackets 5 to 95 % of them. Positive: the party gains by waiting; then the share of worlds in which it does, with the 95 % interval of sampling.",
             time.when(first),
             time.when(last)
         ),
-        head: vec!["Party".into(), format!("Per {period}"), "Gains by waiting".into(), "Loses by waiting".into()],
-        numeric: vec![false, true, true, true],
-        rows,
+        numeric: head.iter().enumerate().map(|(k, _)| k > 0).collect(),
+        rows: parties.into_iter().map(row).collect(),
+        head,
     }
 }
 
@@ -141,7 +147,10 @@ fn fan(time: &Time, seen: &Seen) -> Table {
     head.extend(time.months.iter().map(|&at| capital(&time.when(at))));
     Table {
         id: anchored(&["fan", id(seen)]),
-        caption: "What no deal is worth".into(),
+        caption: match compiled.view {
+            Some(_) => format!("What no deal is worth: {}", compiled.view_label),
+            None => "What no deal is worth".into(),
+        },
         summary: format!(
             "Points of each party’s own scale: the median of {} worlds, in brackets {:.0} to {:.0} % of them.",
             grouped(seen.worlds[0].len() as u128),
