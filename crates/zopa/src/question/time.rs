@@ -161,8 +161,10 @@ impl Time<'_> {
     fn blocks(&self) -> Result<Vec<Block>, AskError> {
         let mut blocks = open::blocks(self);
         if self.views.iter().all(|seen| seen.worlds.iter().all(|worlds| !worlds.is_empty())) {
-            blocks.extend(paths::blocks(self));
-            blocks.extend(packages::blocks(self));
+            if self.months.len() > 1 {
+                blocks.extend(paths::blocks(self));
+                blocks.extend(packages::blocks(self));
+            }
             blocks.extend(costs::blocks(self));
             blocks.extend(course::blocks(self)?);
             blocks.extend(breakeven::blocks(self)?);
@@ -177,6 +179,11 @@ impl Time<'_> {
     /// A period in a sentence: `now`, `month 6`.
     fn when(&self, at: i64) -> String {
         months::when(&self.asked.scenario.period, at)
+    }
+
+    /// The same with its preposition: `now`, `in month 6`.
+    fn in_when(&self, at: i64) -> String {
+        if at == 0 { "now".into() } else { format!("in {}", self.when(at)) }
     }
 }
 
@@ -195,7 +202,6 @@ pub(super) fn brief(asked: &Asked) -> Result<Option<Vec<Block>>, AskError> {
     let time = look(&asked)?;
     let mut blocks = open::headline(&time);
     blocks.extend(paths::sentences(&time).into_iter().map(Block::Text));
-    blocks.extend(costs::sentence(&time).map(Block::Text));
     Ok(Some(blocks))
 }
 

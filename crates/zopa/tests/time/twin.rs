@@ -167,7 +167,7 @@ impl Twin<'_> {
     pub fn worth(&self, view: &str, x: usize, p: usize) -> f64 {
         let compiled = zopa::compile::compile(self.scenario, Some(view), 0).expect("a problem");
         let package = compiled.package(&self.scenario.packages[x]).expect("a package");
-        let value: i128 = package.iter().enumerate().map(|(i, &o)| compiled.problem.values()[p][i][o]).sum();
+        let value: i128 = package.iter().enumerate().map(|(i, &o)| compiled.problem.row(p, i)[o]).sum();
         value as f64 / compiled.grid as f64
     }
 

@@ -115,7 +115,6 @@ pub(super) fn blocks(time: &Time) -> Vec<Block> {
         return Vec::new();
     }
     let mut blocks = vec![heading];
-    blocks.extend(sentence(time).map(Block::Finding));
     let ((lives, no_lives), (money, no_money)) =
         (split(scenario, &war.human_cost), split(scenario, &war.money_cost));
     if !lives.is_empty() {

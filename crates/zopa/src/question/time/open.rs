@@ -25,6 +25,7 @@ pub(super) fn blocks(time: &Time) -> Vec<Block> {
 /// The findings, their table, and what they rest on.
 pub(super) fn headline(time: &Time) -> Vec<Block> {
     let mut blocks: Vec<Block> = time.views.iter().map(|seen| Block::Finding(view(time, seen))).collect();
+    blocks.extend(super::costs::sentence(time).map(Block::Finding));
     blocks.extend(doubts(time.views.iter().map(|seen| &seen.first().plausible)));
     blocks.push(Block::Caveat(
         "This is rung 1 of the ladder, acceptance: whether a package can be ratified (2), would be kept (3) and can be reached step by step (4) is not part of these shares.".into(),
@@ -54,8 +55,8 @@ fn view(time: &Time, seen: &Seen) -> String {
     }
     let shares: Vec<Range> = (0..time.months.len()).map(|t| share(seen, t)).collect();
     let parts: Vec<String> =
-        time.months.iter().zip(&shares).map(|(&at, share)| format!("{} in {}", time.when(at), share.words())).collect();
-    let text = format!("{under} a deal is possible {} of the worlds", list(&parts));
+        time.months.iter().zip(&shares).map(|(&at, share)| format!("{} {}", share.words(), time.in_when(at))).collect();
+    let text = format!("{under}, a deal is possible in this share of the worlds: {}", list(&parts));
     let middle: Vec<f64> = shares.iter().map(|share| (share.least + share.most) / 2.0).collect();
     let (Some(first), Some(last)) = (middle.first(), middle.last()) else { return text };
     if middle.len() == 1 {
@@ -65,17 +66,17 @@ fn view(time: &Time, seen: &Seen) -> String {
     let end = time.when(time.months[time.months.len() - 1]);
     let change = 100.0 * (last - first);
     let trend = if middle.iter().all(|m| *m == 0.0) {
-        "no period of those looked at opens one".to_owned()
+        "none of these makes one possible".to_owned()
     } else if middle.iter().all(|m| (m - first).abs() < STILL) {
         "waiting hardly changes it".to_owned()
     } else if most > 0 && most + 1 < middle.len() && middle[most] - first.max(*last) >= STILL {
-        format!("it is widest in {}", time.when(time.months[most]))
+        format!("the share is highest {}", time.in_when(time.months[most]))
     } else if change < 0.0 {
-        format!("waiting closes it, by {:.0} points until {end}", -change)
+        format!("waiting lowers it, by {:.0} points until {end}", -change)
     } else {
-        format!("waiting opens it, by {change:.0} points until {end}")
+        format!("waiting raises it, by {change:.0} points until {end}")
     };
-    format!("{text}: {trend}.")
+    format!("{text}. {}.", capital(&trend))
 }
 
 /// The share by view and period: the base case, and how far others are from it.

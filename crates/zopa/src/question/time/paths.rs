@@ -63,34 +63,29 @@ fn sentence(time: &Time, seen: &Seen) -> String {
             (_, true) => 1,
             _ => 2,
         };
-        said[side].push(format!("{} ({})", compiled.parties[p].1, shown(waiting.rate, 2, true)));
+        said[side].push(format!("{} {}", compiled.parties[p].1, shown(waiting.rate, 2, true)));
     }
     let [gain, lose, open] = said;
-    let mut parts = Vec::new();
-    for (who, one, many) in [(gain, "gains", "gain"), (lose, "loses", "lose"), (open, "gains or loses", "gain or lose")] {
-        if !who.is_empty() {
-            parts.push(format!("{} {}", list(&who), if who.len() == 1 { one } else { many }));
-        }
-    }
+    let of = |who: &[String], word: &str| (!who.is_empty()).then(|| format!("{word}: {}", list(who)));
+    let parts = [of(&gain, "gain"), of(&lose, "lose"), of(&open, "gain or lose, by these numbers")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
     let under = match compiled.view {
         Some(_) => format!("Under {}", view_name(compiled)),
         None => "By this scenario".into(),
     };
     format!(
-        "{under}, from {} to {}, each {} of waiting changes what no deal is worth, in points of the party’s own scale: {}.",
+        "{under}, by each {} of waiting from {} to {}, in points of the party’s own scale: {}.",
+        time.asked.scenario.period,
         time.when(first),
         time.when(last),
-        time.asked.scenario.period,
         parts.join("; ")
     )
 }
 
 pub(super) fn blocks(time: &Time) -> Vec<Block> {
     let mut blocks = vec![Block::heading(1, "What waiting gains and costs whom", "waiting"), Block::Text(preface(time))];
-    if time.months.len() > 1 {
-        blocks.extend(sentences(time).into_iter().map(Block::Finding));
-        blocks.push(Block::Table(change(time)));
-    }
+    blocks.extend(sentences(time).into_iter().map(Block::Finding));
+    blocks.push(Block::Table(change(time)));
     blocks.extend(time.views.iter().map(|seen| Block::Table(fan(time, seen))));
     blocks
 }
