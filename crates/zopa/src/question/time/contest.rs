@@ -72,11 +72,11 @@ pub(super) fn blocks(scenario: &Scenario, settings: &Settings) -> Result<Vec<Blo
     let mut blocks = vec![
         Block::heading(1, "A contest over one stake", "contest"),
         Block::Text(format!(
-            "{} and {} may fight over {stake}: the winner has all of it, and war costs each a share. Shares of the stake, not points of anybody’s scale.",
+            "{} and {} may fight over {stake}: the winner has all of it, and the fight costs each a share. Shares of the stake, not points of anybody’s scale.",
             names[0], names[1]
         )),
         Block::Finding(format!(
-            "Both prefer a division to war where {} has at least {} % and at most {} % of the stake: its chance to win less its cost, and that chance plus what war costs {}.",
+            "Both prefer a division to the fight where {} has at least {} % and at most {} % of the stake: its chance to win less its cost, and that chance plus what the fight costs {}.",
             names[0],
             shown(ends[0], 0, false),
             shown(ends[1], 0, false),
@@ -100,7 +100,7 @@ pub(super) fn blocks(scenario: &Scenario, settings: &Settings) -> Result<Vec<Blo
 fn screened(demands: &[Demand], [asks, other]: [&str; 2]) -> Vec<Block> {
     let of = |pick: fn(&Demand) -> f64| shown(spread(demands.iter().map(|d| 100.0 * pick(d))), 0, false);
     vec![Block::Finding(format!(
-        "{asks} does not know what war costs {other}. The demand that pays best against that is {} % of the stake: more would be refused more often than it is worth. With it {asks} accepts a chance of no deal of {} %, and can expect {} %.",
+        "{asks} does not know what the fight would cost {other}. The demand that pays best against that is {} % of the stake: more would be refused more often than it is worth. With it {asks} accepts a chance of no deal of {} %, and can expect {} %.",
         of(|d| d.demand),
         of(|d| d.refusal),
         of(|d| d.value)
@@ -136,7 +136,7 @@ fn line_of_forts(
             "Fought to the finish from {held} of {count} forts, {} wins with a chance of {} %, after {} battles on average.",
             names[0],
             of(0, 100.0, 0),
-            of(1, 1.0, 0)
+            of(1, 1.0, 1)
         )),
         Block::Text(format!(
             "Fighting on is worth {} % of the stake to {} and {} % to {}, what battles cost taken off; what is missing to 100 % is what a deal now saves.",

@@ -75,7 +75,7 @@ pub(super) fn limits(time: &Time) -> Vec<Block> {
     let mut blocks = vec![
         Block::heading(1, "How far this goes", "limits"),
         Block::Text(format!(
-            "A world has one place in the range of each value of no deal, the same in every {period}: a world in which no deal is worth much now is one in which it is worth much later. Between two {period}s that are given, values are interpolated; after the last they stay. Packages and red lines are those of now in every {period}; a package that changes what comes after it is for `enforce` to judge."
+            "A world has one place in the range of each value of no deal, the same in every {period}: a world in which no deal is worth much now is one in which it is worth much later. Were its place free to change from {period} to {period}, on whose side time is would be less sure than it looks. Between two {period}s that are given, values are interpolated; after the last they stay. Packages and red lines are those of now in every {period}; a package that changes what comes after it is for `enforce` to judge."
         )),
         Block::Text(format!(
             "Packages are looked at by acceptance: a package is accepted in a {period} if it gives every party asked at least what that party has without a deal in that {period}. Points are never handed from one party to another."
@@ -83,9 +83,10 @@ pub(super) fn limits(time: &Time) -> Vec<Block> {
     ];
     let counted = time.views.iter().flat_map(|seen| &seen.periods).map(|one| one.summary.worlds).min();
     blocks.push(Block::Text(format!(
-        "Shares are sampled in {} worlds of each view under seed {}, not proved; `zopa verify` re-proves the cruxes, works the representative chain out anew, and checks that counts fit together.",
+        "Shares are sampled in {} worlds of each view under seed {}, not proved; `zopa verify` re-proves the cruxes{} and checks that counts fit together.",
         grouped(counted.unwrap_or(0).into()),
-        time.asked.settings.seed
+        time.asked.settings.seed,
+        if time.drawn.is_some() { ", works the representative chain out anew" } else { "" }
     )));
     blocks
 }

@@ -39,7 +39,12 @@ pub(super) fn asked(seen: &Seen) -> Vec<usize> {
 pub(super) fn preface(time: &Time) -> String {
     let period = &time.asked.scenario.period;
     format!(
-        "What a party has without a deal, on its own scale; a package has to give it at least that. Where it rises, waiting makes the party harder to satisfy: the change per {period} is how much it gains by waiting, and its sign says on whose side time is, in that view. Scales of different parties cannot be compared. What fighting costs in lives and money stands below and is not in these points."
+        "What a party has without a deal, on its own scale; a package has to give it at least that. Where it rises, waiting makes the party harder to satisfy: the change per {period} is how much it gains by waiting, and its sign says on whose side time is, in that view. Scales of different parties cannot be compared.{}",
+        if time.asked.scenario.war.as_ref().is_some_and(|war| !war.human_cost.is_empty()) {
+            " What fighting costs in lives and money stands below and is not in these points."
+        } else {
+            ""
+        }
     )
 }
 
@@ -55,30 +60,30 @@ pub(super) fn sentences(time: &Time) -> Vec<String> {
 fn sentence(time: &Time, seen: &Seen) -> String {
     let compiled = &seen.first().plausible.compiled;
     let (first, last) = (time.months[0], time.months[time.months.len() - 1]);
-    let mut said: [Vec<String>; 3] = [Vec::new(), Vec::new(), Vec::new()];
+    let (mut gain, mut lose, mut open) = (Vec::new(), Vec::new(), Vec::new());
     for p in asked(seen) {
-        let waiting = waiting(time, seen, p);
-        let side = match (waiting.up * 20 >= waiting.worlds * 19, waiting.down * 20 >= waiting.worlds * 19) {
-            (true, _) => 0,
-            (_, true) => 1,
-            _ => 2,
-        };
-        said[side].push(format!("{} {}", compiled.parties[p].1, shown(waiting.rate, 2, true)));
+        let (waiting, name) = (waiting(time, seen, p), &compiled.parties[p].1);
+        let [low, middle, high] = waiting.rate;
+        let sure = |n: u64| n * 20 >= waiting.worlds * 19;
+        match (sure(waiting.up), sure(waiting.down)) {
+            (true, _) => gain.push(format!("{name} {}", shown(waiting.rate, 2, false))),
+            (_, true) => lose.push(format!("{name} {}", shown([-high, -middle, -low], 2, false))),
+            _ => open.push(format!("{name} {}", shown(waiting.rate, 2, true))),
+        }
     }
-    let [gain, lose, open] = said;
-    let of = |who: &[String], word: &str| (!who.is_empty()).then(|| format!("{word}: {}", list(who)));
-    let parts = [of(&gain, "gain"), of(&lose, "lose"), of(&open, "gain or lose, by these numbers")];
+    let of = |who: &[String], words: &str| (!who.is_empty()).then(|| format!("{words} {}", list(who)));
+    let parts = [of(&gain, "gains"), of(&lose, "costs"), of(&open, "may gain or cost")];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let under = match compiled.view {
         Some(_) => format!("Under {}", view_name(compiled)),
         None => "By this scenario".into(),
     };
     format!(
-        "{under}, by each {} of waiting from {} to {}, in points of the party’s own scale: {}.",
-        time.asked.scenario.period,
+        "{under}, from {} to {}, a {} of waiting {}: points of no deal, each on the party’s own scale.",
         time.when(first),
         time.when(last),
-        parts.join("; ")
+        time.asked.scenario.period,
+        list(&parts)
     )
 }
 
