@@ -141,7 +141,8 @@ impl<'s> Model<'s> {
             self.ids.iter().map(|id| of(&state.payoff, id, key(id)).unwrap_or(0.0)).collect()
         };
         let costs = |id: &&str| of(&self.war.flow_cost, id, format!("war: flow cost of {id}")).unwrap_or(0.0);
-        let discounts = |id: &&str| of(&self.war.discount, id, format!("war: discount of {id}")).unwrap_or(0.0);
+        let discounts =
+            |id: &&str| of(&self.war.discount, id, format!("war: discount of {id}")).unwrap_or(0.0);
         Numbers {
             leaves,
             worth: self.war.states.iter().map(worth).collect(),
@@ -220,7 +221,8 @@ impl Course {
     pub fn going_on(&self, start: usize, periods: &[i64]) -> Result<Vec<f64>, Fault> {
         let last = periods.iter().copied().max().and_then(|t| usize::try_from(t).ok()).unwrap_or(0);
         let outlook = self.chain.outlook(start, last)?;
-        let at = |t: &i64| usize::try_from(*t).ok().and_then(|t| outlook.get(t)).map(|period| period.going_on);
+        let at =
+            |t: &i64| usize::try_from(*t).ok().and_then(|t| outlook.get(t)).map(|period| period.going_on);
         Ok(periods.iter().filter_map(at).collect())
     }
 
@@ -241,7 +243,8 @@ impl Course {
     /// A discount that is none.
     pub fn reach(&self, start: usize, discount: f64) -> Result<Vec<(usize, f64)>, Fault> {
         let ends = self.chain.ends();
-        let flows = (0..self.moves.len()).map(|s| ends.iter().map(|&e| f64::from(u8::from(e == s))).collect());
+        let flows =
+            (0..self.moves.len()).map(|s| ends.iter().map(|&e| f64::from(u8::from(e == s))).collect());
         let flows: Vec<Vec<f64>> = flows.collect();
         if ends.is_empty() {
             return Ok(Vec::new());

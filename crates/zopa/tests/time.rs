@@ -70,10 +70,15 @@ fn every_number_is_that_of_a_slow_twin() {
     let seen: Vec<_> = views.iter().map(|view| twin.view(view)).collect();
     let open = &tables["open"];
     for (v, seen) in seen.iter().enumerate() {
-        let base: Vec<&String> = open.iter().filter(|row| !row[0].contains("over the cases")).nth(v).expect("a row")[1..].iter().collect();
+        let base: Vec<&String> =
+            open.iter().filter(|row| !row[0].contains("over the cases")).nth(v).expect("a row")[1..]
+                .iter()
+                .collect();
         let twin_open: Vec<String> = (0..3).map(|t| twin::range(seen.open(t), 256)).collect();
         assert_eq!(base, twin_open.iter().collect::<Vec<_>>(), "open under {}", views[v]);
-        let fan: Vec<Vec<String>> = (0..2).map(|p| (0..3).map(|t| twin::shown(twin::spread(seen.no_deal(t, p)), 1, false)).collect()).collect();
+        let fan: Vec<Vec<String>> = (0..2)
+            .map(|p| (0..3).map(|t| twin::shown(twin::spread(seen.no_deal(t, p)), 1)).collect())
+            .collect();
         let rows = &tables[&format!("fan-{}", views[v])];
         for p in 0..2 {
             assert_eq!(rows[p][1..], fan[p], "no deal under {}", views[v]);
@@ -87,21 +92,21 @@ fn every_number_is_that_of_a_slow_twin() {
             assert_eq!(row[3], twin::between(all[0], all[2]));
         }
     }
-    for p in 0..2 {
+    for (p, row) in tables["change"].iter().enumerate() {
         let cells: Vec<String> = seen.iter().map(|seen| twin.rate(seen, p)).collect();
-        assert_eq!(tables["change"][p][1..], cells, "what waiting does to party {p}");
+        assert_eq!(row[1..], cells, "what waiting does to party {p}");
     }
     let beliefs = [None, Some("a_own"), Some("b_own"), Some("paper")];
     let courses: Vec<_> = beliefs.iter().map(|belief| twin.courses(*belief)).collect();
-    for p in 0..2 {
-        let row: Vec<String> = (0..3)
-            .map(|t| twin::shown(twin::spread(courses[0].iter().map(|c| c.path[t][p]).collect()), 1, false))
+    for (p, row) in tables["by-chain"].iter().enumerate() {
+        let cells: Vec<String> = (0..3)
+            .map(|t| twin::shown(twin::spread(courses[0].iter().map(|c| c.path[t][p]).collect()), 1))
             .collect();
-        assert_eq!(tables["by-chain"][p][1..], row, "the chain for party {p}");
+        assert_eq!(row[1..], cells, "the chain for party {p}");
     }
     for (b, courses) in courses.iter().enumerate() {
         let row: Vec<String> = (0..2)
-            .map(|e| twin::shown(twin::spread(courses.iter().map(|c| 100.0 * c.ends[e]).collect()), 0, false))
+            .map(|e| twin::shown(twin::spread(courses.iter().map(|c| 100.0 * c.ends[e]).collect()), 0))
             .collect();
         assert_eq!(tables["ends"][b][1..], row, "how the war ends by belief {b}");
     }
@@ -112,15 +117,24 @@ fn every_number_is_that_of_a_slow_twin() {
             for p in 0..2 {
                 let worth = twin.worth(views[v], x, p);
                 let own = &courses[1 + p];
-                assert_eq!(row[1 + 2 * p], twin::needs(&courses[0], p, worth), "{} for party {p}, {}", row[0], views[v]);
-                let waits = [&courses[0], own].map(|courses| twin::percent(courses.iter().filter(|c| c.now[p] > worth).count() as f64 / 256.0));
+                assert_eq!(
+                    row[1 + 2 * p],
+                    twin::needs(&courses[0], p, worth),
+                    "{} for party {p}, {}",
+                    row[0],
+                    views[v]
+                );
+                let waits = [&courses[0], own].map(|courses| {
+                    twin::percent(courses.iter().filter(|c| c.now[p] > worth).count() as f64 / 256.0)
+                });
                 assert_eq!(row[2 + 2 * p], format!("{} %; by its own belief in {} %", waits[0], waits[1]));
             }
         }
         let other = |p: usize, k: usize| Some(believes[p][k]);
         let rows: Vec<&Vec<String>> =
             tables["own-beliefs"].iter().filter(|row| row[0].eq_ignore_ascii_case(views[v])).collect();
-        let split = |analyst: &dyn Fn(usize, usize) -> Option<f64>, own: &dyn Fn(usize, usize) -> Option<f64>| {
+        let split = |analyst: &dyn Fn(usize, usize) -> Option<f64>,
+                     own: &dyn Fn(usize, usize) -> Option<f64>| {
             let (mut counts, mut both) = ([0_u64; 4], 0);
             for k in 0..256 {
                 let [a, o] = [analyst, own].map(|f| seen.deal(0, k, [f(0, k), f(1, k)]));
@@ -139,6 +153,7 @@ fn every_number_is_that_of_a_slow_twin() {
         assert_eq!(rows[1][2..], split(&chain, &own), "by the chain, {}", views[v]);
     }
     // Lives and money are as given, times the periods.
+    assert_eq!([tables["change"].len(), tables["by-chain"].len(), tables["ends"].len()], [2, 2, 4]);
     assert_eq!(tables["lives"].len(), 2, "a figure of a later date is left out");
     assert_eq!(tables["lives"][0][2..5], ["100 to 200", "600 to 1,200", "1,200 to 2,400"]);
     assert_eq!(tables["money"][0][1..5], ["EUR million", "2.5", "15", "30"]);
@@ -156,7 +171,8 @@ fn the_answer_is_the_same_on_two_threads() {
 fn what_is_claimed_of_the_chain_is_worked_out_again() {
     let answer = ask(DISPUTE, &settings()).expect("an answer");
     let outcome = |file: &ResultFile| {
-        let at = file.claims.iter().position(|record| matches!(record.claim, Claim::Time { .. })).expect("one");
+        let at =
+            file.claims.iter().position(|record| matches!(record.claim, Claim::Time { .. })).expect("one");
         verify(&file.to_json()).expect("a file").outcomes.remove(at).verdict
     };
     assert_eq!(outcome(&answer.result), Verdict::NotReproved);
@@ -165,7 +181,9 @@ fn what_is_claimed_of_the_chain_is_worked_out_again() {
         change(record(&mut file, 0));
         assert!(matches!(outcome(&file), Verdict::Fails(_)), "{what}");
     };
-    let chain = |what: &str, change: &dyn Fn(&mut BelievedRecord)| forge(what, &|record| change(&mut record.chain[1]));
+    let chain = |what: &str, change: &dyn Fn(&mut BelievedRecord)| {
+        forge(what, &|record| change(&mut record.chain[1]))
+    };
     chain("a value", &|chain| chain.path[1][0] += 0.001);
     chain("a chance of an end", &|chain| chain.ends[0].1 += 0.001);
     chain("how long it lasts", &|chain| chain.duration = chain.duration.map(|periods| periods + 0.1));
@@ -189,7 +207,9 @@ fn what_is_claimed_of_the_chain_is_worked_out_again() {
 fn a_chain_yields_no_deal_where_no_path_is_given() {
     let (head, rest) = DISPUTE.split_once("# --- paths ---").expect("a mark");
     let (_, rest) = rest.split_once("# --- end of paths ---").expect("a mark");
-    let text = format!("{head}{rest}").replace("nodeal_view = \"hawks\"\n", "").replace("nodeal_view = \"doves\"\n", "");
+    let text = format!("{head}{rest}")
+        .replace("nodeal_view = \"hawks\"\n", "")
+        .replace("nodeal_view = \"doves\"\n", "");
     let answer = ask(&text, &settings()).expect("an answer");
     assert!(said(&answer).contains("No path of no deal is given"));
     let scenario = scenario(&text);
@@ -200,7 +220,8 @@ fn a_chain_yields_no_deal_where_no_path_is_given() {
     assert_eq!(war.yielded.at, [0, 6, 12, 18, 24]);
     for (p, (_, list)) in war.yielded.values.iter().enumerate() {
         for (t, estimate) in list.iter().enumerate() {
-            let off = |n: num_rational::Ratio<i128>, x: f64| (*n.numer() as f64 / *n.denom() as f64 - x).abs();
+            let off =
+                |n: num_rational::Ratio<i128>, x: f64| (*n.numer() as f64 / *n.denom() as f64 - x).abs();
             let all = || courses.iter().map(|c| c.path[t][p]);
             assert!(off(estimate.low, all().fold(middle.path[t][p], f64::min)) < 0.001);
             assert!(off(estimate.high, all().fold(middle.path[t][p], f64::max)) < 0.001);
@@ -272,7 +293,8 @@ fn what_cannot_be_asked() {
 
 #[test]
 fn rows_that_a_belief_carries_above_one_are_scaled_down_and_said() {
-    let wild = DISPUTE.replace("multiply = { rout = [1.5, 2.5], won = [0.2, 0.5] }", "multiply = { rout = [3, 30] }");
+    let wild = DISPUTE
+        .replace("multiply = { rout = [1.5, 2.5], won = [0.2, 0.5] }", "multiply = { rout = [3, 30] }");
     assert_ne!(wild, DISPUTE);
     let answer = ask(&wild, &settings()).expect("an answer");
     assert!(said(&answer).contains("some row of the chain would exceed 1 in "), "{}", said(&answer));

@@ -101,7 +101,8 @@ fn refuse(asked: &Asked) -> Result<(), AskError> {
     let scenario = asked.scenario;
     if !asked.settings.readings.is_empty() {
         return Err(AskError(
-            "time draws which red lines are real, so no reading of them can be chosen; leave out --reading".into(),
+            "time draws which red lines are real, so no reading of them can be chosen; leave out --reading"
+                .into(),
         ));
     }
     if asked.settings.worlds == 0 {
@@ -121,7 +122,8 @@ fn refuse(asked: &Asked) -> Result<(), AskError> {
 fn look<'a>(asked: &'a Asked<'a>) -> Result<Time<'a>, AskError> {
     let months = months::months(asked);
     let wanted = asked.views()?;
-    let items: Vec<(usize, i64)> = (0..wanted.len()).flat_map(|v| months.iter().map(move |&at| (v, at))).collect();
+    let items: Vec<(usize, i64)> =
+        (0..wanted.len()).flat_map(|v| months.iter().map(move |&at| (v, at))).collect();
     let made = asked.each(&items, |&(v, at)| -> Result<View, AskError> {
         let mut view = View::new(asked.scenario, wanted[v].as_deref(), at)?;
         packages::follow(asked, &mut view)?;

@@ -44,7 +44,11 @@ pub(super) static WAR: Table = Table::of(
         may("flow_cost", BY_PARTY, "Points lost per period of fighting, beside what the states are worth."),
         may("discount", Kind::Table(&DISCOUNT), "What the next period counts against this one."),
         may("beliefs", Kind::Rows(&BELIEF), "What others believe about it."),
-        may("contest", Kind::Table(&CONTEST), "One stake that two parties fight over: the winner has it all."),
+        may(
+            "contest",
+            Kind::Table(&CONTEST),
+            "One stake that two parties fight over: the winner has it all.",
+        ),
         soon("after_deal", Kind::Rows(&super::unstable::AFTER), "What a package changes for a later war."),
         soon("renewed_war", Kind::Loose, "How likely the war is to begin again."),
         SOURCES,
@@ -154,7 +158,11 @@ static CONTEST: Table = Table::of(
     "contest",
     "Two parties fight over one stake, counted as 1; the winner has it all, and each pays its cost, a share of the stake.",
     &[
-        must("parties", Kind::Pair(&Kind::Ref(Name::Party)), "The two: the first is the one that wins with `win_probability`."),
+        must(
+            "parties",
+            Kind::Pair(&Kind::Ref(Name::Party)),
+            "The two: the first is the one that wins with `win_probability`.",
+        ),
         may("stake", Kind::Text, "What is fought over."),
         must("win_probability", Kind::Estimate(&PROBABILITY), "The probability that the first wins."),
         must(
@@ -179,13 +187,21 @@ static FORTS: Table = Table::of(
     &[
         must("count", Kind::Count, "How many there are, at most 1000."),
         must("held", Kind::Count, "How many the first party holds."),
-        must("win_probability", Kind::Estimate(&PROBABILITY), "The probability that the first party wins a battle."),
+        must(
+            "win_probability",
+            Kind::Estimate(&PROBABILITY),
+            "The probability that the first party wins a battle.",
+        ),
         must(
             "cost_of_battle",
             Kind::Map(Of::Ref(Name::Party), &Kind::Estimate(&SHARE)),
             "What a battle costs each, as a share of the stake.",
         ),
-        must("discount", Kind::Estimate(&FACTOR), "What the next battle counts against this one; 1 only where battles cost nothing."),
+        must(
+            "discount",
+            Kind::Estimate(&FACTOR),
+            "What the next battle counts against this one; 1 only where battles cost nothing.",
+        ),
         may("lives", Kind::Rows(&COST), "What a battle costs in lives: `range` per battle."),
         SOURCES,
         NOTE,

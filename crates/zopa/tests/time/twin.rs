@@ -114,7 +114,8 @@ impl Twin<'_> {
                 family.tables(&world.point, &mut tables);
                 let of = |p: usize| family.coordinates().iter().position(|c| *c == Coordinate::NoDeal(p));
                 let lines = self.scenario.red_lines.iter().map(|line| {
-                    let party = self.scenario.parties.iter().position(|p| p.id == line.party).expect("a party");
+                    let party =
+                        self.scenario.parties.iter().position(|p| p.id == line.party).expect("a party");
                     let issue = self.scenario.issues.iter().position(|i| i.id == line.excludes[0].issue);
                     let issue = issue.expect("an issue");
                     let option = |o: &zopa::scenario::OptionRef| {
@@ -141,7 +142,8 @@ impl Twin<'_> {
             (0..self.months.len()).map(|t| seen.by(t, x, p) as f64 / self.worlds as f64).collect();
         let half: Vec<bool> = shares.iter().map(|s| *s >= 0.5).collect();
         let last = half.len() - 1;
-        let when = |t: usize| if self.months[t] == 0 { "now".into() } else { format!("month {}", self.months[t]) };
+        let when =
+            |t: usize| if self.months[t] == 0 { "now".into() } else { format!("month {}", self.months[t]) };
         let text = match (half.iter().position(|h| *h), half.iter().rposition(|h| *h)) {
             (None, _) | (_, None) => "never".to_owned(),
             (Some(from), Some(to)) if to == last && from > 0 => format!("from {}", when(from)),
@@ -221,7 +223,12 @@ impl Twin<'_> {
         };
         let worth: Vec<Vec<f64>> = parties
             .iter()
-            .map(|id| war.states.iter().map(|s| of(&s.payoff, id, format!("war: payoff of {id} in {}", s.id))).collect())
+            .map(|id| {
+                war.states
+                    .iter()
+                    .map(|s| of(&s.payoff, id, format!("war: payoff of {id} in {}", s.id)))
+                    .collect()
+            })
             .collect();
         let costs = parties.map(|id| of(&war.flow_cost, id, format!("war: flow cost of {id}")));
         let discounts = parties.map(|id| of(&war.discount, id, format!("war: discount of {id}")));
@@ -310,7 +317,7 @@ pub fn needs(courses: &[Course], p: usize, worth: f64) -> String {
     match spread(all) {
         [low, ..] if low > 100.0 => "no chance is enough".into(),
         [.., high] if high < 0.0 => "any chance is enough".into(),
-        three => format!("{} %", shown(three.map(|q| q.clamp(0.0, 100.0)), 0, false)),
+        three => format!("{} %", shown(three.map(|q| q.clamp(0.0, 100.0)), 0)),
     }
 }
 
@@ -323,10 +330,14 @@ pub fn spread(values: Vec<f64>) -> [f64; 3] {
     })
 }
 
-pub fn shown(three: [f64; 3], digits: usize, _: bool) -> String {
+pub fn shown(three: [f64; 3], digits: usize) -> String {
     words(three.map(|x| {
         let text = format!("{x:.digits$}");
-        if text.trim_start_matches('-').parse::<f64>() == Ok(0.0) { text.trim_start_matches('-').into() } else { text }
+        if text.trim_start_matches('-').parse::<f64>() == Ok(0.0) {
+            text.trim_start_matches('-').into()
+        } else {
+            text
+        }
     }))
 }
 

@@ -88,7 +88,8 @@ fn values(time: &Time, key: &str, path: &Path) -> Table {
     Table {
         id: anchored(&["values", key]),
         caption: capital(key),
-        summary: "Points of each party’s own scale: the median of the worlds, in brackets 5 to 95 % of them.".into(),
+        summary: "Points of each party’s own scale: the median of the worlds, in brackets 5 to 95 % of them."
+            .into(),
         numeric: head.iter().enumerate().map(|(k, _)| k > 0).collect(),
         head,
         rows,
@@ -113,7 +114,8 @@ pub(super) fn others(time: &Time, seen: &Seen, period: usize, (key, path): (&str
 
 fn shares(time: &Time, seen: &Seen, given: &[(&'static str, &Path)]) -> Result<Vec<Vec<Cell>>, AskError> {
     let label = &seen.first().plausible.compiled.view_label;
-    let names: Vec<&str> = std::iter::once("no deal alone").chain(given.iter().map(|(key, _)| *key)).collect();
+    let names: Vec<&str> =
+        std::iter::once("no deal alone").chain(given.iter().map(|(key, _)| *key)).collect();
     let mut rows: Vec<Vec<Cell>> =
         names.iter().map(|name| vec![Cell::from(label.clone()), Cell::from(*name)]).collect();
     for (t, one) in seen.periods.iter().enumerate() {

@@ -90,7 +90,9 @@ pub(super) fn blocks(time: &Time) -> Result<Vec<Block>, AskError> {
         let sets = sets(time, seen, &holders);
         let worlds = seen.worlds[0].len() as u64;
         let Some(looked) = seen.first().instead(time.asked, worlds, &sets)? else {
-            blocks.push(Block::Caveat("Deals by each party’s own belief were not counted, because the work was interrupted.".into()));
+            blocks.push(Block::Caveat(
+                "Deals by each party’s own belief were not counted, because the work was interrupted.".into(),
+            ));
             return Ok(blocks);
         };
         let given = super::course::given(time, seen) && holders.iter().any(|h| h.path.is_some());
@@ -124,7 +126,9 @@ fn path(time: &Time, view: &str, p: usize) -> Result<Option<Vec<f64>>, AskError>
     }
     let worlds = time.views.first().map_or(0, |seen| seen.worlds[0].len() as u64);
     let other = View::new(time.asked.scenario, Some(view), time.months[0])?;
-    Ok(other.instead(time.asked, worlds, &[])?.map(|worlds| worlds.iter().map(|world| world.no_deal[p]).collect()))
+    Ok(other
+        .instead(time.asked, worlds, &[])?
+        .map(|worlds| worlds.iter().map(|world| world.no_deal[p]).collect()))
 }
 
 /// The values that stand in place of a view's own: none; own beliefs by the paths; the chain; the chain by own beliefs.
@@ -146,7 +150,8 @@ fn sets(time: &Time, seen: &Seen, holders: &[Holder]) -> Vec<Vec<Other>> {
     let mut own = chain.clone();
     for (k, own) in own.iter_mut().enumerate() {
         for holder in holders {
-            own[holder.p] = drawn.believed[holder.believed].worlds.get(k).map(|world| world.path[0][holder.at]);
+            own[holder.p] =
+                drawn.believed[holder.believed].worlds.get(k).map(|world| world.path[0][holder.at]);
         }
     }
     vec![keep, paths, chain, own]
@@ -200,7 +205,10 @@ fn values(time: &Time, holders: &[Holder]) -> Table {
     if let Some(drawn) = &time.drawn {
         for holder in holders {
             let of = |b: usize| spread(drawn.believed[b].worlds.iter().map(|world| world.path[0][holder.at]));
-            let path = holder.path.as_ref().map_or("–".to_owned(), |path| shown(spread(path.iter().copied()), 1, false));
+            let path = holder
+                .path
+                .as_ref()
+                .map_or("–".to_owned(), |path| shown(spread(path.iter().copied()), 1, false));
             rows.push(vec![
                 Cell::from(names[holder.p].name.clone()),
                 path.into(),
@@ -211,9 +219,20 @@ fn values(time: &Time, holders: &[Holder]) -> Table {
     }
     Table {
         id: anchored(&["believed"]),
-        caption: format!("What no deal is worth {} to those with a belief of their own", time.when(time.months[0])),
-        summary: "Points of each party’s own scale: the median of the worlds, in brackets 5 to 95 % of them.".into(),
-        head: ["Party", "By the path of its own view", "By the analyst’s chain", "By the chain as it believes"].map(capital).to_vec(),
+        caption: format!(
+            "What no deal is worth {} to those with a belief of their own",
+            time.when(time.months[0])
+        ),
+        summary: "Points of each party’s own scale: the median of the worlds, in brackets 5 to 95 % of them."
+            .into(),
+        head: [
+            "Party",
+            "By the path of its own view",
+            "By the analyst’s chain",
+            "By the chain as it believes",
+        ]
+        .map(capital)
+        .to_vec(),
         numeric: vec![false, true, true, true],
         rows,
     }

@@ -59,7 +59,8 @@ pub(super) fn parties(drawn: &Drawn, seen: &Seen) -> Vec<(usize, usize)> {
 
 pub(super) fn blocks(time: &Time) -> Result<Vec<Block>, AskError> {
     let Some(drawn) = &time.drawn else { return Ok(Vec::new()) };
-    let none = time.views.iter().all(|seen| seen.first().listed.is_empty() || parties(drawn, seen).is_empty());
+    let none =
+        time.views.iter().all(|seen| seen.first().listed.is_empty() || parties(drawn, seen).is_empty());
     if none || drawn.own().middle.ends.is_empty() {
         return Ok(Vec::new());
     }
@@ -80,7 +81,8 @@ fn chances(time: &Time, drawn: &Drawn) -> Vec<String> {
     let Some(seen) = time.views.first() else { return Vec::new() };
     let middle = &drawn.own().middle;
     let one = |(i, p): (usize, usize)| {
-        let best = (0..middle.ends.len()).fold(0, |b, e| if middle.worth[e][i] > middle.worth[b][i] { e } else { b });
+        let best = (0..middle.ends.len())
+            .fold(0, |b, e| if middle.worth[e][i] > middle.worth[b][i] { e } else { b });
         let end = middle.ends[best].0;
         let gives = |b: usize| {
             let of = |world: &World| world.ends.iter().find(|(s, _)| *s == end).map(|(_, q)| 100.0 * q);
@@ -162,8 +164,11 @@ fn needs_cell(needs: &[f64], worlds: usize) -> Cell {
     let text = match spread {
         [low, ..] if low > 100.0 => "no chance is enough".to_owned(),
         [.., high] if high < 0.0 => "any chance is enough".to_owned(),
-        [low, middle, high] => format!("{} %", shown([low, middle, high].map(|q| q.clamp(0.0, 100.0)), 0, false)),
+        [low, middle, high] => {
+            format!("{} %", shown([low, middle, high].map(|q| q.clamp(0.0, 100.0)), 0, false))
+        }
     };
-    let detail = (needs.len() < worlds).then(|| format!("in {} of {worlds} worlds some end is better and some is not", needs.len()));
+    let detail = (needs.len() < worlds)
+        .then(|| format!("in {} of {worlds} worlds some end is better and some is not", needs.len()));
     Cell { detail, ..Cell::from(text) }
 }

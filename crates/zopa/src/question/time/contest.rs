@@ -26,7 +26,8 @@ pub(super) struct World {
 
 /// What is drawn of a contest.
 pub(super) fn world(contest: &Contest, at: At) -> World {
-    let cost = |i: usize| at.number(&contest.costs[i], &format!("war: cost of war of {}", contest.parties[i]));
+    let cost =
+        |i: usize| at.number(&contest.costs[i], &format!("war: cost of war of {}", contest.parties[i]));
     World { win: at.number(&contest.win, "war: win probability"), costs: [cost(0), cost(1)] }
 }
 
@@ -52,23 +53,25 @@ pub(super) fn demand(contest: &Contest, world: &World, private: usize) -> Result
 }
 
 pub(super) fn blocks(scenario: &Scenario, settings: &Settings) -> Result<Vec<Block>, AskError> {
-    let Some(contest) = scenario.war.as_ref().and_then(|war| war.contest.as_ref()) else { return Ok(Vec::new()) };
+    let Some(contest) = scenario.war.as_ref().and_then(|war| war.contest.as_ref()) else {
+        return Ok(Vec::new());
+    };
     let said = |fault: Fault| AskError(fault.to_string());
     let name = |i: usize| {
         let party = scenario.parties.iter().find(|party| party.id == contest.parties[i]);
         party.map_or_else(|| contest.parties[i].clone(), |party| party.name.clone())
     };
     let names = [name(0), name(1)];
-    let drawn: Vec<World> = (0..settings.worlds)
-        .map(|k| world(contest, At::World { seed: settings.seed, k }))
-        .collect();
+    let drawn: Vec<World> =
+        (0..settings.worlds).map(|k| world(contest, At::World { seed: settings.seed, k })).collect();
     let ranges: Vec<Range> = drawn
         .iter()
         .map(|w| range(&War { win: w.win, costs: w.costs }, [1.0; 2]))
         .collect::<Result<_, _>>()
         .map_err(said)?;
     let stake = contest.stake.as_ref().map_or_else(|| "one stake".into(), |stake| format!("“{stake}”"));
-    let ends = [spread(ranges.iter().map(|r| 100.0 * r.lowest)), spread(ranges.iter().map(|r| 100.0 * r.highest))];
+    let ends =
+        [spread(ranges.iter().map(|r| 100.0 * r.lowest)), spread(ranges.iter().map(|r| 100.0 * r.highest))];
     let mut blocks = vec![
         Block::heading(1, "A contest over one stake", "contest"),
         Block::Text(format!(
@@ -99,15 +102,17 @@ pub(super) fn blocks(scenario: &Scenario, settings: &Settings) -> Result<Vec<Blo
 /// The risk–return demand, and the chance of no deal it accepts.
 fn screened(demands: &[Demand], [asks, other]: [&str; 2]) -> Vec<Block> {
     let of = |pick: fn(&Demand) -> f64| shown(spread(demands.iter().map(|d| 100.0 * pick(d))), 0, false);
-    vec![Block::Finding(format!(
-        "{asks} does not know what the fight would cost {other}. The demand that pays best against that is {} % of the stake: more would be refused more often than it is worth. With it {asks} accepts a chance of no deal of {} %, and can expect {} %.",
-        of(|d| d.demand),
-        of(|d| d.refusal),
-        of(|d| d.value)
-    )),
-    Block::Text(format!(
-        "One demand, taken or left. The chance of no deal is the one {asks} accepts by its own belief about {other}; it is not a forecast."
-    ))]
+    vec![
+        Block::Finding(format!(
+            "{asks} does not know what the fight would cost {other}. The demand that pays best against that is {} % of the stake: more would be refused more often than it is worth. With it {asks} accepts a chance of no deal of {} %, and can expect {} %.",
+            of(|d| d.demand),
+            of(|d| d.refusal),
+            of(|d| d.value)
+        )),
+        Block::Text(format!(
+            "One demand, taken or left. The chance of no deal is the one {asks} accepts by its own belief about {other}; it is not a forecast."
+        )),
+    ]
 }
 
 fn line_of_forts(
@@ -122,14 +127,18 @@ fn line_of_forts(
     let mut found: Vec<[f64; 4]> = Vec::new();
     for k in 0..settings.worlds {
         let at = At::World { seed: settings.seed, k };
-        let front = forts::Front { forts: count, win: at.number(&line.win, "war: probability to win a battle") };
-        let cost = |i: usize| at.number(&line.costs[i], &format!("war: cost of a battle of {}", contest.parties[i]));
+        let front =
+            forts::Front { forts: count, win: at.number(&line.win, "war: probability to win a battle") };
+        let cost =
+            |i: usize| at.number(&line.costs[i], &format!("war: cost of a battle of {}", contest.parties[i]));
         let discount = at.number(&line.discount, "war: discount of a battle");
         let finish = forts::finish(&front).map_err(said)?[held];
         let on = forts::fighting_on(&front, discount, [cost(0), cost(1)]).map_err(said)?;
         found.push([finish.win, finish.battles, on[held][0], on[held][1]]);
     }
-    let of = |pick: usize, times: f64, digits: usize| shown(spread(found.iter().map(|f| times * f[pick])), digits, false);
+    let of = |pick: usize, times: f64, digits: usize| {
+        shown(spread(found.iter().map(|f| times * f[pick])), digits, false)
+    };
     let mut blocks = vec![
         Block::heading(2, "As a line of forts", "forts"),
         Block::Finding(format!(
@@ -158,7 +167,11 @@ fn line_of_forts(
                 cost.kind.clone().unwrap_or_else(|| "lives".into()).into(),
                 format!("{:.0} to {:.0}", range[0], range[1]).into(),
                 format!("{:.0} to {:.0}", range[0] * battles[0], range[1] * battles[2]).into(),
-                cost.author.clone().or_else(|| cost.note.clone()).unwrap_or_else(|| cost.sources.join(", ")).into(),
+                cost.author
+                    .clone()
+                    .or_else(|| cost.note.clone())
+                    .unwrap_or_else(|| cost.sources.join(", "))
+                    .into(),
             ])
         })
         .collect();
@@ -166,7 +179,9 @@ fn line_of_forts(
         blocks.push(Block::Table(Table {
             id: anchored(&["battles"]),
             caption: "Lives until the war is decided".into(),
-            summary: "One row per source: per battle, and times the number of battles (5 to 95 % of the worlds).".into(),
+            summary:
+                "One row per source: per battle, and times the number of battles (5 to 95 % of the worlds)."
+                    .into(),
             head: ["Side", "What", "Per battle", "To the finish", "Whose figure"].map(String::from).to_vec(),
             numeric: vec![false, false, true, true, false],
             rows: lives,

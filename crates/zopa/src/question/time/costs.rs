@@ -10,9 +10,11 @@ use crate::scenario::{Cost, Scenario};
 /// Whether a figure was known at the scenario's date.
 fn known(scenario: &Scenario, cost: &Cost) -> bool {
     let later = |id: &String| {
-        scenario.sources.iter().find(|source| source.id == *id).is_some_and(|source| {
-            source.later == Some(true) || !visible(source.date, scenario.as_of)
-        })
+        scenario
+            .sources
+            .iter()
+            .find(|source| source.id == *id)
+            .is_some_and(|source| source.later == Some(true) || !visible(source.date, scenario.as_of))
     };
     !cost.later && !cost.sources.iter().any(later) && cost.amount.is_some()
 }

@@ -95,7 +95,9 @@ fn world(
     let mut reach = Vec::new();
     for &discount in &numbers.discounts {
         let of = course.reach(model.start, discount)?;
-        reach.push(ends.iter().map(|(e, _)| of.iter().find(|(s, _)| s == e).map_or(0.0, |(_, d)| *d)).collect());
+        reach.push(
+            ends.iter().map(|(e, _)| of.iter().find(|(s, _)| s == e).map_or(0.0, |(_, d)| *d)).collect(),
+        );
     }
     Ok(World {
         path: course.path(model.start, &numbers.discounts, months)?,
@@ -185,8 +187,9 @@ fn course_table(time: &Time, drawn: &Drawn) -> Table {
         .iter()
         .enumerate()
         .map(|(i, &p)| {
-            let cells = (0..time.months.len())
-                .map(|t| Cell::from(shown(spread(own.worlds.iter().map(|world| world.path[t][i])), 1, false)));
+            let cells = (0..time.months.len()).map(|t| {
+                Cell::from(shown(spread(own.worlds.iter().map(|world| world.path[t][i])), 1, false))
+            });
             std::iter::once(Cell::from(names[p].name.clone())).chain(cells).collect()
         })
         .collect();
@@ -211,7 +214,9 @@ fn ends(time: &Time, drawn: &Drawn) -> Vec<Block> {
     let (model, own) = (&drawn.model, drawn.own());
     let period = &time.asked.scenario.period;
     if own.middle.ends.is_empty() {
-        return vec![Block::Text("The chain has no end that every state reaches, so it says nothing of how the war ends.".into())];
+        return vec![Block::Text(
+            "The chain has no end that every state reaches, so it says nothing of how the war ends.".into(),
+        )];
     }
     let last = time.months.len() - 1;
     let going = spread(own.worlds.iter().map(|world| 100.0 * world.going_on[last]));
@@ -263,14 +268,22 @@ fn apart(time: &Time, drawn: &Drawn, seen: &Seen) -> Option<String> {
                 _ => continue,
             };
             let when = time.when(time.months[t]);
-            parts.push(format!("for {name} {when} the chain lies {way} ({:.0} against {:.0})", chain[1], path[1]));
+            parts.push(format!(
+                "for {name} {when} the chain lies {way} ({:.0} against {:.0})",
+                chain[1], path[1]
+            ));
         }
         let rate = |a: f64, b: f64| b - a;
-        let chain = spread(drawn.own().worlds.iter().map(|world| rate(world.path[0][i], world.path[last][i])));
+        let chain =
+            spread(drawn.own().worlds.iter().map(|world| rate(world.path[0][i], world.path[last][i])));
         let path = spread(seen.no_deal(0, p).zip(seen.no_deal(last, p)).map(|(a, b)| rate(a, b)));
         if (chain[0] > 0.0 && path[2] < 0.0) || (chain[2] < 0.0 && path[0] > 0.0) {
             let word = |x: f64| if x > 0.0 { "up" } else { "down" };
-            parts.push(format!("for {name} the chain goes {} and the path {}", word(chain[1]), word(path[1])));
+            parts.push(format!(
+                "for {name} the chain goes {} and the path {}",
+                word(chain[1]),
+                word(path[1])
+            ));
         }
     }
     let whose = match compiled.view {
@@ -278,7 +291,11 @@ fn apart(time: &Time, drawn: &Drawn, seen: &Seen) -> Option<String> {
         None => "Beside the paths".into(),
     };
     Some(match parts.is_empty() {
-        true => format!("{whose}: the ranges of chain and paths overlap for every party, {} and in {}.", time.when(time.months[0]), time.when(time.months[last])),
+        true => format!(
+            "{whose}: the ranges of chain and paths overlap for every party, {} and in {}.",
+            time.when(time.months[0]),
+            time.when(time.months[last])
+        ),
         false => format!("{whose}: {}. Elsewhere their ranges overlap.", list(&parts)),
     })
 }

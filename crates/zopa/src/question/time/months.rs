@@ -53,8 +53,11 @@ fn filled(at: &mut Vec<i64>) {
     loop {
         let gaps: Vec<i64> = at.windows(2).map(|pair| pair[1] - pair[0]).collect();
         let Some(widest) = gaps.iter().copied().max().filter(|&gap| gap > 1) else { return };
-        let among: Vec<i64> =
-            at.windows(2).filter(|pair| pair[1] - pair[0] == widest).map(|pair| pair[0] + widest / 2).collect();
+        let among: Vec<i64> = at
+            .windows(2)
+            .filter(|pair| pair[1] - pair[0] == widest)
+            .map(|pair| pair[0] + widest / 2)
+            .collect();
         // Of two gaps or more alike: filling them all is as much as the table gains.
         if at.len() + among.len() > MOST || gaps.iter().all(|&gap| gap == widest) {
             return;

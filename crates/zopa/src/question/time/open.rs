@@ -31,7 +31,9 @@ pub(super) fn headline(time: &Time) -> Vec<Block> {
         "This is rung 1 of the ladder, acceptance: whether a package can be ratified (2), would be kept (3) and can be reached step by step (4) is not part of these shares.".into(),
     ));
     if time.stop == Stop::Interrupted {
-        blocks.push(Block::Caveat("Counting worlds was interrupted: each share is of those counted until then.".into()));
+        blocks.push(Block::Caveat(
+            "Counting worlds was interrupted: each share is of those counted until then.".into(),
+        ));
     }
     blocks.push(Block::Table(table(time)));
     blocks
@@ -51,11 +53,18 @@ fn view(time: &Time, seen: &Seen) -> String {
         None => "By this scenario".into(),
     };
     if seen.periods.iter().any(|one| one.summary.worlds == 0) {
-        return format!("{under} no world was counted in some {}, because the work was interrupted.", time.asked.scenario.period);
+        return format!(
+            "{under} no world was counted in some {}, because the work was interrupted.",
+            time.asked.scenario.period
+        );
     }
     let shares: Vec<Range> = (0..time.months.len()).map(|t| share(seen, t)).collect();
-    let parts: Vec<String> =
-        time.months.iter().zip(&shares).map(|(&at, share)| format!("{} {}", share.words(), time.in_when(at))).collect();
+    let parts: Vec<String> = time
+        .months
+        .iter()
+        .zip(&shares)
+        .map(|(&at, share)| format!("{} {}", share.words(), time.in_when(at)))
+        .collect();
     let text = format!("{under}, a deal is possible in this share of the worlds: {}", list(&parts));
     let middle: Vec<f64> = shares.iter().map(|share| (share.least + share.most) / 2.0).collect();
     let (Some(first), Some(last)) = (middle.first(), middle.last()) else { return text };
@@ -81,7 +90,8 @@ fn view(time: &Time, seen: &Seen) -> String {
 
 /// The share by view and period: the base case, and how far others are from it.
 fn table(time: &Time) -> Table {
-    let worlds = time.views.iter().flat_map(|seen| &seen.periods).map(|one| one.summary.worlds).min().unwrap_or(0);
+    let worlds =
+        time.views.iter().flat_map(|seen| &seen.periods).map(|one| one.summary.worlds).min().unwrap_or(0);
     let over = |seen: &Seen, t: usize| {
         let one = &seen.periods[t];
         let part = |n: u64| percent(n as f64 / one.summary.worlds.max(1) as f64);

@@ -20,7 +20,8 @@ pub(super) struct Waiting {
 pub(super) fn waiting(time: &Time, seen: &Seen, p: usize) -> Waiting {
     let last = time.months.len() - 1;
     let span = (time.months[last] - time.months[0]).max(1) as f64;
-    let change: Vec<f64> = seen.no_deal(0, p).zip(seen.no_deal(last, p)).map(|(now, then)| then - now).collect();
+    let change: Vec<f64> =
+        seen.no_deal(0, p).zip(seen.no_deal(last, p)).map(|(now, then)| then - now).collect();
     Waiting {
         rate: spread(change.iter().map(|c| c / span)),
         up: change.iter().filter(|c| **c > 0.0).count() as u64,
@@ -88,7 +89,8 @@ fn sentence(time: &Time, seen: &Seen) -> String {
 }
 
 pub(super) fn blocks(time: &Time) -> Vec<Block> {
-    let mut blocks = vec![Block::heading(1, "What waiting gains and costs whom", "waiting"), Block::Text(preface(time))];
+    let mut blocks =
+        vec![Block::heading(1, "What waiting gains and costs whom", "waiting"), Block::Text(preface(time))];
     blocks.extend(sentences(time).into_iter().map(Block::Finding));
     blocks.push(Block::Table(change(time)));
     blocks.extend(time.views.iter().map(|seen| Block::Table(fan(time, seen))));
@@ -139,7 +141,8 @@ fn fan(time: &Time, seen: &Seen) -> Table {
     let rows = asked(seen)
         .into_iter()
         .map(|p| {
-            let cells = (0..time.months.len()).map(|t| Cell::from(shown(spread(seen.no_deal(t, p)), 1, false)));
+            let cells =
+                (0..time.months.len()).map(|t| Cell::from(shown(spread(seen.no_deal(t, p)), 1, false)));
             std::iter::once(Cell::from(compiled.parties[p].1.clone())).chain(cells).collect()
         })
         .collect();

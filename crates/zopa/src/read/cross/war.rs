@@ -93,8 +93,10 @@ fn ends(war: &War, log: &mut Log) {
 fn discounts(war: &War, log: &mut Log) {
     for (party, discount) in &war.discount {
         if exact(discount.high) >= one() {
-            let message =
-                format!("the discount of `{party}` can be {}, but has to be below 1", written(&exact(discount.high)));
+            let message = format!(
+                "the discount of `{party}` can be {}, but has to be below 1",
+                written(&exact(discount.high))
+            );
             log.say(&code::WAR_DISCOUNT, discount.span, message)
                 .hint("0.99 says that a period from now counts 1 % less; with 1 the far future would be all that counts");
         }
@@ -188,7 +190,11 @@ fn of_two(contest: &Contest, log: &mut Log) {
     if let Some(forts) = &contest.forts
         && !(1..=1000).contains(&forts.count)
     {
-        say(forts.span, format!("{} forts, not 1 to 1000", forts.count), "at most 1000 can be worked out to nine digits");
+        say(
+            forts.span,
+            format!("{} forts, not 1 to 1000", forts.count),
+            "at most 1000 can be worked out to nine digits",
+        );
     } else if let Some(forts) = &contest.forts
         && forts.held > forts.count
     {

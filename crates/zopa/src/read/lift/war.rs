@@ -25,7 +25,11 @@ pub fn war(row: &Row<'_>, lift: &mut Lift) -> Option<War> {
         facts: row.rows("facts", |row| fact(row, lift)),
         aid_lag: row.row("aid_lag").and_then(|row| {
             let sources = row.texts("sources");
-            lift.estimate_from(row.node("full_effect_of_cut_months")?, "war: lag of a cut of aid".into(), &sources)
+            lift.estimate_from(
+                row.node("full_effect_of_cut_months")?,
+                "war: lag of a cut of aid".into(),
+                &sources,
+            )
         }),
         sanctions: row.row("sanctions_effect").map(|row| sanctions(&row, lift)),
         human_cost: costs(row, "human_cost", "human cost", lift),
@@ -58,7 +62,8 @@ fn state(row: &Row<'_>, lift: &mut Lift) -> Option<State> {
     Some(State {
         label: row.text("label"),
         absorbing: row.flag("absorbing").unwrap_or(false),
-        payoff: lift.map_from(row.table("payoff"), &sources, |party| format!("war: payoff of {party} in {id}")),
+        payoff: lift
+            .map_from(row.table("payoff"), &sources, |party| format!("war: payoff of {party} in {id}")),
         sources,
         note: row.text("note"),
         span: row.span,
@@ -82,7 +87,8 @@ fn fact(row: &Row<'_>, lift: &mut Lift) -> Option<Fact> {
 fn sanctions(row: &Row<'_>, lift: &mut Lift) -> Sanctions {
     let sources = row.texts("sources");
     let mut levels = Vec::new();
-    for entry in row.entries().iter().filter(|e| !["reaching", "start", "sources", "note"].contains(&&*e.key)) {
+    for entry in row.entries().iter().filter(|e| !["reaching", "start", "sources", "note"].contains(&&*e.key))
+    {
         let place = format!("war: sanctions {}", entry.key);
         if let Some(estimate) = lift.estimate_from(&entry.node, place, &sources) {
             levels.push((entry.key.clone(), estimate));
@@ -136,7 +142,8 @@ fn belief(row: &Row<'_>, lift: &mut Lift) -> Option<Belief> {
     Some(Belief {
         holder: row.text("holder"),
         label: row.text("label"),
-        multiply: lift.map_from(row.table("multiply"), &sources, |state| format!("war: belief {id} on {state}")),
+        multiply: lift
+            .map_from(row.table("multiply"), &sources, |state| format!("war: belief {id} on {state}")),
         nodeal_view: row.text("nodeal_view"),
         dissent: row.text("dissent"),
         sources,
@@ -182,7 +189,11 @@ fn forts(row: &Row<'_>, parties: &[String; 2], lift: &mut Lift) -> Option<Forts>
     Some(Forts {
         count: row.count("count")?,
         held: row.count("held")?,
-        win: lift.estimate_from(row.node("win_probability")?, "war: probability to win a battle".into(), &sources)?,
+        win: lift.estimate_from(
+            row.node("win_probability")?,
+            "war: probability to win a battle".into(),
+            &sources,
+        )?,
         costs: pair(row, "cost_of_battle", parties, &sources, lift)?,
         discount: lift.estimate_from(row.node("discount")?, "war: discount of a battle".into(), &sources)?,
         lives: costs(row, "lives", "lives in a battle", lift),

@@ -19,14 +19,18 @@ pub(super) fn fits(record: &TimeRecord, (parties, options): (usize, &[usize])) -
     }
     let cases = record.periods[0].cases.len();
     for period in &record.periods {
-        let counted = period.cases.iter().all(|case| case.deals.saturating_add(case.unsettled) <= period.worlds);
+        let counted =
+            period.cases.iter().all(|case| case.deals.saturating_add(case.unsettled) <= period.worlds);
         if period.cases.len() != cases || cases == 0 || !counted {
             return Err("in a period more worlds have a deal than were counted".into());
         }
     }
     for fan in &record.fans {
         let ordered = |[low, middle, high]: &[f64; 3]| low <= middle && middle <= high;
-        if fan.party >= parties || fan.points.len() != count || !fan.points.iter().chain([&fan.rate]).all(ordered) {
+        if fan.party >= parties
+            || fan.points.len() != count
+            || !fan.points.iter().chain([&fan.rate]).all(ordered)
+        {
             return Err("what no deal is worth is not low, middle and high of each period".into());
         }
         if fan.up.saturating_add(fan.down) > fan.worlds {
@@ -34,7 +38,8 @@ pub(super) fn fits(record: &TimeRecord, (parties, options): (usize, &[usize])) -
         }
     }
     for package in &record.packages {
-        let known = package.package.len() == options.len() && package.package.iter().zip(options).all(|(o, k)| o < k);
+        let known =
+            package.package.len() == options.len() && package.package.iter().zip(options).all(|(o, k)| o < k);
         let each = package.accepted.iter().zip(&package.by_party).zip(&record.periods);
         let counted = each.into_iter().all(|((all, by), period)| {
             *all <= period.worlds && by.len() == parties && by.iter().all(|n| *n <= period.worlds)
@@ -43,13 +48,17 @@ pub(super) fn fits(record: &TimeRecord, (parties, options): (usize, &[usize])) -
             return Err("a package is accepted in more worlds than were counted, or is none".into());
         }
     }
-    record.chain.iter().try_for_each(|chain| anew(chain, &record.periods.iter().map(|p| p.at).collect::<Vec<_>>()))
+    record
+        .chain
+        .iter()
+        .try_for_each(|chain| anew(chain, &record.periods.iter().map(|p| p.at).collect::<Vec<_>>()))
 }
 
 /// Works a chain out by following it.
 fn anew(chain: &BelievedRecord, at: &[i64]) -> Result<(), String> {
     let (count, parties) = (chain.states.len(), chain.parties.len());
-    let table = |rows: &[Vec<f64>], width: usize| rows.len() == count && rows.iter().all(|row| row.len() == width);
+    let table =
+        |rows: &[Vec<f64>], width: usize| rows.len() == count && rows.iter().all(|row| row.len() == width);
     let fit = table(&chain.moves, count)
         && table(&chain.flows, parties)
         && chain.discounts.len() == parties
