@@ -18,6 +18,7 @@ pub mod cases;
 pub mod clauses;
 pub mod extra;
 pub mod groups;
+pub mod instead;
 mod listed;
 mod run;
 pub mod sample;

@@ -24,6 +24,7 @@ pub mod schema;
 pub mod shape;
 pub mod split;
 pub mod template;
+pub mod war;
 pub mod write;
 
 #[cfg(doctest)]

@@ -24,6 +24,7 @@ mod report;
 mod robust;
 mod sens;
 mod share;
+mod time;
 mod trade;
 mod variants;
 mod why;
@@ -55,6 +56,7 @@ pub const QUESTIONS: &[Question] = &[
     ask::QUESTION,
     enforce::QUESTION,
     order::QUESTION,
+    time::QUESTION,
     report::QUESTION,
 ];
 
@@ -77,6 +79,8 @@ pub struct Settings {
     pub readings: Vec<Reading>,
     /// The period.
     pub at: i64,
+    /// The periods that `time` looks at, in place of those of the scenario; empty: the scenario's.
+    pub months: Vec<i64>,
     /// Work units for each search.
     pub budget: u64,
     /// Seed of what is drawn; results record it.
@@ -123,6 +127,7 @@ impl Default for Settings {
             views: Vec::new(),
             readings: Vec::new(),
             at: 0,
+            months: Vec::new(),
             budget: 50_000_000,
             seed: 0,
             threads: 1,

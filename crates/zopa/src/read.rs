@@ -72,7 +72,12 @@ fn finish(scenario: Option<Scenario>, files: Vec<File>, mut log: Log) -> Reading
     log.found.sort_by(|a, b| (a.span, a.severity, a.code).cmp(&(b.span, b.severity, b.code)));
     log.found.dedup();
     let sound = log.found.iter().all(|d| d.severity != Severity::Error);
-    let scenario = scenario.filter(|_| sound).map(|scenario| Scenario { files: files.clone(), ..scenario });
+    let mut scenario =
+        scenario.filter(|_| sound).map(|scenario| Scenario { files: files.clone(), ..scenario });
+    if let Some(scenario) = &mut scenario {
+        let yielded = crate::war::yielded(scenario);
+        scenario.war.iter_mut().for_each(|war| war.yielded.clone_from(&yielded));
+    }
     Reading { scenario, diagnostics: log.found, files }
 }
 

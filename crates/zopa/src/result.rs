@@ -14,6 +14,7 @@ mod order;
 mod questions;
 mod reversal;
 mod rungs;
+mod time;
 mod tree;
 mod verify;
 pub(crate) mod wide;
@@ -29,6 +30,7 @@ pub use order::{DeedRecord, OrderRecord};
 pub use questions::{AnswerRecord, QuestionRecord, QuestionsRecord};
 pub use reversal::{ChangedRecord, MoveRecord, ReversalRecord};
 pub use rungs::{RungCaseRecord, RungsRecord};
+pub use time::{BelievedRecord, EvenRecord, FanRecord, PeriodRecord, TimeRecord, TimedRecord};
 pub use tree::Tree;
 pub(crate) use verify::worlds_fit;
 pub use verify::{Outcome, Verification, verify};
@@ -326,6 +328,12 @@ pub enum Claim {
     Order {
         /// The steps, the order and what it needs.
         record: Box<OrderRecord>,
+    },
+    /// Period by period, in so many worlds of a view some package is acceptable, and no deal is worth so much; and what
+    /// the chain of the war says.
+    Time {
+        /// The counts and the chain.
+        record: Box<TimeRecord>,
     },
     /// Of so many preferences drawn of a party, so many could have led to what another is shown.
     Leak {

@@ -4,11 +4,13 @@ mod enforce;
 mod preference;
 mod steps;
 mod ties;
+mod war;
 
 pub use enforce::{After, Body, Delivery, Enforce, Guarantee, Leader, Poll, Renewed, Spoiler, Way};
 pub use preference::{Degree, Preference, PreferenceKind, Weighed};
 pub use steps::{Reciprocal, Reversible, Sequence, Step};
 pub use ties::{Boxed, Dependence, Factor, Group, Interaction};
+pub use war::{Belief, Contest, Cost, Fact, Forts, Sanctions, State, War};
 
 use crate::date::Date;
 use num_rational::Ratio;
@@ -453,6 +455,7 @@ pub struct Scenario {
     pub splits: Vec<Split>,
     pub statements: Vec<Statement>,
     pub map: Option<Map>,
+    pub war: Option<War>,
     /// What bears on whether a package would be kept.
     pub enforce: Enforce,
     /// Steps in which an agreement is carried out.

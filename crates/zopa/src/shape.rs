@@ -16,6 +16,7 @@ mod top;
 pub mod unit;
 mod unstable;
 mod views;
+mod war;
 mod words;
 
 mod reference;
@@ -54,6 +55,8 @@ pub enum Name {
     Step,
     Order,
     State,
+    /// Levels of aid.
+    Aid,
     Body,
 }
 
@@ -82,6 +85,7 @@ impl Name {
             Name::Step => "step",
             Name::Order => "order of steps",
             Name::State => "state",
+            Name::Aid => "level of aid",
             Name::Body => "body",
         }
     }

@@ -76,6 +76,7 @@ impl Scenario {
             ("splits", !self.splits.is_empty()),
             ("statements", !self.statements.is_empty()),
             ("map", self.map.is_some()),
+            ("war", self.war.is_some()),
         ];
         let first = filled.into_iter().find(|(_, filled)| *filled).map(|(section, _)| section);
         first.or_else(|| self.unstable.first().map(|(section, _)| section.as_str()))

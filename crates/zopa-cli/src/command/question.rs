@@ -36,9 +36,9 @@ pub(super) struct How {
     /// claim is [default: all three; flip and leak start from those judged firm; robust, sens and ask draw them]
     #[arg(long = "reading", value_name = "WHICH", value_parser = readings())]
     readings: Vec<String>,
-    /// The period to ask about; 0 is now
-    #[arg(long, value_name = "PERIOD", default_value_t = 0, value_parser = clap::value_parser!(i64).range(0..))]
-    at: i64,
+    /// The period to ask about; 0 is now [default: 0]. `time` takes several, as 0,6,12 [default: the scenario's]
+    #[arg(long, value_name = "PERIOD", value_delimiter = ',', value_parser = clap::value_parser!(i64).range(0..=1200))]
+    at: Vec<i64>,
     /// Work units for each search; equal budgets give equal answers on every machine
     #[arg(long, value_name = "UNITS", default_value_t = Settings::default().budget)]
     budget: u64,
@@ -63,7 +63,8 @@ impl How {
                 .into_iter()
                 .filter(|reading| self.readings.iter().any(|key| key == reading.key()))
                 .collect(),
-            at: self.at,
+            at: self.at.first().copied().unwrap_or(0),
+            months: self.at.clone(),
             budget: self.budget,
             seed: self.seed,
             threads: self.threads.map_or_else(threads, usize::from),
@@ -177,6 +178,13 @@ fn own_options(command: &str) -> Vec<Arg> {
                 zopa_core::world::BLOCK
             )),
         ],
+        "time" => vec![
+            package(Arg::new("package").long("package")),
+            some_worlds().default_value("1024").help(format!(
+                "Look at about N worlds of each view in each period, in whole blocks of {} [default: 1024]",
+                zopa_core::world::BLOCK
+            )).hide_default_value(true),
+        ],
         "ask" => vec![
             Arg::new("parties")
                 .long("party")
@@ -261,6 +269,9 @@ pub fn run(question: &Question, matches: &ArgMatches) -> Result<End, Fault> {
     let ask = Ask::from_arg_matches(matches).map_err(|error| Fault::say(error.to_string()))?;
     ask.show.ready()?;
     let mut settings = ask.how.settings();
+    if settings.months.len() > 1 && question.command != "time" {
+        return Err(Fault::say(format!("{} asks about one period; give --at one number", question.command)));
+    }
     let text = |id: &str| matches.try_get_one::<String>(id).ok().flatten().cloned();
     settings.package = text("package");
     settings.concept = text("concept");

@@ -56,12 +56,14 @@ impl<'s> Overlay<'s> {
             .or_else(|| find(&choice.values, party))
     }
 
-    /// Periods, and one number each, of a party's value of no deal.
+    /// Periods, and one number each, of a party's value of no deal: as the view or the base gives it, else as the chain
+    /// of the war yields it.
     pub(super) fn path(&self, party: &str) -> Option<(&'s [i64], &'s [Estimate])> {
         let of = |path: &'s Path| {
             path.values.iter().find(|(p, _)| p == party).map(|(_, e)| (path.at.as_slice(), e.as_slice()))
         };
-        self.view.and_then(|v| of(&v.no_deal)).or_else(|| of(&self.scenario.no_deal))
+        let chain = || self.scenario.war.as_ref().and_then(|war| of(&war.yielded));
+        self.view.and_then(|v| of(&v.no_deal)).or_else(|| of(&self.scenario.no_deal)).or_else(chain)
     }
 
     /// The no-deal value at a period: linear between the periods given, constant beyond the first and the last.

@@ -138,6 +138,15 @@ codes! {
     RECIPROCAL_ITSELF  "Z1103" Error   "A step that answers itself";
     STEP_TWICE         "Z1104" Error   "An order that names a step twice";
     STEP_EARLY         "Z1105" Error   "An order with a step before what it requires";
+    NO_AID             "Z1001" Error   "A level of aid that does not exist";
+    ROW_OVER_ONE       "Z1002" Error   "Probabilities of leaving a state that can add up to more than 1";
+    WAR_NEVER_ENDS     "Z1003" Error   "A state from which the war cannot end";
+    END_IS_LEFT        "Z1004" Error   "A transition out of an end";
+    STAYS_BY_ITSELF    "Z1005" Error   "A transition of a state to itself";
+    WAR_DISCOUNT       "Z1006" Error   "A discount of the war that is 1 or more";
+    PAYOFF_GAP         "Z1007" Error   "A state that is worth nothing to a party other states are worth something to";
+    CHAIN_GAP          "Z1008" Error   "A chain that lacks something to be worked out";
+    CONTEST_GAP        "Z1009" Error   "A contest whose numbers do not fit its two parties";
 }
 
 /// The code with this id.

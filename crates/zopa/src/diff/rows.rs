@@ -22,12 +22,13 @@ pub(super) enum Section {
     Preferences,
     Views,
     Packages,
+    War,
     Unused,
 }
 
 impl Section {
     /// All, in the order shown.
-    pub(super) const ALL: [Section; 13] = [
+    pub(super) const ALL: [Section; 14] = [
         Section::Whole,
         Section::Parties,
         Section::Issues,
@@ -40,6 +41,7 @@ impl Section {
         Section::Preferences,
         Section::Views,
         Section::Packages,
+        Section::War,
         Section::Unused,
     ];
 
@@ -61,6 +63,7 @@ impl Section {
             Place::Dependence(_) | Place::Preference(..) => Section::Preferences,
             Place::View(_) => Section::Views,
             Place::Package(_) => Section::Packages,
+            Place::Unused(place, _) if place.starts_with("war: ") => Section::War,
             Place::Unused(..) => Section::Unused,
         }
     }
@@ -80,6 +83,7 @@ impl Section {
             Section::Preferences => ("preferences", "Statements of preference"),
             Section::Views => ("views", "Views"),
             Section::Packages => ("packages", "Named packages"),
+            Section::War => ("war", "The war"),
             Section::Unused => ("unused", "Numbers that no verdict compared here uses"),
         }
     }

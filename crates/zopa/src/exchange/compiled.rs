@@ -171,6 +171,9 @@ fn rest(scenario: &Scenario, compiled: &Compiled, notes: &mut Notes) {
         (scenario.packages.len(), "named package", "named packages"),
         (scenario.splits.len(), "way to split an issue", "ways to split an issue"),
         (usize::from(scenario.map.is_some()), "map", "maps"),
+        (usize::from(scenario.war.is_some()), "model of the war", "models of the war"),
+        (scenario.outside_option.values.len(), "outside option", "outside options"),
+        (scenario.breakdown_point.values.len(), "breakdown point", "breakdown points"),
     ] {
         if n > 0 {
             notes.add(Remarked::Lost, count(n, one, many));

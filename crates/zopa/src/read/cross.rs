@@ -14,6 +14,7 @@ mod periods;
 mod splits;
 mod steps;
 mod views;
+mod war;
 
 use super::names::Names;
 use super::tree::Table;
@@ -63,6 +64,7 @@ pub fn check(scenario: &Scenario, root: &Table, (names, spared): (&Names, Option
     depend::check(look, log);
     enforce::check(look, log);
     steps::check(look, log);
+    war::check(look, log);
     uncited(look, log);
 }
 

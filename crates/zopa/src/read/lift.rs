@@ -9,6 +9,7 @@ mod rules;
 mod steps;
 mod unstable;
 mod views;
+mod war;
 mod words;
 
 use super::tree::{Node, Table};
@@ -57,12 +58,19 @@ pub fn lift(root: &Table) -> Scenario {
         ..Scenario::default()
     };
     scenario.views = head.named("views", |id, row| views::view(id, row, &scenario, &mut lift));
+    scenario.war = head.row("war").and_then(|row| war::war(&row, &mut lift));
     scenario.map = head.row("map").and_then(|row| views::map(&row, &mut lift));
     for key in shape::SCENARIO.keys.iter().filter(|key| unstable::walked(key)) {
         if let Some(node) = head.node(key.name) {
             scenario.unstable.push((key.name.to_owned(), unstable::rows(node)));
             unstable::estimates(key, node, &mut lift);
         }
+    }
+    let inner = head.row("war").into_iter().flat_map(|row| row.entries());
+    let soon = |key: &str| unstable::of("war", key);
+    for (key, node) in inner.filter_map(|entry| Some((soon(&entry.key)?, &entry.node))) {
+        scenario.unstable.push((format!("war.{}", key.name), unstable::rows(node)));
+        unstable::inner(("war", key), node, &mut lift);
     }
     scenario.estimates = lift.estimates;
     scenario
@@ -90,6 +98,7 @@ pub fn holds_all(root: &Table, scenario: &Scenario) -> bool {
         && rows("steps") == scenario.steps.len()
         && rows("reciprocal") == scenario.reciprocal.len()
         && rows("orders") == scenario.orders.len()
+        && root.get("war").is_some() == scenario.war.is_some()
         && named("sources") == scenario.sources.len()
         && named("groups") == scenario.groups.len()
         && named("views") == scenario.views.len()

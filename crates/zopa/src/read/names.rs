@@ -188,6 +188,7 @@ pub fn missing(name: Name) -> &'static Code {
         Name::Part => &code::NO_PART,
         Name::Step => &code::NO_STEP,
         Name::State => &code::NO_STATE,
+        Name::Aid => &code::NO_AID,
         Name::View => &code::NO_VIEW,
         // Nothing refers to the rest by id.
         Name::Option

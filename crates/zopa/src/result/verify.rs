@@ -4,6 +4,7 @@ mod chances;
 mod goals;
 mod lists;
 mod order;
+mod time;
 mod worlds;
 
 pub(crate) use worlds::fit as worlds_fit;
@@ -145,6 +146,7 @@ fn asked(record: &ClaimRecord) -> Result<(), String> {
             | Claim::Kept { .. }
             | Claim::Order { .. }
             | Claim::KeptIn { .. }
+            | Claim::Time { .. }
     );
     match (record.reading.as_deref(), own) {
         (None, true) => Ok(()),
@@ -272,6 +274,14 @@ impl Claimed<'_> {
                 ("in how many worlds packages are kept".into(), verdict, Some(remark.into()))
             }
             Claim::Order { record } => self.order(record),
+            Claim::Time { record } => {
+                let verdict = match time::fits(record, (self.problem.n(), self.problem.options())) {
+                    Ok(()) => Verdict::NotReproved,
+                    Err(wrong) => fails(wrong),
+                };
+                let remark = "in part: the chain of the war is worked out anew, counts and values fit together; shares are sampled: `zopa time` with the same --seed, --worlds and --at draws the same worlds";
+                ("when a deal is possible, and what waiting does".into(), verdict, Some(remark.into()))
+            }
             Claim::Reversal { record } => self.reversal(record),
             Claim::Leak { to, about, ways, .. } => self.leak([*to, *about], ways),
             Claim::Lottery { concept, goal, draws, product, tangents, stop } => {

@@ -8,8 +8,9 @@ use super::parties::{ISSUE, PARTY, SOURCE};
 use super::preference::PREFERENCE;
 use super::rules::{NORM, RULE};
 use super::steps::{ORDER, RECIPROCAL, STEP};
-use super::unstable::{LEVER, WAR};
+use super::unstable::LEVER;
 use super::views::{MAP, PACKAGE, SPLIT, VIEW};
+use super::war::WAR;
 use super::words::{CONVERGENCE, POSITION, STATEMENT};
 use super::{Key, Kind, Name, Of, Table, may, must, soon};
 
@@ -68,8 +69,16 @@ static KEYS: [Key; 44] = [
         "How much each issue matters to each party: points of 100 between its worst and its best option.",
     ),
     may("no_deal", Kind::Table(&PATH), "What each party gets without a deal, on its own scale, by period."),
-    soon("outside_option", Kind::Table(&PATH), "The same for leaving the talks by choice."),
-    soon("breakdown_point", Kind::Table(&PATH), "The same for talks that break down by chance."),
+    may(
+        "outside_option",
+        Kind::Table(&PATH),
+        "The same for leaving the talks by choice: it binds only where it is worth more than no deal.",
+    ),
+    may(
+        "breakdown_point",
+        Kind::Table(&PATH),
+        "The same for talks that break down by chance, which nobody chooses.",
+    ),
     may("interactions", Kind::Rows(&INTERACTION), "Points a party gets from two options together."),
     may("boxes", Kind::Rows(&BOX), "Points a party gets from options of several issues together."),
     may(
@@ -123,6 +132,6 @@ static KEYS: [Key; 44] = [
     may("reciprocal", Kind::Rows(&RECIPROCAL), "Which steps answer a step."),
     may("orders", Kind::Rows(&ORDER), "Orders of steps to compare."),
     may("delivery", Kind::Rows(&DELIVERY), "How likely conditional clauses are to be delivered."),
-    soon("war", Kind::Table(&WAR), "A coarse model of what happens without a deal."),
+    may("war", Kind::Table(&WAR), "A coarse model of what happens without a deal."),
     may("ratification", Kind::Table(&RATIFICATION), "Who must say yes at home."),
 ];

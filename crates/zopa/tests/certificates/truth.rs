@@ -63,6 +63,7 @@ pub fn is_true(worlds: &[World], record: &ClaimRecord) -> bool {
         | Claim::Worlds { .. }
         | Claim::Leak { .. }
         | Claim::Rungs { .. }
+        | Claim::Time { .. }
         | Claim::Indices { .. }
         | Claim::Kept { .. }
         | Claim::KeptIn { .. }

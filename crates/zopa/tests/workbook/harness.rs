@@ -67,6 +67,7 @@ pub fn essence(scenario: &Scenario) -> String {
     s.splits.clear();
     s.statements.clear();
     s.map = None;
+    s.war = None;
     s.unstable.clear();
     s.estimates.clear();
     s.outside_option = Default::default();

@@ -134,10 +134,11 @@ impl Rows<'_> {
         }
     }
 
-    /// Numbers of sections whose analysis is still to come: compared by the place they stand at.
+    /// Numbers of the war, and of sections whose analysis is still to come: compared by the place they stand at.
     pub(super) fn unused(&mut self) {
         let mut seen: Vec<&str> = Vec::new();
-        for (section, _) in &self.scenario.unstable {
+        let unstable = self.scenario.unstable.iter().map(|(section, _)| section.clone());
+        for section in std::iter::once("war:".to_owned()).chain(unstable) {
             for (place, e) in &self.scenario.estimates {
                 let rest = place.strip_prefix(section.as_str());
                 if !rest.is_some_and(|r| r.is_empty() || r.starts_with([' ', ','])) {

@@ -26,6 +26,9 @@ pub fn note(scenario: &Scenario, notes: &mut Vec<Note>) {
         "option's regions and who controls them",
         "options' regions and who controls them",
     );
+    say(usize::from(scenario.war.is_some()), "model of the war", "models of the war");
+    say(scenario.outside_option.values.len(), "outside option", "outside options");
+    say(scenario.breakdown_point.values.len(), "breakdown point", "breakdown points");
     for (section, count) in &scenario.unstable {
         say(*count, &format!("row of the section {section}"), &format!("rows of the section {section}"));
     }

@@ -118,7 +118,9 @@ impl<'a> Gaps<'a> {
                 "Z0402" => {
                     "give every issue a weight, 0 where it does not matter, or an order of all issues under [[preferences]]"
                 }
-                "Z0405" => "give one number per period under [no_deal]",
+                "Z0405" => {
+                    "give one number per period under [no_deal], or a chain under [war] that is worth something to it"
+                }
                 _ => "give a value from 0 to 100, or an order of all options under [[preferences]]",
             };
             log.say(gap.code, span, format!("{parties} {has} {what}{under}")).hint(hint);
@@ -196,7 +198,9 @@ impl<'a> Needs<'a> {
     }
 
     fn no_deal(&self, party: &'a Party, run: &Run<'a>, gaps: &mut Gaps<'a>) {
-        let given = run.no_deal.contains_key(party.id.as_str()) || self.ordered.no_deal(&party.id);
+        let yielded = || self.look.scenario.war.as_ref().is_some_and(|war| war.yields(&party.id));
+        let given =
+            run.no_deal.contains_key(party.id.as_str()) || self.ordered.no_deal(&party.id) || yielded();
         if party.consent != Consent::None && !given {
             let what = "no value of no deal".to_owned();
             gaps.add((&code::NO_DEAL_MISSING, party.span, what), run, &party.id);

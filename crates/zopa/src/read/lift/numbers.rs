@@ -50,10 +50,23 @@ fn point(node: &Node) -> Option<Number> {
 impl Lift {
     /// Estimates by key.
     pub fn map(&mut self, table: Option<&Table>, place: impl Fn(&str) -> String) -> Vec<(String, Estimate)> {
+        self.map_from(table, &[], place)
+    }
+
+    /// Estimates by key whose row says where its numbers come from.
+    pub fn map_from(
+        &mut self,
+        table: Option<&Table>,
+        sources: &[String],
+        place: impl Fn(&str) -> String,
+    ) -> Vec<(String, Estimate)> {
         let entries = table.map(|table| table.entries.as_slice()).unwrap_or_default();
         entries
             .iter()
-            .filter_map(|entry| Some((entry.key.clone(), self.estimate(&entry.node, place(&entry.key))?)))
+            .filter_map(|entry| {
+                let estimate = self.estimate_from(&entry.node, place(&entry.key), sources)?;
+                Some((entry.key.clone(), estimate))
+            })
             .collect()
     }
 

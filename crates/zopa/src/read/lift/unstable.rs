@@ -4,7 +4,7 @@
 use super::Lift;
 use super::numbers;
 use crate::read::tree::{Node, Table, Value};
-use crate::shape::{Key, Kind};
+use crate::shape::{self, Key, Kind};
 
 /// A number that is not in quotation marks.
 fn is_number(node: &Node) -> bool {
@@ -31,11 +31,20 @@ pub fn rows(node: &Node) -> usize {
     }
 }
 
-/// Keeps every estimate of a section. Values by period are lifted as such.
+/// Keeps every estimate of a section.
 pub fn estimates(key: &'static Key, node: &Node, lift: &mut Lift) {
-    if !matches!(key.name, "outside_option" | "breakdown_point") {
-        Walk { lift, sources: Vec::new() }.value(&key.kind, node, key.name.to_owned());
-    }
+    Walk { lift, sources: Vec::new() }.value(&key.kind, node, key.name.to_owned());
+}
+
+/// The key of this name in a section that is analysed, where the key itself is not yet.
+pub fn of(section: &str, name: &str) -> Option<&'static Key> {
+    let Kind::Table(table) = shape::SCENARIO.key(section)?.kind else { return None };
+    table.key(name)
+}
+
+/// Keeps every estimate of such a key.
+pub fn inner((section, key): (&str, &'static Key), node: &Node, lift: &mut Lift) {
+    Walk { lift, sources: Vec::new() }.value(&key.kind, node, format!("{section}.{}", key.name));
 }
 
 struct Walk<'a> {
