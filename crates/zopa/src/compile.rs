@@ -5,6 +5,7 @@
 //! entries are rounded once, to 1/10,000 of a point; what that could change is kept per party
 //! ([`Compiled::rounding`]), and a verdict it could flip says so.
 
+pub mod extend;
 mod family;
 mod grid;
 mod overlay;

@@ -15,6 +15,7 @@
 //! block, so that what is counted depends on the scenario, the seed and the numbers of the blocks alone.
 
 pub mod cases;
+pub mod extra;
 pub mod groups;
 mod listed;
 mod run;

@@ -1,8 +1,12 @@
 //! A scenario as its author wrote it: names, text, estimates with their sources, and where each stands in the file.
 
+mod levers;
 mod preference;
 mod ties;
 
+pub use levers::{
+    ByParty, Condition, Effect, Level as LeverLevel, Lever, Levers, Mediator, Substitution, WalkAway,
+};
 pub use preference::{Degree, Preference, PreferenceKind, Weighed};
 pub use ties::{Boxed, Dependence, Factor, Group, Interaction};
 
@@ -447,7 +451,10 @@ pub struct Scenario {
     pub splits: Vec<Split>,
     pub statements: Vec<Statement>,
     pub map: Option<Map>,
-    /// Rows read in each section whose analysis is still to come.
+    /// Levers, and what goes with them.
+    pub levers: Levers,
+    /// Rows read in each section that says what moves beside packages, analysed or not yet: such sections are compared
+    /// number by number, and neither written nor exported.
     pub unstable: Vec<(String, usize)>,
     /// Every estimate in the file, with the place it stands, for the assumption list.
     pub estimates: Vec<(String, Estimate)>,

@@ -5,6 +5,7 @@
 //! into the reference page. A new key is one line here.
 
 mod depend;
+mod levers;
 mod lines;
 mod numbers;
 mod parties;

@@ -125,6 +125,10 @@ codes! {
     DEPENDENCE_TWICE   "Z0903" Error   "A number that depends twice";
     DEPENDENCE_ABSENT  "Z0904" Error   "A dependence on a number that is not given";
     DEPENDENCE_IDLE    "Z0905" Warning "A dependence on a number without a range";
+
+    LEVER_ISSUE        "Z1301" Error   "A lever on an unknown issue";
+    LEVER_LEVELS       "Z1302" Error   "Levels of a lever that do not ascend";
+    LEVER_IDLE         "Z1303" Warning "A lever that moves nothing";
 }
 
 /// The code with this id.

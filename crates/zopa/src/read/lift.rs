@@ -1,5 +1,6 @@
 //! From checked values to the types of a scenario. Nothing is reported here: what cannot be lifted has been.
 
+mod levers;
 mod numbers;
 mod parties;
 mod preference;
@@ -13,6 +14,9 @@ use super::tree::{Node, Table};
 use crate::scenario::{Estimate, Scenario};
 use crate::shape;
 use row::Row;
+
+/// Sections that are analysed, and counted with those that are not yet: see [`Scenario::unstable`].
+const MOVING: [&str; 5] = ["obstruction_rule", "walk_away", "lever_budget", "mediator", "levers"];
 
 /// Lifts what can be lifted.
 pub fn lift(root: &Table) -> Scenario {
@@ -52,7 +56,8 @@ pub fn lift(root: &Table) -> Scenario {
     };
     scenario.views = head.named("views", |id, row| views::view(id, row, &scenario, &mut lift));
     scenario.map = head.row("map").and_then(|row| views::map(&row, &mut lift));
-    for key in shape::SCENARIO.keys.iter().filter(|key| key.unstable) {
+    scenario.levers = levers::levers(&head);
+    for key in shape::SCENARIO.keys.iter().filter(|key| key.unstable || MOVING.contains(&key.name)) {
         if let Some(node) = head.node(key.name) {
             scenario.unstable.push((key.name.to_owned(), unstable::rows(node)));
             unstable::estimates(key, node, &mut lift);
@@ -84,6 +89,7 @@ pub fn holds_all(root: &Table, scenario: &Scenario) -> bool {
         && named("sources") == scenario.sources.len()
         && named("groups") == scenario.groups.len()
         && named("views") == scenario.views.len()
+        && rows("levers") == scenario.levers.levers.len()
 }
 
 /// Keeps every estimate with a name for its place.
