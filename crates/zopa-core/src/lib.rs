@@ -27,6 +27,7 @@ pub mod frontier;
 mod goal;
 pub mod keep;
 pub mod leak;
+pub mod lever;
 pub mod lottery;
 pub mod maxima;
 pub mod problem;
