@@ -12,6 +12,7 @@ pub(crate) mod cruxes;
 mod flip;
 mod frontier;
 mod leak;
+mod levers;
 mod lotteries;
 mod moves;
 pub(crate) mod package;
@@ -50,6 +51,7 @@ pub const QUESTIONS: &[Question] = &[
     flip::QUESTION,
     sens::QUESTION,
     ask::QUESTION,
+    levers::QUESTION,
     report::QUESTION,
 ];
 
@@ -104,6 +106,8 @@ pub struct Settings {
     pub precision: f64,
     /// How often an answer is taken to be right where it may not be, per cent.
     pub reliable: f64,
+    /// The share of worlds with a deal that levers are to reach, 0 to 1.
+    pub target: Option<f64>,
     /// Text of a result file to go on from.
     pub resume: Option<String>,
     /// Whether the copy is for parties: scales of others and the frontier are left out.
@@ -132,6 +136,7 @@ impl Default for Settings {
             worlds: 20_000,
             precision: 1.0,
             reliable: 75.0,
+            target: None,
             resume: None,
             for_party: None,
         }

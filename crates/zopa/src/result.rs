@@ -418,6 +418,12 @@ impl ResultFile {
         self.problems.len() - 1
     }
 
+    /// Adds a problem with something more in it than the view's own; answers its index.
+    pub fn problem_with(&mut self, compiled: &Compiled, with: &str) -> usize {
+        self.problems.push(WireProblem { with: Some(with.to_string()), ..WireProblem::new(compiled) });
+        self.problems.len() - 1
+    }
+
     /// Adds a claim.
     pub fn claim(&mut self, problem: usize, reading: Option<Reading>, claim: Claim) {
         let reading = reading.map(|r| r.key().to_string());

@@ -99,8 +99,8 @@ fn described(problems: &[WireProblem], old: usize) -> Result<(), String> {
     }
     let mut seen = BTreeSet::new();
     for (k, problem) in problems.iter().enumerate() {
-        if !seen.insert((k < old, &problem.view, problem.at)) {
-            return Err("two problems are of one view and period".into());
+        if !seen.insert((k < old, &problem.view, problem.at, &problem.with)) {
+            return Err("two problems are of one view and period, with the same in them".into());
         }
         if problem.draw.is_some() || problem.grid < 1 {
             return Err("a problem is of a draw this program does not know, or of no grid".into());
