@@ -29,14 +29,15 @@ pub type Score = i128;
 pub const SCORE_LIMIT: Score = 1 << 90;
 /// The most that the largest entries of all tables of one party may add up to.
 /// 128 tables stay below it whatever their entries, and 1,024 issues with 64 times
-/// as many pair tables and boxes if no entry is beyond 2^80: `1,024 · 65 · 2^80 < 2^97`. A gain is less
-/// than twice as much, and under the weights a search hands out, of at most `2^24` for
-/// each of 16 parties, the sum of all gains is less than `2^126`: it fits in
+/// as many pair tables and boxes if no entry is beyond 2^80: `1,024 · 65 · 2^80 < 2^97`. A gain is at
+/// most `2^97 + 2^90`, and under the weights a search hands out, of at most `2^24` for
+/// each of 32 parties, the sum of all gains is less than `2^127`: it fits in
 /// 128 bits. (The weights of a proof come from anywhere; the checker looks at
 /// every sum it makes.)
 pub const SUM_LIMIT: Score = 1 << 97;
-/// Most parties in a problem.
-pub const MAX_PARTIES: usize = 16;
+/// Most parties in a problem: those of a scenario, and further ones that stand for what a
+/// party keeps later, for bodies at home, or for costs.
+pub const MAX_PARTIES: usize = 32;
 /// Most issues in a problem.
 pub const MAX_ISSUES: usize = 1024;
 /// Most options in one issue.

@@ -86,6 +86,11 @@ impl<'p> Region<'p> {
         self.strike(&self.problem.parties()[p].carries);
     }
 
+    /// Whether no option that a party carries is left.
+    pub fn carries_nothing(&self, p: usize) -> bool {
+        self.problem.parties()[p].carries.iter().all(|opt| !self.open[opt.issue].contains(&opt.option))
+    }
+
     pub fn strike(&mut self, options: &[Opt]) {
         for opt in options {
             self.open[opt.issue].retain(|&o| o != opt.option);

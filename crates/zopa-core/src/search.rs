@@ -133,6 +133,10 @@ impl<'s> Search<'s, '_> {
         if let Some((&party, rest)) = region.pending.split_first() {
             let mut asked = region.clone();
             asked.pending = rest.to_vec();
+            // Of what it carries nothing is left, as after another party that carries the same: it is not asked.
+            if asked.carries_nothing(party) {
+                return self.solve(asked, start, depth);
+            }
             let mut unasked = asked.clone();
             asked.ask(party);
             unasked.leave_unasked(party);

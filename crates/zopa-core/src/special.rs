@@ -112,7 +112,7 @@ fn fraction(a: f64, b: f64, x: f64) -> f64 {
     product
 }
 
-/// The `x` with `I_x(a, b) = p`, by halving: within 1e-15.
+/// The `x` with `I_x(a, b) = p`, by Newton's steps that stay inside halves: within 1e-15.
 pub fn beta_quantile(a: f64, b: f64, p: f64) -> f64 {
     if p <= 0.0 {
         return 0.0;
@@ -120,12 +120,26 @@ pub fn beta_quantile(a: f64, b: f64, p: f64) -> f64 {
     if p >= 1.0 {
         return 1.0;
     }
+    let scale = libm::lgamma(a + b) - libm::lgamma(a) - libm::lgamma(b);
+    let density = |x: f64| libm::exp(scale + (a - 1.0) * libm::log(x) + (b - 1.0) * libm::log1p(-x));
     let (mut low, mut high) = (0.0, 1.0);
+    let mut x = a / (a + b);
     for _ in 0..60 {
-        let middle = 0.5 * (low + high);
-        if beta_below(a, b, middle) < p { low = middle } else { high = middle }
+        let over = beta_below(a, b, x) - p;
+        if over < 0.0 {
+            low = x
+        } else {
+            high = x
+        }
+        let newton = x - over / density(x);
+        let next = if low < newton && newton < high { newton } else { 0.5 * (low + high) };
+        let moved = (next - x).abs();
+        x = next;
+        if moved < 1e-16 {
+            break;
+        }
     }
-    0.5 * (low + high)
+    x
 }
 
 #[cfg(test)]
@@ -157,6 +171,10 @@ mod tests {
             assert!((beta_below(1.0, 2.0, x) - x * (2.0 - x)).abs() < 1e-13);
             assert!((beta_quantile(1.0, 2.0, x * (2.0 - x)) - x).abs() < 1e-12);
             assert!((beta_below(5.0, 1.0, beta_quantile(5.0, 1.0, x)) - x).abs() < 1e-12);
+            assert!(
+                (beta_below(1.0, 5.0, beta_quantile(1.0, 5.0, x * 1e-6)) / (x * 1e-6) - 1.0).abs() < 1e-8
+            );
+            assert!((beta_below(2.5, 3.5, beta_quantile(2.5, 3.5, x)) - x).abs() < 1e-14);
         }
     }
 }

@@ -72,6 +72,7 @@ enum Room {
     Four(Box<Fast<4>>),
     Eight(Box<Fast<8>>),
     Sixteen(Box<Fast<16>>),
+    All(Box<Fast<MAX_PARTIES>>),
 }
 
 /// Decides world after world of one structure.
@@ -103,7 +104,8 @@ impl Judge {
         let room = match structure.n() {
             0..=4 => Room::Four(Box::new(Fast::new())),
             5..=8 => Room::Eight(Box::new(Fast::new())),
-            _ => Room::Sixteen(Box::new(Fast::new())),
+            9..=16 => Room::Sixteen(Box::new(Fast::new())),
+            _ => Room::All(Box::new(Fast::new())),
         };
         let structure = Structure { problem: structure.clone(), plan: Plan::new(structure) };
         Judge { structure, room, past: Past::default() }
@@ -124,6 +126,7 @@ impl Judge {
             Room::Four(room) => self.past.settle(room, &self.structure, world),
             Room::Eight(room) => self.past.settle(room, &self.structure, world),
             Room::Sixteen(room) => self.past.settle(room, &self.structure, world),
+            Room::All(room) => self.past.settle(room, &self.structure, world),
         };
         found.unwrap_or_else(|| self.search(world))
     }
@@ -167,6 +170,7 @@ impl Judge {
             Room::Four(room) => room.forget(),
             Room::Eight(room) => room.forget(),
             Room::Sixteen(room) => room.forget(),
+            Room::All(room) => room.forget(),
         }
     }
 

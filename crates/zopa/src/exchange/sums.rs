@@ -7,7 +7,10 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
 use std::collections::BTreeSet;
-use zopa_core::problem::{MAX_ISSUES, MAX_OPTIONS, MAX_PARTIES};
+use zopa_core::problem::{MAX_ISSUES, MAX_OPTIONS};
+
+/// Profiles at most, as parties of a scenario.
+const PARTIES: usize = 16;
 
 impl Utility {
     /// What value `o` of issue `i` adds: `w[i] · e[i][o]`, for all `o`.
@@ -119,8 +122,8 @@ pub(crate) fn check_issues(file: &str, issues: &[DomainIssue]) -> Result<(), Ref
 
 /// Refuses parties that are too many.
 pub(crate) fn check_parties(file: &str, count: usize) -> Result<(), Refusal> {
-    if count > MAX_PARTIES {
-        let text = format!("{count} profiles; at most {MAX_PARTIES} are read");
+    if count > PARTIES {
+        let text = format!("{count} profiles; at most {PARTIES} are read");
         return Err(Refusal { file: file.to_string(), text });
     }
     Ok(())

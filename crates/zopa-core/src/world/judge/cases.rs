@@ -1,7 +1,7 @@
 //! One world after another: what earlier worlds taught, then the cases of who is asked.
 
 use super::fast::{Fast, Way};
-use super::plan::{Case, Frame, Parties, holds};
+use super::plan::{Case, Frame, Parties};
 use super::{Asked, Means, Structure, Verdict};
 
 /// Nodes a dive may take before its case is split by an issue, and nodes all dives of a world may take.
@@ -9,8 +9,8 @@ const NODES: u64 = 1_000;
 const ALL_NODES: u64 = 400_000;
 /// How often a case may be split.
 const SPLITS: usize = 6;
-/// Most parties whose being asked depends on the package that are told apart here.
-const MOST_CARRIED: u32 = 6;
+/// Most classes of parties whose being asked depends on the package that are told apart here.
+const MOST_CARRIED: usize = 6;
 /// Packages of recent worlds kept as likely witnesses.
 const REMEMBERED: usize = 8;
 
@@ -108,11 +108,12 @@ impl Past {
         if pending == 0 {
             return self.dive(fast, structure, world, (root, 0));
         }
-        if pending.count_ones() > MOST_CARRIED {
+        let classes = plan.classes.iter().filter(|class| **class & pending != 0).count();
+        if classes > MOST_CARRIED {
             return None;
         }
         let mut open = false;
-        for at in 0..1usize << pending.count_ones() {
+        for at in 0..1usize << classes {
             match self.case(fast, structure, world, (root, pending, at)) {
                 Some(Verdict::None) => {}
                 Some(deal) => return Some(deal),
@@ -122,7 +123,7 @@ impl Past {
         (!open).then_some(Verdict::None)
     }
 
-    /// One case of who of the pending parties is asked: those whose bits in `at` are zero.
+    /// One case of who of the pending parties is asked: the classes whose bits in `at` are zero.
     fn case<const P: usize>(
         &mut self,
         fast: &mut Fast<P>,
@@ -131,11 +132,12 @@ impl Past {
         (root, pending, at): (Case, Parties, usize),
     ) -> Option<Verdict> {
         let mut case = root;
-        for (bit, party) in (0..structure.plan.n).filter(|&p| holds(pending, p)).enumerate() {
+        let classes = structure.plan.classes.iter().map(|class| class & pending).filter(|class| *class != 0);
+        for (bit, class) in classes.enumerate() {
             if at >> bit & 1 == 0 {
-                case.asked |= 1 << party;
+                case.asked |= class;
             } else {
-                case.unasked |= 1 << party;
+                case.unasked |= class;
             }
         }
         let at = at + 1;

@@ -3,7 +3,7 @@
 use crate::problem::{Consent, Opt, Problem, Rule};
 
 /// Parties as bits.
-pub(super) type Parties = u16;
+pub(super) type Parties = u32;
 
 /// A structure made ready. Options are counted through all issues: option `o` of issue `i` is `offsets[i] + o`.
 #[derive(Debug, Clone)]
@@ -15,6 +15,8 @@ pub(super) struct Plan {
     /// Parties asked about everything, and parties that may be asked.
     pub whole: Parties,
     pub carried: Parties,
+    /// Those that may be asked, sorted by what they carry: parties of one class are asked together or not at all.
+    pub classes: Vec<Parties>,
     /// Per party, the options it carries.
     carries: Vec<Vec<usize>>,
     /// Per line, its party and the options it excludes.
@@ -101,6 +103,10 @@ impl Plan {
         let set = |is: &dyn Fn(usize) -> bool| {
             (0..problem.n()).filter(|&p| is(p)).fold(0, |all: Parties, p| all | 1 << p)
         };
+        let carried = set(&|p| parties[p].consent == Consent::Carried && !parties[p].carries.is_empty());
+        let alike = |p: usize| set(&|q| holds(carried, q) && parties[q].carries == parties[p].carries);
+        let first = |p: &usize| holds(carried, *p) && alike(*p) & ((1 << *p) - 1) == 0;
+        let classes = (0..problem.n()).filter(first).map(alike).collect();
         let rules: Vec<Count> = problem.rules().iter().filter_map(|r| count(problem, r, &offsets)).collect();
         let mut counted = vec![Vec::new(); offsets[problem.m()]];
         for (r, rule) in rules.iter().enumerate() {
@@ -123,7 +129,8 @@ impl Plan {
             most_at,
             n: problem.n(),
             whole: set(&|p| parties[p].consent == Consent::Whole),
-            carried: set(&|p| parties[p].consent == Consent::Carried && !parties[p].carries.is_empty()),
+            carried,
+            classes,
             carries: parties.iter().map(|p| p.carries.iter().map(flat).collect()).collect(),
             lines: problem.lines().iter().map(|l| (l.party, l.excludes.iter().map(flat).collect())).collect(),
             rules,
