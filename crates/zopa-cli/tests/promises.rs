@@ -26,6 +26,8 @@ struct Scenario {
     packages: Vec<String>,
     /// Whether it holds numbers; without, `zone` and `brief` still answer.
     numbers: bool,
+    /// Questions about sections that it does not have.
+    lacks: Vec<&'static str>,
 }
 
 /// Every scenario under `scenarios/`, by name. A file that states no format is a part of another.
@@ -43,8 +45,9 @@ fn scenarios() -> Vec<Scenario> {
             let states_format = |l: &str| l.split('=').next().is_some_and(|key| key.trim() == "format");
             if path.extension().is_some_and(|e| e == "toml") && text.lines().any(states_format) {
                 let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
-                let (packages, numbers) = look(&root().join(&path), &text);
-                found.push(Scenario { name, path: path.to_string_lossy().into_owned(), packages, numbers });
+                let (packages, numbers, lacks) = look(&root().join(&path), &text);
+                let path = path.to_string_lossy().into_owned();
+                found.push(Scenario { name, path, packages, numbers, lacks });
             }
         }
     }
@@ -52,8 +55,9 @@ fn scenarios() -> Vec<Scenario> {
     found
 }
 
-/// The packages on the table at the scenario's date, and whether it holds numbers.
-fn look(path: &Path, text: &str) -> (Vec<String>, bool) {
+/// The packages on the table at the scenario's date, whether it holds numbers, and the questions about sections that it
+/// does not have.
+fn look(path: &Path, text: &str) -> (Vec<String>, bool, Vec<&'static str>) {
     let folder = path.parent().expect("a folder");
     let mut load = |name: &str| std::fs::read(folder.join(name)).map_err(|e| e.to_string());
     let reading = zopa::read::read(&path.to_string_lossy(), text.to_string(), &mut load);
@@ -61,7 +65,9 @@ fn look(path: &Path, text: &str) -> (Vec<String>, bool) {
     let later =
         |date: Option<Date>| matches!((date, scenario.as_of), (Some(d), Some(now)) if d.later_than(now));
     let on_the_table = scenario.packages.iter().filter(|p| !later(p.date));
-    (on_the_table.map(|p| p.id.clone()).collect(), !scenario.weights.is_empty())
+    let sections = [("levers", scenario.levers.levers.is_empty())];
+    let lacks = sections.into_iter().filter(|(_, empty)| *empty).map(|(question, _)| question);
+    (on_the_table.map(|p| p.id.clone()).collect(), !scenario.weights.is_empty(), lacks.collect())
 }
 
 /// A fresh folder for a test's files.
@@ -88,7 +94,7 @@ fn questions(scenario: &Scenario) -> Vec<(String, Vec<String>)> {
     let wanted = |q: &&Question| match q.command {
         "check" | "report" => false,
         "brief" | "zone" => true,
-        _ => scenario.numbers,
+        about => scenario.numbers && !scenario.lacks.contains(&about),
     };
     for question in QUESTIONS.iter().filter(wanted) {
         if question.command == "why" {
@@ -101,6 +107,9 @@ fn questions(scenario: &Scenario) -> Vec<(String, Vec<String>)> {
             if ["robust", "sens", "ask"].contains(&question.command) {
                 // More worlds only take longer.
                 words.extend(["--worlds", "1024"].map(String::from));
+            }
+            if question.command == "levers" {
+                words.extend(["--worlds", "256"].map(String::from));
             }
             all.push((format!("{}-{}", scenario.name, question.command), words));
         }

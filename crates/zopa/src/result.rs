@@ -9,6 +9,7 @@ mod chances;
 mod diff;
 mod indices;
 mod leak;
+mod levers;
 mod questions;
 mod reversal;
 mod tree;
@@ -21,6 +22,7 @@ pub use chances::{DrawRecord, TangentRecord, WireFraction};
 pub use diff::{ChangeRecord, DiffRecord, FlipRecord};
 pub use indices::{IndexRecord, IndicesRecord, OutcomeRecord};
 pub use leak::WayRecord;
+pub use levers::{LeverRecord, LeversRecord, SpentRecord};
 pub use questions::{AnswerRecord, QuestionRecord, QuestionsRecord};
 pub use reversal::{ChangedRecord, MoveRecord, ReversalRecord};
 pub use tree::Tree;
@@ -311,6 +313,11 @@ pub enum Claim {
         rule: String,
         /// What each way of showing leaves.
         ways: Vec<WayRecord>,
+    },
+    /// With a set of levers all who are asked accept a package.
+    Levers {
+        /// The levers, the package and what is spent.
+        record: Box<LeversRecord>,
     },
     /// A lottery over acceptable packages, and what proves that none is better for a concept.
     Lottery {

@@ -10,6 +10,7 @@
 //! does to another, is not modelled.
 
 mod depend;
+mod dose;
 mod grow;
 mod mediator;
 mod model;
@@ -29,7 +30,7 @@ use crate::result::ResultFile;
 use grow::{Ground, only, without_line};
 use model::{Model, Numbers};
 use over::Over;
-use sets::{Quest, Reach, Record, cheapest};
+use sets::{Quest, Reach, Record, cheapest, hopeless};
 use zopa_core::answer::{Package, Stop};
 use zopa_core::zone::{Zone, zone};
 
@@ -93,6 +94,7 @@ impl Found<'_> {
             fails: self.fails,
             triggers: &self.triggers,
             budgets: &self.budgets,
+            loose: false,
         }
     }
 }
@@ -218,7 +220,7 @@ fn situations(
         // One line at a time taken for posture.
         for l in (0..base.lines.len()).filter(|&l| base.lines[l].judged) {
             let bare = without_line(base.clone(), l)?;
-            let phrase = format!("if {} is posture and the other lines judged real are", super::words::line_short(base, l));
+            let phrase = format!("if {} is posture and the other lines stand", super::words::line_short(base, l));
             let mut one = situation(found, bare, reading, phrase);
             one.line = Some(l);
             settle(asked, found, &mut one, result)?;
@@ -293,9 +295,13 @@ fn settle(
         return Ok(());
     }
     let top = asked.settings.top.unwrap_or(SETS).max(1);
-    let mut teams: Vec<Vec<usize>> = found.holders.iter().map(|&h| vec![h]).collect();
-    if found.holders.len() > 1 {
-        teams.push(found.holders.clone());
+    let teams = teams(&found.holders);
+    let name = format!("all levers, {}", called(&found.ground(one), one, &found.holders));
+    let mut record = Record { claims: Vec::new(), with: &name };
+    if hopeless(asked, &found.ground(one), (&found.holders, &one.real), &mut record)? {
+        record.file(result, one.reading);
+        one.reach = teams.into_iter().map(|team| (team, Reach::Never)).collect();
+        return Ok(());
     }
     let mut reach = Vec::new();
     for holders in teams {
@@ -320,6 +326,18 @@ fn settle(
     }
     one.reach = reach;
     Ok(())
+}
+
+/// Each holder alone; then two and more together: all such teams of up to four holders, else each two and all of them.
+fn teams(holders: &[usize]) -> Vec<Vec<usize>> {
+    let of = |bits: u32| -> Vec<usize> {
+        holders.iter().enumerate().filter(|(k, _)| bits >> k & 1 == 1).map(|(_, &h)| h).collect()
+    };
+    let all = (1u32 << holders.len().min(16)) - 1;
+    let looked = |bits: &u32| holders.len() <= 4 || bits.count_ones() <= 2 || *bits == all;
+    let mut teams: Vec<u32> = (1..=all).filter(looked).collect();
+    teams.sort_by_key(|bits| (bits.count_ones(), *bits));
+    teams.into_iter().map(of).collect()
 }
 
 /// What a problem with levers is called in the result file.
@@ -352,3 +370,6 @@ fn better(a: Reach, b: Reach) -> Reach {
 fn name(compiled: &Compiled, party: usize) -> String {
     capital(&compiled.parties[party].1)
 }
+
+#[cfg(test)]
+mod tests;

@@ -244,6 +244,13 @@ impl Claimed<'_> {
             }
             Claim::Reversal { record } => self.reversal(record),
             Claim::Leak { to, about, ways, .. } => self.leak([*to, *about], ways),
+            Claim::Levers { record } => {
+                let sum = match record.adds_up(self.wire, self.problem) {
+                    Ok(()) => held(self.check.witness(&record.package)),
+                    Err(wrong) => fails(wrong),
+                };
+                ("a set of levers carries a package, and adds up".into(), sum, None)
+            }
             Claim::Lottery { concept, goal, draws, product, tangents, stop } => {
                 let product = product.as_ref();
                 self.lottery(&chances::Drawn { concept, goal, draws, product, tangents, stop })

@@ -74,6 +74,8 @@ pub struct Lever {
     pub target: String,
     pub condition: Condition,
     pub consent: Vec<String>,
+    /// Ids of levers that cannot be used beside it.
+    pub excludes: Vec<String>,
     /// Those who have to agree do, whatever it gives them.
     pub agreed: bool,
     pub levels: Vec<Level>,

@@ -24,6 +24,7 @@ pub(super) static LEVER: Table = Table::of(
             Kind::Word(&["agreement", "refusal", "obstruction", "violation"]),
             "What sets it off: a deal, no deal, an obstruction by the rule of `obstruction_rule`, a violation of a deal.",
         ),
+        may("excludes", Kind::List(&Kind::Ref(Name::Lever)), "Levers that cannot be used beside it."),
         may("consent", Kind::List(&Kind::Ref(Name::Party)), "Who else has to agree."),
         may(
             "agreed",

@@ -59,7 +59,7 @@ pub fn is_true(worlds: &[World], record: &ClaimRecord) -> bool {
         | Claim::Leak { .. }
         | Claim::Indices { .. }
         | Claim::Questions { .. } => false,
-        Claim::Reversal { .. } => false,
+        Claim::Reversal { .. } | Claim::Levers { .. } => false,
         // Results here are complete; that a search stopped is then not true.
         Claim::Stopped { .. } | Claim::Found { .. } => false,
         Claim::Cruxes { .. } => false,

@@ -29,7 +29,7 @@ pub(super) fn depends(
     let ground = found.ground(situation);
     let levers: Vec<usize> = set.used.iter().map(|(l, _)| *l).collect();
     // The levers of the set alone: the others are not used.
-    let grown = ground.grow(holders, levers.clone())?;
+    let grown = ground.grow_held(holders, levers.clone())?;
     let mut package = set.package[..grown.first].to_vec();
     package.extend(set.used.iter().map(|(_, at)| at + 1));
     let mut depends = Depends::default();

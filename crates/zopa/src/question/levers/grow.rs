@@ -16,6 +16,9 @@ use crate::compile::{CompileError, Compiled, RuleNames};
 use crate::scenario::Condition;
 use zopa_core::problem::{Consent, Literal, Opt, Parts, Problem, Rule, Score};
 
+/// Steps of a bound on levers without levels.
+const HUNDREDTHS: usize = 100;
+
 /// What a problem with levers is made from.
 #[derive(Clone, Copy)]
 pub(super) struct Ground<'g> {
@@ -28,6 +31,8 @@ pub(super) struct Ground<'g> {
     pub triggers: &'g [Option<f64>],
     /// Per party, the most it can spend.
     pub budgets: &'g [Option<f64>],
+    /// Whether a level of a lever without levels stands for everything down to the one below, at its best and cheapest.
+    pub loose: bool,
 }
 
 /// A problem with levers.
@@ -49,6 +54,17 @@ impl Ground<'_> {
         level * (numbers.cost * weight + numbers.threatening)
     }
 
+    /// The levels of a lever as options of its issue: of one without levels, hundredths where they stand for all between.
+    fn levels(&self, lever: usize) -> Vec<(f64, String)> {
+        let usable = &self.model.levers[lever];
+        match (self.loose && usable.lever.continuous, usable.levels.last()) {
+            (true, Some((cap, _))) => {
+                (1..=HUNDREDTHS).map(|k| (cap * k as f64 / HUNDREDTHS as f64, format!("to {k} %"))).collect()
+            }
+            _ => usable.levels.clone(),
+        }
+    }
+
     /// The levers that these holders can use: with everybody's consent.
     pub fn usable(&self, holders: &[usize], obstruction: bool) -> Vec<usize> {
         let levers = &self.model.levers;
@@ -65,7 +81,8 @@ impl Ground<'_> {
         let mut growth = Growth::default();
         for &l in &levers {
             let usable = &self.model.levers[l];
-            let options = usable.levels.iter().enumerate();
+            let levels = self.levels(l);
+            let options = levels.iter().enumerate();
             let off = ("off".to_string(), "not used".to_string());
             growth.issues.push(MoreIssue {
                 id: usable.lever.id.clone(),
@@ -121,26 +138,33 @@ impl Ground<'_> {
             let of = |list: &[(usize, usize)], who: usize| {
                 list.iter().find(|(p, _)| *p == who).map(|(_, party)| *party)
             };
-            for (at, (level, _)) in usable.levels.iter().enumerate() {
+            let levels = self.levels(l);
+            for (at, (level, _)) in levels.iter().enumerate() {
+                let lower = match self.loose && usable.lever.continuous {
+                    true if at > 0 => levels[at - 1].0,
+                    true => 0.0,
+                    false => *level,
+                };
                 let (issue, option) = (first + k, at + 1);
                 let mut add = |party: usize, points: f64| {
                     if points != 0.0 {
                         growth.points.push((party, issue, option, points));
                     }
                 };
-                (0..n).for_each(|p| add(p, usable.moves(numbers, *level, p)));
+                let best = |points: &dyn Fn(f64) -> f64| points(*level).max(points(lower));
+                (0..n).for_each(|p| add(p, best(&|a| usable.moves(numbers, a, p))));
                 if let Some(party) = of(&costs, usable.holder) {
-                    add(party, -self.spent(l, *level));
+                    add(party, -self.spent(l, lower));
                 }
                 if let Some(party) = of(&bears, usable.holder) {
-                    add(party, -usable.burden(numbers, *level));
+                    add(party, best(&|a| -usable.burden(numbers, a)));
                 }
                 if let Some(party) = of(&stays, usable.target) {
-                    add(party, -usable.threat(numbers, *level));
+                    add(party, -usable.threat(numbers, lower));
                 }
                 for &(i, o, p, points) in &numbers.values {
                     let sides = vec![(i, vec![o]), (issue, vec![option])];
-                    let points = level * numbers.arrives() * points;
+                    let points = best(&|a| a * numbers.arrives() * points);
                     growth.boxes.push((p, sides.clone(), points));
                     if let Some(party) = of(&bears, p) {
                         growth.boxes.push((party, sides, points));
@@ -149,8 +173,23 @@ impl Ground<'_> {
             }
         }
         let mut compiled = growth.compiled(base)?;
-        compiled = self.held_to_lines(compiled, &levers)?;
+        for (k, &a) in levers.iter().enumerate() {
+            for (j, &b) in levers.iter().enumerate().skip(k + 1) {
+                if self.model.clash(a, b) {
+                    let off = |k: usize| Literal { opt: Opt { issue: first + k, option: 0 }, chosen: true };
+                    let label = "levers that cannot be used together".to_string();
+                    compiled = ruled(compiled, Rule::Clause(vec![off(k), off(j)]), ("either_or", label))?;
+                }
+            }
+        }
         Ok(Grown { compiled, levers, first, costs })
+    }
+
+    /// The same, and a package is held to the firm lines of whoever a lever against obstruction is aimed at.
+    pub fn grow_held(&self, holders: &[usize], levers: Vec<usize>) -> Result<Grown, CompileError> {
+        let grown = self.grow(holders, levers)?;
+        let compiled = self.held_to_lines(grown.compiled, &grown.levers)?;
+        Ok(Grown { compiled, ..grown })
     }
 
     /// Where an obstruction can set a lever off: no option that a firm line of its target excludes.

@@ -178,6 +178,12 @@ impl<'s> Model<'s> {
         Some(draw(e, &format!("lever_budget, {id}")))
     }
 
+    /// Whether two levers cannot be used together.
+    pub fn clash(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.levers[a].lever, self.levers[b].lever);
+        a.excludes.contains(&b.id) || b.excludes.contains(&a.id)
+    }
+
     /// The holders of levers that can be used, ascending.
     pub fn holders(&self) -> Vec<usize> {
         let mut holders: Vec<usize> = self.levers.iter().map(|usable| usable.holder).collect();

@@ -93,7 +93,7 @@ fn spending(
     let mut all: Vec<(Levels, Count)> = own.iter().map(|one| (*one).clone()).collect();
     let mut pairs: Vec<Levels> = Vec::new();
     for (k, (a, _)) in own.iter().enumerate() {
-        for (b, _) in &own[k + 1..] {
+        for (b, _) in own[k + 1..].iter().filter(|(b, _)| !model.clash(a[0].0, b[0].0)) {
             pairs.push([a.clone(), b.clone()].concat());
         }
     }
@@ -106,7 +106,7 @@ fn spending(
         };
         let more: Vec<Levels> = own
             .iter()
-            .filter(|(one, _)| best.len() > 1 && !best.contains(&one[0]))
+            .filter(|(one, _)| best.len() > 1 && !best.iter().any(|(l, _)| *l == one[0].0 || model.clash(*l, one[0].0)))
             .map(|(one, _)| {
                 let mut set = [best.clone(), one.clone()].concat();
                 set.sort_unstable();

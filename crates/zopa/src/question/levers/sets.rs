@@ -7,10 +7,11 @@
 //! for a package that is cheapest for the first holder, then for the second, and so on; what is left of the region is
 //! where some holder spends less. When no region is left, the list is complete.
 
+use super::dose::{Dose, dose};
 use super::grow::{Ground, Grown};
 use crate::compile::CompileError;
 use crate::question::{Asked, worse};
-use crate::result::{Claim, ResultFile, stop_word};
+use crate::result::{Claim, LeverRecord, LeversRecord, ResultFile, SpentRecord, stop_word};
 use zopa_core::answer::{Case, Goal, Package, Stop};
 use zopa_core::problem::Score;
 use zopa_core::zone::{Zone, ideal, zone};
@@ -29,6 +30,8 @@ pub(super) struct Set {
     pub cost: Vec<(usize, f64)>,
     /// The same in grid points.
     pub spent: Vec<Score>,
+    /// Where a lever can have any intensity: what the set needs exactly.
+    pub dose: Option<Dose>,
 }
 
 /// What some holders can do.
@@ -116,8 +119,50 @@ fn set(ground: &Ground, grown: &Grown, package: &Package) -> Set {
         }
     }
     cost.sort_by_key(|(h, _)| *h);
-    let spent = grown.costs.iter().map(|(_, party)| -grown.compiled.problem.value(*party, package)).collect();
-    Set { used, package: package.clone(), cost, spent }
+    let spent: Vec<Score> = grown.costs.iter().map(|(_, party)| -grown.compiled.problem.value(*party, package)).collect();
+    Set { used, package: package.clone(), cost, spent, dose: None }
+}
+
+/// A set as a claim: what each lever adds and costs, and that it carries the package.
+fn levers_claim(ground: &Ground, grown: &Grown, set: &Set) -> Claim {
+    let of = |h: usize| grown.costs.iter().find(|(holder, _)| *holder == h).map_or(0, |(_, party)| *party);
+    let levers = grown.levers.iter().enumerate().map(|(k, &l)| {
+        let (usable, numbers) = (&ground.model.levers[l], &ground.numbers[l]);
+        LeverRecord {
+            issue: grown.first + k,
+            stick: usable.threatens(),
+            levels: usable.levels.iter().map(|(level, _)| *level).collect(),
+            arrives: numbers.arrives(),
+            effect: numbers.effect.clone(),
+            cost_party: of(usable.holder),
+            spent: ground.spent(l, 1.0),
+        }
+    });
+    let spent = grown.costs.iter().zip(&set.spent);
+    Claim::Levers {
+        record: Box::new(LeversRecord {
+            levers: levers.collect(),
+            package: set.package.clone(),
+            spent: spent.map(|((_, party), points)| SpentRecord { party: *party, points: *points }).collect(),
+        }),
+    }
+}
+
+/// Whether no mix of levers opens the zone, whoever bears it and whatever it costs: then no holder has to be asked.
+pub(super) fn hopeless(
+    asked: &Asked,
+    ground: &Ground,
+    (holders, real): (&[usize], &[bool]),
+    record: &mut Record,
+) -> Result<bool, CompileError> {
+    let grown = ground.grow(&[], ground.usable(holders, true))?;
+    let found = asked.search(|budget| zone(&grown.compiled.problem, real, budget));
+    let proof = tree(found.proof).filter(|_| found.value == Zone::Empty);
+    let hopeless = proof.is_some();
+    if let Some(proof) = proof {
+        record.push(&grown, "", Claim::Empty { proof });
+    }
+    Ok(hopeless)
 }
 
 /// The cheapest sets of some holders.
@@ -131,7 +176,7 @@ pub(super) fn cheapest(
     if levers.is_empty() {
         return Ok(Reach::Never);
     }
-    let grown = ground.grow(quest.holders, levers)?;
+    let grown = ground.grow_held(quest.holders, levers)?;
     let found = asked.search(|budget| zone(&grown.compiled.problem, quest.real, budget));
     match (&found.value, tree(found.proof)) {
         (Zone::Empty, Some(proof)) => {
@@ -163,8 +208,13 @@ fn alone(
         let found = asked.search(|budget| ideal(&grown.compiled.problem, quest.real, party, budget));
         stop = worse(stop, found.stop);
         let Some((_, package)) = found.value else { break };
-        let one = set(ground, &grown, &package);
+        let mut one = set(ground, &grown, &package);
+        one.dose = dose(ground, &grown, &one);
+        if let Some(dose) = one.dose.as_mut().filter(|_| sets.is_empty()) {
+            dose.bound = least(asked, ground, quest)?;
+        }
         let name = if sets.is_empty() { String::new() } else { format!(", set {}", sets.len() + 1) };
+        record.push(&grown, &name, levers_claim(ground, &grown, &one));
         let claim = match tree(found.proof) {
             Some(proof) => Claim::Best {
                 concept: "ideal".into(),
@@ -184,6 +234,16 @@ fn alone(
         grown = grown.without(&used, &format!("set {}", sets.len()))?;
     }
     Ok(Reach::Sets { sets, stop })
+}
+
+/// What no set of a holder costs less than, whatever the intensities.
+fn least(asked: &Asked, ground: &Ground, quest: Quest) -> Result<Option<f64>, CompileError> {
+    let ground = Ground { loose: true, ..*ground };
+    let grown = ground.grow_held(quest.holders, ground.usable(quest.holders, quest.obstruction))?;
+    let party = grown.costs[0].1;
+    let found = asked.search(|budget| ideal(&grown.compiled.problem, quest.real, party, budget));
+    let package = found.value.filter(|_| found.stop == Stop::Complete).map(|(_, package)| package);
+    Ok(package.map(|x| grown.compiled.points(-grown.compiled.problem.value(party, &x))))
 }
 
 fn together(
@@ -210,7 +270,7 @@ fn together(
                 match first(asked, &grown, (quest.real, &region))? {
                     Ok(Some(package)) => {
                         let one = set(ground, &grown, &package);
-                        record.push(&grown, "", Claim::Open { package });
+                        record.push(&grown, "", levers_claim(ground, &grown, &one));
                         let spent = one.spent.clone();
                         sets.push(one);
                         spent
@@ -231,7 +291,12 @@ fn together(
             }
         }
     }
+    // Where somebody takes no part, a smaller team does the same.
+    sets.retain(|set| set.cost.len() == grown.costs.len());
     sets.sort_by(|a, b| a.spent.cmp(&b.spent));
+    if sets.is_empty() && stop == Stop::Complete {
+        return Ok(Reach::Never);
+    }
     Ok(Reach::Sets { sets, stop })
 }
 

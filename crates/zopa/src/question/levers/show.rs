@@ -6,7 +6,7 @@ use super::worlds::{Count, words};
 use super::{Found, Situation};
 use crate::question::anchored;
 use crate::question::share::Range;
-use crate::question::words::{list, view};
+use crate::question::words::{line_short, list, view};
 use crate::report::{Block, Cell, Table, Tone};
 use zopa_core::answer::Stop;
 
@@ -17,45 +17,49 @@ type Of = for<'f, 's> fn(&'f Found<'s>) -> &'f Vec<Situation>;
 pub(super) fn reach(found: &[Found], of: Of, id: &str) -> Vec<Block> {
     let mut rows = Vec::new();
     for one in found {
-        for situation in of(one) {
-            let what = match &situation.package {
-                Some((label, _)) => label.clone(),
-                None => situation.phrase.clone(),
+        for situation in of(one).iter().filter(|s| s.open != Some(true)) {
+            let what = match (&situation.package, situation.line) {
+                (Some((label, _)), _) => label.clone(),
+                (None, Some(l)) => format!("{} posture", line_short(one.compiled(), l)),
+                (None, None) => situation.phrase.clone(),
             };
             let title = match found.len() > 1 {
                 true => format!("{}: {what}", one.compiled().view_label),
                 false => what,
             };
-            if situation.open == Some(true) {
-                let cell = Cell { text: "needs no lever".into(), tone: Tone::Yes, detail: None };
-                rows.push(vec![title.into(), "nobody has to".into(), cell]);
-                continue;
-            }
             let mut none = Vec::new();
             for (holders, reach) in &situation.reach {
-                let names: Vec<&str> =
-                    holders.iter().map(|&h| one.compiled().parties[h].1.as_str()).collect();
-                let who = if holders.len() == 1 { names[0].to_string() } else { "several together".into() };
+                let names: Vec<&str> = holders.iter().map(|&h| one.compiled().parties[h].1.as_str()).collect();
+                let who = list(&names);
                 match reach {
-                    Reach::Sets { sets, stop, .. } => {
-                        let shown = sets.iter().filter(|set| holders.len() == 1 || set.cost.len() > 1);
-                        for (k, set) in shown.enumerate() {
-                            let next = if k > 0 && holders.len() == 1 { "next: " } else { "" };
+                    Reach::Sets { sets, stop } => {
+                        for (k, set) in sets.iter().enumerate() {
+                            let next = match (k, holders.len()) {
+                                (0, _) => "",
+                                (_, 1) => "next: ",
+                                _ => "or: ",
+                            };
                             let sure = if *stop == Stop::Complete { "" } else { " (something cheaper may exist)" };
                             let text = format!("{next}{}{sure}", priced(one, set));
                             rows.push(vec![title.clone().into(), who.clone().into(), text.into()]);
                         }
                     }
-                    Reach::Never => none.push(who),
+                    Reach::Never => none.push((who, holders.len())),
                     Reach::Unknown(_) => {
                         let cell = Cell { text: "not settled within the budget".into(), tone: Tone::Open, detail: None };
                         rows.push(vec![title.clone().into(), who.into(), cell]);
                     }
                 }
             }
-            if !none.is_empty() {
+            if none.len() == situation.reach.len() {
                 let cell = Cell { text: "no set of levers".into(), tone: Tone::No, detail: None };
-                rows.push(vec![title.into(), list(&none).into(), cell]);
+                rows.push(vec![title.into(), "nobody".into(), cell]);
+                continue;
+            }
+            let alone: Vec<String> = none.into_iter().filter(|(_, n)| *n == 1).map(|(who, _)| who).collect();
+            if !alone.is_empty() {
+                let cell = Cell { text: "no set of levers alone".into(), tone: Tone::No, detail: None };
+                rows.push(vec![title.into(), list(&alone).into(), cell]);
             }
         }
     }
@@ -65,9 +69,55 @@ pub(super) fn reach(found: &[Found], of: Of, id: &str) -> Vec<Block> {
     vec![Block::Table(Table {
         id: id.into(),
         caption: "The cheapest sets of levers".into(),
-        summary: "For each situation, what each holder could do alone, the cheapest first, and what several could do together; costs of different holders are different units. Where sets of several are listed, none is cheaper for everybody than another one.".into(),
+        summary: "Where no deal exists without levers: what each holder could do alone, the cheapest first, and several together. Costs of different holders are different units; where sets of several are listed, none is cheaper for everybody than another one.".into(),
         head: ["Situation", "Who uses levers", "What it takes"].map(String::from).to_vec(),
         numeric: vec![false; 3],
+        rows,
+    })]
+}
+
+/// What it takes to carry each named package, by view.
+pub(super) fn packages(found: &[Found]) -> Vec<Block> {
+    let Some(first) = found.first() else { return Vec::new() };
+    let mut rows = Vec::new();
+    for (at, named) in first.packages.iter().enumerate() {
+        let label = named.package.as_ref().map(|(label, _)| label.clone()).unwrap_or_default();
+        let mut row = vec![Cell::from(label)];
+        for one in found {
+            let Some(situation) = one.packages.get(at) else { continue };
+            let sets: Vec<String> = situation
+                .reach
+                .iter()
+                .filter(|(holders, reach)| holders.len() == 1 && !reach.sets().is_empty())
+                .filter_map(|(_, reach)| reach.sets().first())
+                .map(|set| priced(one, set))
+                .collect();
+            let together = situation.reach.iter().find(|(h, reach)| h.len() > 1 && !reach.sets().is_empty());
+            let stopped = situation.reach.iter().any(|(_, reach)| reach.stop() != Stop::Complete);
+            let (text, tone) = match (situation.open, sets.is_empty(), together) {
+                (Some(true), ..) => ("needs no lever".to_string(), Tone::Yes),
+                (_, false, _) => (sets.join("; or "), Tone::Plain),
+                (_, true, Some((_, reach))) => {
+                    (reach.sets().first().map(|set| priced(one, set)).unwrap_or_default(), Tone::Plain)
+                }
+                (Some(false), true, None) if !stopped => ("no set of levers".into(), Tone::No),
+                _ => ("not settled within the budget".into(), Tone::Open),
+            };
+            row.push(Cell { text, tone, detail: None });
+        }
+        rows.push(row);
+    }
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let mut head = vec!["Package".to_string()];
+    head.extend(found.iter().map(|one| one.compiled().view_label.clone()));
+    vec![Block::Table(Table {
+        id: "carry-table".into(),
+        caption: "What it takes to carry each package, if no red line is real".into(),
+        summary: "Per view, the cheapest set of each holder that can do it alone, or of several together where nobody can alone; with it all who are asked accept the package as it stands. `--package NAME` shows the next-best sets.".into(),
+        numeric: vec![false; head.len()],
+        head,
         rows,
     })]
 }
@@ -223,7 +273,7 @@ pub(super) fn frontier(one: &Found, holder: usize) -> Vec<Block> {
     let view_id = one.compiled().view.as_deref().unwrap_or("base");
     vec![Block::Table(Table {
         id: anchored(&["spending", view_id, id]),
-        caption: format!("What {name} spends, and in how many worlds a deal exists{here}"),
+        caption: format!("Spending of {name}, and worlds with a deal{here}"),
         summary: format!(
             "Of the sets that were looked at (one or two levers, and more where adding helped), those of which none opens as many worlds for less. Points of {name}: carrots in worlds with a deal, sticks in the others."
         ),
@@ -237,25 +287,20 @@ pub(super) fn frontier(one: &Found, holder: usize) -> Vec<Block> {
 pub(super) fn belief(found: &[Found]) -> Vec<Block> {
     let Some(one) = found.first() else { return Vec::new() };
     let compiled = one.compiled();
-    let stakes: Vec<Option<[f64; 2]>> = (0..compiled.parties.len()).map(|p| stake(found, p)).collect();
+    let stakes: Vec<Vec<f64>> = (0..compiled.parties.len()).map(|p| stake(found, p)).collect();
     let rows = one.model.levers.iter().zip(&one.numbers).map(|(usable, numbers)| {
         let name = |p: usize| compiled.parties[p].1.clone();
         let burden = usable.burden(numbers, usable.levels.last().map_or(0.0, |l| l.0));
-        let out = match stakes[usable.holder] {
-            _ if burden <= 0.0 => Cell { text: "yes: it costs it nothing".into(), tone: Tone::Yes, detail: None },
-            None => Cell { text: format!("takes {burden:.1}; no package is named"), tone: Tone::Open, detail: None },
-            Some([low, _]) if burden <= low => {
-                Cell { text: format!("yes: takes {burden:.1}, less than any package is worth to it"), tone: Tone::Yes, detail: None }
-            }
-            Some([_, high]) if burden > high => {
-                Cell { text: format!("not believed: takes {burden:.1}, more than any package is worth to it"), tone: Tone::No, detail: None }
-            }
-            Some([low, high]) => Cell {
-                text: format!("depends: takes {burden:.1}, and packages are worth {low:.1} to {high:.1} to it"),
-                tone: Tone::Open,
-                detail: None,
-            },
+        let worth = &stakes[usable.holder];
+        let enough = worth.iter().filter(|gain| **gain >= burden).count();
+        let (text, tone) = match (burden <= 0.0, worth.len(), enough) {
+            (true, ..) => ("yes: it costs it nothing".to_string(), Tone::Yes),
+            (_, 0, _) => (format!("takes {burden:.1}; no package is named"), Tone::Open),
+            (_, n, k) if k == n => (format!("yes: takes {burden:.1}"), Tone::Yes),
+            (_, _, 0) => (format!("not believed: takes {burden:.1}, more than any package is worth to it"), Tone::No),
+            (_, n, k) => (format!("takes {burden:.1}: for {k} of {n} packages"), Tone::Open),
         };
+        let out = Cell { text, tone, detail: None };
         let against = usable.against(numbers);
         let consent = if usable.agree.is_empty() {
             Cell { text: "nobody".into(), tone: Tone::Quiet, detail: None }
@@ -280,7 +325,7 @@ pub(super) fn belief(found: &[Found]) -> Vec<Block> {
     vec![Block::Table(Table {
         id: "belief".into(),
         caption: "What of each lever arrives, whether its holder would carry it out alone, and whose consent it needs".into(),
-        summary: "At representative values and the highest level: how far it is believed, what others replace, what of its effect is left; what carrying it out takes from its holder against the least and the most that a package named is worth to that holder over no deal.".into(),
+        summary: "At representative values and the highest level: how far it is believed, what others replace, what of its effect is left; what carrying it out takes from its holder, and for how many of the packages named, over all views, that is no more than the package is worth to the holder over no deal.".into(),
         head: ["Lever", "Who on whom", "Believed", "Replaced", "Arrives", "Would its holder carry it out?", "Who has to agree"]
             .map(String::from)
             .to_vec(),
@@ -289,13 +334,11 @@ pub(super) fn belief(found: &[Found]) -> Vec<Block> {
     })]
 }
 
-/// The least and the most that the packages named are worth to a party over no deal, over all views.
-fn stake(found: &[Found], p: usize) -> Option<[f64; 2]> {
+/// What the packages named are worth to a party over no deal, over all views.
+fn stake(found: &[Found], p: usize) -> Vec<f64> {
     let gains = found.iter().flat_map(|one| {
         let packages = one.packages.iter().filter_map(|s| s.package.as_ref());
         packages.map(|(_, x)| one.compiled().points(one.compiled().problem.gain(p, x)))
     });
-    gains.fold(None, |ends: Option<[f64; 2]>, gain| {
-        Some(ends.map_or([gain, gain], |[low, high]| [low.min(gain), high.max(gain)]))
-    })
+    gains.collect()
 }

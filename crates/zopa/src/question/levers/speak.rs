@@ -1,17 +1,15 @@
 //! What levers can and cannot do, in sentences.
 
 use super::depend::depends;
-use super::sets::{Reach, Set};
+use super::sets::Set;
 use super::worlds::words;
 use super::{Found, Situation, show};
 use crate::question::Asked;
 use crate::question::share::{Range, doubts, percent};
 use crate::question::words::{capital, count, grouped, line, line_short, list, view};
 use crate::report::Block;
+use crate::scenario::Condition;
 use zopa_core::answer::Stop;
-
-/// Situations of one view that are told in sentences.
-const TOLD: usize = 4;
 
 /// Everything that is said, but for the mediator and the limits.
 pub(super) fn blocks(asked: &Asked, found: &[Found]) -> Vec<Block> {
@@ -22,16 +20,17 @@ pub(super) fn blocks(asked: &Asked, found: &[Found]) -> Vec<Block> {
     ));
     if asked.settings.package.is_none() {
         blocks.push(Block::heading(1, "What would open the zone", "open"));
-        for one in found {
-            blocks.extend(opens(one, found.len() > 1));
-        }
+        blocks.extend(opens(found));
         blocks.extend(show::reach(found, |one| &one.situations, "reach"));
         blocks.push(Block::heading(1, "What no lever can do", "cannot"));
         blocks.extend(cannot(found));
     }
     if found.iter().any(|one| !one.packages.is_empty()) {
         blocks.push(Block::heading(1, "What would carry a package", "carry"));
-        blocks.extend(show::reach(found, |one| &one.packages, "packages"));
+        blocks.extend(show::packages(found));
+        if asked.settings.package.is_some() || asked.settings.top.is_some() {
+            blocks.extend(show::reach(found, |one| &one.packages, "packages"));
+        }
         blocks.extend(crossed(found));
     }
     blocks.push(Block::heading(1, "Side effects", "effects"));
@@ -72,7 +71,16 @@ pub(super) fn priced(one: &Found, set: &Set) -> String {
         .map(|(h, cost)| format!("{cost:.1} points of {}", one.compiled().parties[*h].1))
         .collect();
     let costs = if costs.is_empty() { "nothing".into() } else { list(&costs) };
-    format!("{} at a cost of {costs}", words(&one.model, &set.used))
+    let exact = set.dose.as_ref().map_or_else(String::new, |dose| {
+        let intensity: Vec<String> = dose
+            .intensity
+            .iter()
+            .map(|(l, a)| format!("“{}” at {:.1} %", one.model.levers[*l].lever.label, 100.0 * a))
+            .collect();
+        let bound = dose.bound.map_or_else(String::new, |b| format!("; no set of it costs less than {b:.2}"));
+        format!(" (in tenths; this package needs exactly {}: {:.2}{bound})", list(&intensity), dose.cost)
+    });
+    format!("{} at a cost of {costs}{exact}", words(&one.model, &set.used))
 }
 
 fn under(one: &Found, several: bool) -> String {
@@ -115,17 +123,20 @@ fn headline(asked: &Asked, found: &[Found]) -> String {
     let postures: Vec<String> = found
         .iter()
         .flat_map(|f| f.situations.iter().filter(|s| s.line.is_some() && can(s)).map(move |s| (f, s)))
-        .take(1)
         .map(|(f, s)| {
-            let set = cheapest_of(s);
-            let what = set.map_or_else(String::new, |set| format!(", the cheapest of one holder: {}", priced(f, set)));
-            let here = if found.len() > 1 { format!(" under {}", view(f.compiled())) } else { String::new() };
-            format!("Levers decide{here} {}{what}.", s.phrase)
+            let line = s.line.map_or_else(String::new, |l| line_short(f.compiled(), l));
+            format!("{}if {line} is posture", if found.len() > 1 { format!("under {} ", view(f.compiled())) } else { String::new() })
         })
         .collect();
-    sentences.extend(postures);
-    for one in found {
-        sentences.extend(share_line(one, found.len() > 1));
+    if !postures.is_empty() {
+        let shown = &postures[..postures.len().min(3)];
+        let more = postures.len() - shown.len();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        sentences.push(format!("Levers make the difference {}{more}.", list(shown)));
+    }
+    let shares: Vec<String> = found.iter().filter_map(|one| share_line(one, found.len() > 1)).collect();
+    if !shares.is_empty() {
+        sentences.push(format!("Over the ranges a deal exists in {}.", list(&shares)));
     }
     sentences.join(" ")
 }
@@ -163,18 +174,26 @@ fn carried(found: &[Found]) -> String {
     if text.is_empty() { "The package breaks a rule, which no lever changes.".into() } else { text.join(" ") }
 }
 
-/// What opens the zone of one view, situation by situation.
-fn opens(one: &Found, several: bool) -> Vec<Block> {
-    let mut items = Vec::new();
-    let told = one.situations.iter().filter(|s| s.line.is_none()).chain(one.situations.iter().filter(|s| s.line.is_some()));
-    for situation in told.take(2 + TOLD) {
-        items.push(format!("{}{}", under(one, several), capital(&sentence(one, situation))));
+/// What opens the zone, situation by situation: each sentence once, with the views it holds under.
+fn opens(found: &[Found]) -> Vec<Block> {
+    let mut said: Vec<(String, Vec<String>)> = Vec::new();
+    for plain in [true, false] {
+        for one in found {
+            for situation in one.situations.iter().filter(|s| s.line.is_none() == plain) {
+                let text = sentence(one, situation);
+                match said.iter_mut().find(|(known, _)| *known == text) {
+                    Some((_, views)) => views.push(view(one.compiled())),
+                    None => said.push((text, vec![view(one.compiled())])),
+                }
+            }
+        }
     }
-    let more = one.situations.len().saturating_sub(2 + TOLD);
-    if more > 0 {
-        items.push(format!("{}{} more with one line taken for posture are in the table.", under(one, several), count(more, "situation")));
-    }
-    vec![Block::List(items)]
+    let items = said.into_iter().map(|(text, views)| match views.len() == found.len() {
+        true if found.len() > 1 => format!("Under every view: {text}"),
+        true => capital(&text),
+        false => format!("Under {}: {text}", list(&views)),
+    });
+    vec![Block::List(items.collect())]
 }
 
 fn sentence(one: &Found, situation: &Situation) -> String {
@@ -187,25 +206,24 @@ fn sentence(one: &Found, situation: &Situation) -> String {
     for (holders, reach) in &situation.reach {
         stopped |= reach.stop() != Stop::Complete;
         let names: Vec<String> = holders.iter().map(|&h| one.compiled().parties[h].1.clone()).collect();
-        match (reach, holders.as_slice()) {
-            (Reach::Sets { sets, .. }, [_]) => {
-                if let Some(set) = sets.first() {
-                    parts.push(format!("{} alone opens the zone by {}", names[0], priced(one, set)));
-                }
-            }
-            (Reach::Sets { sets, .. }, _) => {
-                if let Some(set) = sets.iter().find(|set| set.cost.len() > 1) {
-                    parts.push(format!("together they can share it, for example {}", priced(one, set)));
-                }
-            }
-            _ => {}
+        if let Some(set) = reach.sets().first() {
+            let (who, how) = match holders.as_slice() {
+                [_] => (format!("{} alone", names[0]), ""),
+                _ => (format!("{} together", list(&names)), "for example "),
+            };
+            parts.push(format!("{who} could open the zone by {how}{}", priced(one, set)));
         }
     }
     match (parts.is_empty(), stopped) {
         (true, true) => format!("{phrase}, it was not settled whether levers open the zone."),
         (true, false) => format!("{phrase}, no set of levers opens the zone; that is proved."),
-        (false, true) => format!("{phrase}, {}. Not every search came to its end, so something cheaper may exist.", parts.join("; ")),
-        (false, false) => format!("{phrase}, {}. Nothing cheaper does; that is proved at representative values.", parts.join("; ")),
+        (false, true) => {
+            format!("{phrase}, {}. Not every search came to its end: something cheaper may exist.", parts.join("; "))
+        }
+        (false, false) => format!(
+            "{phrase}, {}. At representative values nobody can do it alone for less, which is proved.",
+            parts.join("; ")
+        ),
     }
 }
 
@@ -280,6 +298,8 @@ fn crossed(found: &[Found]) -> Vec<Block> {
 fn over(asked: &Asked, one: &Found, several: bool) -> Vec<Block> {
     let mut blocks = share_sentence(one, several);
     blocks.extend(show::shares(one));
+    let against = over_obstruction(one);
+    blocks.extend(against.map(Block::Text));
     for (holder, _) in &one.over.spending {
         blocks.extend(show::frontier(one, *holder));
     }
@@ -288,29 +308,25 @@ fn over(asked: &Asked, one: &Found, several: bool) -> Vec<Block> {
     blocks
 }
 
-/// The lever that opens most worlds, in a clause for the headline.
+/// Where levers against obstruction change nothing in any world, why.
+fn over_obstruction(one: &Found) -> Option<String> {
+    let is = |l: usize| one.model.levers[l].lever.condition == Condition::Obstruction;
+    let mut all = one.over.single.iter().filter(|(set, _)| is(set[0].0)).peekable();
+    all.peek()?;
+    let idle = all.all(|(_, count)| count.opened == 0 && count.closed == 0);
+    idle.then(|| {
+        "Levers against obstruction change nothing in these worlds: they count only for packages outside all lines of their target that are judged firm, and no deal that they could open keeps these lines."
+            .into()
+    })
+}
+
+/// The share of worlds with a deal before levers and what no mix exceeds, as a clause.
 fn share_line(one: &Found, several: bool) -> Option<String> {
     let over = &one.over;
-    if over.worlds == 0 {
-        return None;
-    }
+    let most = over.most.filter(|_| over.worlds > 0)?;
     let part = |n: u64| percent(n as f64 / over.worlds as f64);
-    let all = over.spending.iter().flat_map(|(_, all)| all).max_by_key(|s| s.count.deals);
-    let best = all.filter(|best| best.count.deals > over.before.deals);
-    let here = if several { format!("Under {} ", view(one.compiled())) } else { String::new() };
-    let text = match best {
-        Some(best) => format!(
-            "{here}a deal exists in {} % of the worlds without levers and in {} % with the best set of one holder that was looked at ({})",
-            part(over.before.deals),
-            part(best.count.deals),
-            words(&one.model, &best.levels)
-        ),
-        None => format!(
-            "{here}a deal exists in {} % of the worlds without levers, and no set of one holder that was looked at raises that",
-            part(over.before.deals)
-        ),
-    };
-    Some(format!("{}.", capital(&text)))
+    let here = if several { format!(" under {}", view(one.compiled())) } else { String::new() };
+    Some(format!("{} % of the worlds before levers and at most {} % with any mix of them{here}", part(over.before.deals), part(most)))
 }
 
 fn share_sentence(one: &Found, several: bool) -> Vec<Block> {
@@ -441,7 +457,7 @@ fn leave(found: &[Found]) -> Vec<Block> {
         let change = one.model.walk_away(t).and_then(|walk| walk.value_change.as_ref());
         let worth = change.map_or_else(String::new, |e| {
             let [low, high] = crate::ensemble::extra::ends(e);
-            format!(" It would then have no deal without the mediator, worth {low:+} to {high:+} points against no deal with him.")
+            format!(" Rejecting him is an outcome of its own, worth {low:+} to {high:+} points against no deal with him.")
         });
         let far = match all > trigger + 1e-9 {
             true => format!(
@@ -487,6 +503,15 @@ pub(super) fn limits(asked: &Asked, found: &[Found]) -> Vec<Block> {
     if !mixed.is_empty() {
         items.push(format!("Where replacement is stated by category, it counts as anything from the lowest to the highest: {}.", list(&mixed)));
     }
+    let asks: Vec<String> = model
+        .levers
+        .iter()
+        .filter(|u| u.lever.substitution.as_ref().is_some_and(|s| s.needs_consent && s.supplier_agrees.is_none()))
+        .map(|u| format!("“{}”", u.lever.label))
+        .collect();
+    if !asks.is_empty() {
+        items.push(format!("What others can replace only with the supplier’s consent counts from nothing upwards, because that consent is open: {}.", list(&asks)));
+    }
     if let Some(rule) = &asked.scenario.levers.obstruction {
         items.push(format!("Who obstructs: {} Here: a party that rejects a package outside all its lines judged firm.", crate::question::words::ended(rule)));
     }
@@ -504,10 +529,10 @@ pub(super) fn limits(asked: &Asked, found: &[Found]) -> Vec<Block> {
         items.push(format!("Set off by a violation, and so no help in opening the zone: {}. `enforce` looks at keeping a deal.", list(&names)));
     }
     if model.later > 0 {
-        items.push(format!("{} of a later date than the scenario’s are left out.", count(model.later, "lever")));
+        items.push(format!("Left out, being of a later date than the scenario’s: {}.", count(model.later, "lever")));
     }
     if model.levers.iter().any(|u| u.lever.continuous) {
-        items.push("Levers without levels are searched in tenths of their cap.".into());
+        items.push("Levers without levels are searched in tenths of their cap; what a package needs exactly is then worked out, with a bound.".into());
     }
     blocks.push(Block::List(items));
     blocks.push(Block::Caveat(

@@ -65,6 +65,7 @@ fn lever(row: &Row<'_>) -> Option<Lever> {
         target: row.text("target")?,
         condition,
         consent: row.texts("consent"),
+        excludes: row.texts("excludes"),
         agreed: row.flag("agreed").unwrap_or(false),
         continuous: levels.is_empty() || row.text("intensity").is_some_and(|word| word == "continuous"),
         levels,
