@@ -41,7 +41,9 @@ pub(super) const QUESTION: Question = Question {
 };
 
 /// Sets of one holder listed where nothing else is asked for.
-const SETS: usize = 3;
+const SETS: usize = 2;
+/// Regions of costs of several holders that are searched for each set listed.
+const REGIONS: usize = 6;
 
 /// A situation: what is taken for real, and what levers do there.
 struct Situation {
@@ -303,8 +305,13 @@ fn settle(
         one.reach = teams.into_iter().map(|team| (team, Reach::Never)).collect();
         return Ok(());
     }
-    let mut reach = Vec::new();
+    let mut reach: Vec<(Vec<usize>, Reach)> = Vec::new();
     for holders in teams {
+        let alone = |h: &usize| {
+            let one = reach.iter().find(|(team, _)| team[..] == [*h]);
+            one.and_then(|(_, reach)| reach.sets().first()).map(|set| set.spent[0])
+        };
+        let below: Vec<Option<zopa_core::problem::Score>> = holders.iter().map(alone).collect();
         let mut record = Record { claims: Vec::new(), with: "" };
         let ground = found.ground(one);
         let name = called(&ground, one, &holders);
@@ -314,7 +321,14 @@ fn settle(
         let held = one.reading == Reading::None && one.package.is_none();
         let obstruction = ground.usable(&holders, true).len() > ground.usable(&holders, false).len();
         for obstruction in if held && obstruction { vec![false, true] } else { vec![true] } {
-            let quest = Quest { holders: &holders, real: &one.real, obstruction, top };
+            let quest = Quest {
+                holders: &holders,
+                real: &one.real,
+                obstruction,
+                top,
+                below: &below,
+                regions: REGIONS * top,
+            };
             let name = if held && obstruction { format!("{name}, firm lines kept") } else { name.clone() };
             let mut part = Record { claims: Vec::new(), with: &name };
             best = better(best, cheapest(asked, &ground, quest, &mut part)?);

@@ -16,9 +16,6 @@ use zopa_core::answer::{Case, Goal, Package, Stop};
 use zopa_core::problem::Score;
 use zopa_core::zone::{Zone, ideal, zone};
 
-/// Searches for cheapest vectors of costs.
-const MOST_REGIONS: usize = 24;
-
 /// A set of levers and a package that it carries.
 #[derive(Debug, Clone)]
 pub(super) struct Set {
@@ -38,7 +35,9 @@ pub(super) struct Set {
 #[derive(Debug, Clone)]
 pub(super) enum Reach {
     /// The sets: the cheapest first for one holder; for several, none is cheaper for everybody than another one.
-    Sets { sets: Vec<Set>, stop: Stop },
+    ///
+    /// `more`: for several, whether there may be others that divide costs differently.
+    Sets { sets: Vec<Set>, more: bool, stop: Stop },
     /// No set of theirs opens the zone.
     Never,
     /// The search stopped before it knew.
@@ -101,6 +100,10 @@ pub(super) struct Quest<'q> {
     pub obstruction: bool,
     /// How many sets of one holder are listed.
     pub top: usize,
+    /// Of several holders, what each spends at most, where that is known, in grid points: less than it would alone.
+    pub below: &'q [Option<Score>],
+    /// How many regions are searched for several.
+    pub regions: usize,
 }
 
 fn tree(case: Option<Case>) -> Option<crate::result::Tree> {
@@ -233,7 +236,7 @@ fn alone(
         }
         grown = grown.without(&used, &format!("set {}", sets.len()))?;
     }
-    Ok(Reach::Sets { sets, stop })
+    Ok(Reach::Sets { sets, more: false, stop })
 }
 
 /// What no set of a holder costs less than, whatever the intensities.
@@ -252,17 +255,21 @@ fn together(
     (grown, quest): (Grown, Quest),
     record: &mut Record,
 ) -> Result<Reach, CompileError> {
-    let start: Vec<Score> =
-        grown.costs.iter().map(|(_, party)| -grown.compiled.problem.parties()[*party].no_deal).collect();
-    let mut regions = vec![start];
+    let most = |party: usize| -grown.compiled.problem.parties()[party].no_deal;
+    let costs = grown.costs.iter().enumerate();
+    let start: Vec<Score> = costs
+        .map(|(k, (_, party))| most(*party).min(quest.below.get(k).copied().flatten().map_or(Score::MAX, |b| b - 1)))
+        .collect();
+    let mut regions = if start.iter().all(|most| *most >= 0) { vec![start] } else { Vec::new() };
+    let mut more = false;
     let mut sets: Vec<Set> = Vec::new();
     let (mut stop, mut looked) = (Stop::Complete, 0);
     while let Some(region) = regions.pop() {
         let inside = |set: &&Set| set.spent.iter().zip(&region).all(|(s, most)| s <= most);
         let spent = match sets.iter().find(inside) {
             Some(known) => known.spent.clone(),
-            None if looked == MOST_REGIONS => {
-                stop = worse(stop, Stop::Budget);
+            None if looked == quest.regions => {
+                more = true;
                 break;
             }
             None => {
@@ -294,10 +301,10 @@ fn together(
     // Where somebody takes no part, a smaller team does the same.
     sets.retain(|set| set.cost.len() == grown.costs.len());
     sets.sort_by(|a, b| a.spent.cmp(&b.spent));
-    if sets.is_empty() && stop == Stop::Complete {
+    if sets.is_empty() && stop == Stop::Complete && !more {
         return Ok(Reach::Never);
     }
-    Ok(Reach::Sets { sets, stop })
+    Ok(Reach::Sets { sets, more, stop })
 }
 
 /// In a region, a package that is cheapest for the first holder, then for the second, and so on.

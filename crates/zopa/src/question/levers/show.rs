@@ -14,7 +14,7 @@ use zopa_core::answer::Stop;
 type Of = for<'f, 's> fn(&'f Found<'s>) -> &'f Vec<Situation>;
 
 /// What each holder can do, and several together, situation by situation.
-pub(super) fn reach(found: &[Found], of: Of, id: &str) -> Vec<Block> {
+pub(super) fn reach(found: &[Found], of: Of, (id, most): (&str, usize)) -> Vec<Block> {
     let mut rows = Vec::new();
     for one in found {
         for situation in of(one).iter().filter(|s| s.open != Some(true)) {
@@ -32,14 +32,20 @@ pub(super) fn reach(found: &[Found], of: Of, id: &str) -> Vec<Block> {
                 let names: Vec<&str> = holders.iter().map(|&h| one.compiled().parties[h].1.as_str()).collect();
                 let who = list(&names);
                 match reach {
-                    Reach::Sets { sets, stop } => {
-                        for (k, set) in sets.iter().enumerate() {
+                    Reach::Sets { sets, more, stop } => {
+                        let shown = spread(sets, holders.len() > 1, most);
+                        let left = *more || shown.len() < sets.len();
+                        for (k, set) in shown.into_iter().enumerate() {
                             let next = match (k, holders.len()) {
                                 (0, _) => "",
                                 (_, 1) => "next: ",
                                 _ => "or: ",
                             };
-                            let sure = if *stop == Stop::Complete { "" } else { " (something cheaper may exist)" };
+                            let sure = match (*stop == Stop::Complete, left && holders.len() > 1) {
+                                (false, _) => " (something cheaper may exist)",
+                                (true, true) => " (others divide the costs differently)",
+                                (true, false) => "",
+                            };
                             let text = format!("{next}{}{sure}", priced(one, set));
                             rows.push(vec![title.clone().into(), who.clone().into(), text.into()]);
                         }
@@ -69,11 +75,20 @@ pub(super) fn reach(found: &[Found], of: Of, id: &str) -> Vec<Block> {
     vec![Block::Table(Table {
         id: id.into(),
         caption: "The cheapest sets of levers".into(),
-        summary: "Where no deal exists without levers: what each holder could do alone, the cheapest first, and several together. Costs of different holders are different units; where sets of several are listed, none is cheaper for everybody than another one.".into(),
+        summary: "Where no deal exists without levers: what each holder could do alone, the cheapest first, and several together with less from each than alone. Costs of different holders are different units; where sets of several are listed, none is cheaper for everybody than another one.".into(),
         head: ["Situation", "Who uses levers", "What it takes"].map(String::from).to_vec(),
         numeric: vec![false; 3],
         rows,
     })]
+}
+
+/// Of sets of several holders, the first and the last and some in between; of one holder all.
+fn spread(sets: &[Set], several: bool, most: usize) -> Vec<&Set> {
+    if !several || sets.len() <= most.max(2) {
+        return sets.iter().collect();
+    }
+    let most = most.max(2);
+    (0..most).map(|k| &sets[k * (sets.len() - 1) / (most - 1)]).collect()
 }
 
 /// What it takes to carry each named package, by view.

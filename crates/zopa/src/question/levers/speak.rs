@@ -21,7 +21,7 @@ pub(super) fn blocks(asked: &Asked, found: &[Found]) -> Vec<Block> {
     if asked.settings.package.is_none() {
         blocks.push(Block::heading(1, "What would open the zone", "open"));
         blocks.extend(opens(found));
-        blocks.extend(show::reach(found, |one| &one.situations, "reach"));
+        blocks.extend(show::reach(found, |one| &one.situations, ("reach", shown(asked))));
         blocks.push(Block::heading(1, "What no lever can do", "cannot"));
         blocks.extend(cannot(found));
     }
@@ -29,7 +29,7 @@ pub(super) fn blocks(asked: &Asked, found: &[Found]) -> Vec<Block> {
         blocks.push(Block::heading(1, "What would carry a package", "carry"));
         blocks.extend(show::packages(found));
         if asked.settings.package.is_some() || asked.settings.top.is_some() {
-            blocks.extend(show::reach(found, |one| &one.packages, "packages"));
+            blocks.extend(show::reach(found, |one| &one.packages, ("packages", shown(asked))));
         }
         blocks.extend(crossed(found));
     }
@@ -51,12 +51,17 @@ pub(super) fn blocks(asked: &Asked, found: &[Found]) -> Vec<Block> {
 /// The short form.
 pub(super) fn brief(asked: &Asked, found: &[Found]) -> Vec<Block> {
     let mut blocks = vec![Block::Finding(headline(asked, found))];
-    blocks.extend(show::reach(found, |one| &one.situations, "levers-reach"));
+    blocks.extend(show::reach(found, |one| &one.situations, ("levers-reach", 2)));
     for one in found {
         blocks.extend(share_sentence(one, found.len() > 1));
     }
     blocks.push(Block::Caveat(caveat()));
     blocks
+}
+
+/// How many sets of several holders are shown.
+fn shown(asked: &Asked) -> usize {
+    asked.settings.top.unwrap_or(super::SETS)
 }
 
 fn caveat() -> String {
@@ -207,11 +212,10 @@ fn sentence(one: &Found, situation: &Situation) -> String {
         stopped |= reach.stop() != Stop::Complete;
         let names: Vec<String> = holders.iter().map(|&h| one.compiled().parties[h].1.clone()).collect();
         if let Some(set) = reach.sets().first() {
-            let (who, how) = match holders.as_slice() {
-                [_] => (format!("{} alone", names[0]), ""),
-                _ => (format!("{} together", list(&names)), "for example "),
-            };
-            parts.push(format!("{who} could open the zone by {how}{}", priced(one, set)));
+            parts.push(match holders.as_slice() {
+                [_] => format!("{} alone could open the zone by {}", names[0], priced(one, set)),
+                _ => format!("{} together could, for example by {}", list(&names), priced(one, set)),
+            });
         }
     }
     match (parts.is_empty(), stopped) {
@@ -267,19 +271,26 @@ fn cannot(found: &[Found]) -> Vec<Block> {
     blocks
 }
 
-/// Which lines the named packages cross: a lever does not help there.
+/// How many lines the named packages cross: a lever does not help there.
 fn crossed(found: &[Found]) -> Vec<Block> {
     let Some(one) = found.first() else { return Vec::new() };
     let compiled = one.compiled();
     let mut items = Vec::new();
     for situation in &one.packages {
         let Some((label, package)) = &situation.package else { continue };
-        let lines: Vec<String> = (0..compiled.lines.len())
-            .filter(|&l| compiled.lines[l].judged && compiled.problem.crosses(l, package))
-            .map(|l| line_short(compiled, l))
+        let lines = |p: usize| {
+            let crosses = |l: &usize| {
+                let line = &compiled.lines[*l];
+                line.judged && line.party == p && compiled.problem.crosses(*l, package)
+            };
+            (0..compiled.lines.len()).filter(crosses).count()
+        };
+        let by: Vec<String> = (0..compiled.parties.len())
+            .filter(|&p| lines(p) > 0)
+            .map(|p| format!("{} of {}", count(lines(p), "line"), compiled.parties[p].1))
             .collect();
-        if !lines.is_empty() {
-            items.push(format!("“{label}” crosses {}.", list(&lines)));
+        if !by.is_empty() {
+            items.push(format!("“{label}”: {}.", list(&by)));
         }
     }
     if items.is_empty() {
@@ -287,7 +298,7 @@ fn crossed(found: &[Found]) -> Vec<Block> {
     }
     vec![
         Block::Text(
-            "All of that holds if no red line is real. Of the lines judged real these packages cross the following, and no lever carries a package over a line that is real:"
+            "All of that holds if no red line is real. These packages cross lines that are judged real, and no lever carries a package over a line that is; `why` names them:"
                 .into(),
         ),
         Block::List(items),

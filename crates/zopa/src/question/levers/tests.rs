@@ -11,8 +11,10 @@ use crate::read::read;
 use crate::report::Block;
 use crate::result::verify;
 use crate::scenario::{Condition, Scenario};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use zopa_core::check::Verdict;
+use zopa_core::problem::Score;
 
 /// Random numbers: the multiplier of Knuth's MMIX.
 struct Draw(u64);
@@ -260,6 +262,9 @@ fn the_cheapest_sets_are_those_that_enumeration_finds() {
             if some.iter().any(|x| case.base.problem.acceptable(&real, x)) {
                 continue;
             }
+            // What each holder spends alone, points and grid points.
+            let mut first: BTreeMap<usize, Option<Score>> = BTreeMap::new();
+            let mut points: BTreeMap<usize, f64> = BTreeMap::new();
             for holders in teams(&model.holders()) {
                 // Every member of a team bears what it takes part in, as every set listed has all of them take part.
                 let mut costs: Vec<Vec<f64>> = Vec::new();
@@ -281,7 +286,9 @@ fn the_cheapest_sets_are_those_that_enumeration_finds() {
                 }
                 let mut best = Reach::Never;
                 for obstruction in [false, true] {
-                    let quest = Quest { holders: &holders, real: &real, obstruction, top: 1 };
+                    let below: Vec<_> = holders.iter().map(|h| if holders.len() > 1 { first.get(h).copied().flatten() } else { None }).collect();
+                    let quest =
+                        Quest { holders: &holders, real: &real, obstruction, top: 1, below: &below, regions: 10_000 };
                     let mut record = Record { claims: Vec::new(), with: "" };
                     best = super::better(best, cheapest(&asked, &ground, quest, &mut record).unwrap());
                 }
@@ -289,6 +296,8 @@ fn the_cheapest_sets_are_those_that_enumeration_finds() {
                 if holders.len() == 1 {
                     let found = best.sets().first().map(|set| set.cost.iter().map(|(_, c)| c).sum::<f64>());
                     assert_eq!(found, least(&costs), "seed {seed}, {reading:?}, {holders:?}\n{text}");
+                    first.insert(holders[0], best.sets().first().map(|set| set.spent[0]));
+                    points.extend(found.map(|cost| (holders[0], cost)));
                     alone += usize::from(found.is_some());
                     never += usize::from(found.is_none());
                 } else if !model.levers.iter().any(|u| u.lever.condition == Condition::Obstruction) {
@@ -299,6 +308,7 @@ fn the_cheapest_sets_are_those_that_enumeration_finds() {
                         .iter()
                         .filter(|c| !costs.iter().any(|d| below(&d[..k], &c[..k]) && d[..k] != c[..k]))
                         .filter(|c| c[..k].iter().all(|x| *x > 0.0))
+                        .filter(|c| holders.iter().zip(&c[..k]).all(|(h, x)| points.get(h).is_none_or(|most| x < most)))
                         .map(|c| c[..k].to_vec())
                         .collect();
                     front.sort_by(|a, b| a.partial_cmp(b).unwrap());
