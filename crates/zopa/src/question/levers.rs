@@ -334,7 +334,11 @@ fn settle(
             best = better(best, cheapest(asked, &ground, quest, &mut part)?);
             record.claims.extend(part.claims);
         }
-        found.stop = worse(found.stop, best.stop());
+        // What several could do beside what one can do alone is listed as far as it was found.
+        let besides = holders.len() > 1 && reach.iter().any(|(_, reach)| !reach.sets().is_empty());
+        if !(besides && best.stop() == Stop::Budget) {
+            found.stop = worse(found.stop, best.stop());
+        }
         record.file(result, one.reading);
         reach.push((holders, best));
     }

@@ -10,11 +10,14 @@
 use super::dose::{Dose, dose};
 use super::grow::{Ground, Grown};
 use crate::compile::CompileError;
-use crate::question::{Asked, worse};
+use crate::question::{Asked, Settings, worse};
 use crate::result::{Claim, LeverRecord, LeversRecord, ResultFile, SpentRecord, stop_word};
 use zopa_core::answer::{Case, Goal, Package, Stop};
 use zopa_core::problem::Score;
 use zopa_core::zone::{Zone, ideal, zone};
+
+/// The part of the budget for one search for several holders.
+const PART: u64 = 25;
 
 /// A set of levers and a package that it carries.
 #[derive(Debug, Clone)]
@@ -179,6 +182,13 @@ pub(super) fn cheapest(
     if levers.is_empty() {
         return Ok(Reach::Never);
     }
+    // Several holders have many ways to share: each search for them gets a part of the budget.
+    let part = match quest.holders.len() {
+        1 => asked.settings.budget,
+        _ => (asked.settings.budget / PART).max(1),
+    };
+    let settings = Settings { budget: part, ..asked.settings.clone() };
+    let asked = &Asked { scenario: asked.scenario, settings: &settings, poll: asked.poll };
     let grown = ground.grow_held(quest.holders, levers)?;
     let found = asked.search(|budget| zone(&grown.compiled.problem, quest.real, budget));
     match (&found.value, tree(found.proof)) {
@@ -283,8 +293,12 @@ fn together(
                         spent
                     }
                     Ok(None) => continue,
-                    Err(early) => {
-                        stop = worse(stop, early);
+                    Err(Stop::Interrupted) => {
+                        stop = Stop::Interrupted;
+                        break;
+                    }
+                    Err(_) => {
+                        more = true;
                         continue;
                     }
                 }

@@ -209,7 +209,7 @@ fn sentence(one: &Found, situation: &Situation) -> String {
     let mut parts = Vec::new();
     let mut stopped = situation.open.is_none();
     for (holders, reach) in &situation.reach {
-        stopped |= reach.stop() != Stop::Complete;
+        stopped |= holders.len() == 1 && reach.stop() != Stop::Complete;
         let names: Vec<String> = holders.iter().map(|&h| one.compiled().parties[h].1.clone()).collect();
         if let Some(set) = reach.sets().first() {
             parts.push(match holders.as_slice() {
