@@ -26,10 +26,8 @@ struct Scenario {
     packages: Vec<String>,
     /// Whether it holds numbers; without, `zone` and `brief` still answer.
     numbers: bool,
-    /// Whether it says what follows a signature; without, `enforce` says that and ends.
-    kept: bool,
-    /// Whether it lists steps or says who carries out an option, so that packages can be carried out in an order.
-    steps: bool,
+    /// Questions about sections that it does not have.
+    lacks: Vec<&'static str>,
 }
 
 /// Every scenario under `scenarios/`, by name. A file that states no format is a part of another.
@@ -47,9 +45,9 @@ fn scenarios() -> Vec<Scenario> {
             let states_format = |l: &str| l.split('=').next().is_some_and(|key| key.trim() == "format");
             if path.extension().is_some_and(|e| e == "toml") && text.lines().any(states_format) {
                 let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
-                let (packages, numbers, [kept, steps]) = look(&root().join(&path), &text);
+                let (packages, numbers, lacks) = look(&root().join(&path), &text);
                 let path = path.to_string_lossy().into_owned();
-                found.push(Scenario { name, path, packages, numbers, kept, steps });
+                found.push(Scenario { name, path, packages, numbers, lacks });
             }
         }
     }
@@ -57,9 +55,9 @@ fn scenarios() -> Vec<Scenario> {
     found
 }
 
-/// The packages on the table at the scenario's date, whether it holds numbers, whether it says what follows a signature, and
-/// whether it has steps.
-fn look(path: &Path, text: &str) -> (Vec<String>, bool, [bool; 2]) {
+/// The packages on the table at the scenario's date, whether it holds numbers, and the questions about sections that it
+/// does not have.
+fn look(path: &Path, text: &str) -> (Vec<String>, bool, Vec<&'static str>) {
     let folder = path.parent().expect("a folder");
     let mut load = |name: &str| std::fs::read(folder.join(name)).map_err(|e| e.to_string());
     let reading = zopa::read::read(&path.to_string_lossy(), text.to_string(), &mut load);
@@ -68,9 +66,13 @@ fn look(path: &Path, text: &str) -> (Vec<String>, bool, [bool; 2]) {
         |date: Option<Date>| matches!((date, scenario.as_of), (Some(d), Some(now)) if d.later_than(now));
     let on_the_table = scenario.packages.iter().filter(|p| !later(p.date));
     let carried = scenario.issues.iter().flat_map(|i| &i.options).any(|o| !o.carried_by.is_empty());
-    let steps = !scenario.steps.is_empty() || carried;
-    let kept = !scenario.enforce.is_empty();
-    (on_the_table.map(|p| p.id.clone()).collect(), !scenario.weights.is_empty(), [kept, steps])
+    let sections = [
+        ("levers", scenario.levers.levers.is_empty()),
+        ("enforce", scenario.enforce.is_empty()),
+        ("order", scenario.packages.is_empty() || scenario.steps.is_empty() && !carried),
+    ];
+    let lacks = sections.into_iter().filter(|(_, empty)| *empty).map(|(question, _)| question);
+    (on_the_table.map(|p| p.id.clone()).collect(), !scenario.weights.is_empty(), lacks.collect())
 }
 
 /// A fresh folder for a test's files.
@@ -97,9 +99,7 @@ fn questions(scenario: &Scenario) -> Vec<(String, Vec<String>)> {
     let wanted = |q: &&Question| match q.command {
         "check" | "report" => false,
         "brief" | "zone" => true,
-        "enforce" => scenario.numbers && scenario.kept,
-        "order" => scenario.steps && !scenario.packages.is_empty(),
-        _ => scenario.numbers,
+        about => scenario.numbers && !scenario.lacks.contains(&about),
     };
     for question in QUESTIONS.iter().filter(wanted) {
         if question.command == "why" {
@@ -113,8 +113,8 @@ fn questions(scenario: &Scenario) -> Vec<(String, Vec<String>)> {
                 // More worlds only take longer.
                 words.extend(["--worlds", "1024"].map(String::from));
             }
-            if question.command == "order" {
-                words.extend(["--worlds", "40"].map(String::from));
+            if let Some((_, worlds)) = [("order", "40"), ("levers", "256")].iter().find(|(q, _)| *q == question.command) {
+                words.extend(["--worlds", worlds].map(String::from));
             }
             all.push((format!("{}-{}", scenario.name, question.command), words));
         }

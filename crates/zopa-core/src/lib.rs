@@ -29,6 +29,7 @@ mod goal;
 pub mod home;
 pub mod keep;
 pub mod leak;
+pub mod lever;
 pub mod lottery;
 pub mod maxima;
 pub mod problem;

@@ -14,6 +14,7 @@ mod flip;
 mod frontier;
 mod ladder;
 mod leak;
+mod levers;
 mod lotteries;
 mod moves;
 mod order;
@@ -57,6 +58,7 @@ pub const QUESTIONS: &[Question] = &[
     enforce::QUESTION,
     order::QUESTION,
     time::QUESTION,
+    levers::QUESTION,
     report::QUESTION,
 ];
 
@@ -115,6 +117,8 @@ pub struct Settings {
     pub reliable: f64,
     /// Rungs of the ladder that packages have to pass beside the first; empty: all the scenario says something about.
     pub rungs: Vec<u8>,
+    /// The share of worlds with a deal that levers are to reach, 0 to 1.
+    pub target: Option<f64>,
     /// Text of a result file to go on from.
     pub resume: Option<String>,
     /// Whether the copy is for parties: scales of others and the frontier are left out.
@@ -145,6 +149,7 @@ impl Default for Settings {
             precision: 1.0,
             reliable: 75.0,
             rungs: Vec::new(),
+            target: None,
             resume: None,
             for_party: None,
         }

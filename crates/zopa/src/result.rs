@@ -11,6 +11,7 @@ mod indices;
 mod kept;
 mod leak;
 mod order;
+mod levers;
 mod questions;
 mod reversal;
 mod rungs;
@@ -27,6 +28,7 @@ pub use indices::{IndexRecord, IndicesRecord, OutcomeRecord};
 pub use kept::{KeptInRecord, KeptInRow, KeptRecord, KeptRow};
 pub use leak::WayRecord;
 pub use order::{DeedRecord, OrderRecord};
+pub use levers::{LeverRecord, LeversRecord, SpentRecord};
 pub use questions::{AnswerRecord, QuestionRecord, QuestionsRecord};
 pub use reversal::{ChangedRecord, MoveRecord, ReversalRecord};
 pub use rungs::{RungCaseRecord, RungsRecord};
@@ -346,6 +348,11 @@ pub enum Claim {
         /// What each way of showing leaves.
         ways: Vec<WayRecord>,
     },
+    /// With a set of levers all who are asked accept a package.
+    Levers {
+        /// The levers, the package and what is spent.
+        record: Box<LeversRecord>,
+    },
     /// A lottery over acceptable packages, and what proves that none is better for a concept.
     Lottery {
         /// Key of the concept.
@@ -449,6 +456,12 @@ impl ResultFile {
     /// Adds a problem; answers its index.
     pub fn problem(&mut self, compiled: &Compiled) -> usize {
         self.problems.push(WireProblem::new(compiled));
+        self.problems.len() - 1
+    }
+
+    /// Adds a problem with something more in it than the view's own; answers its index.
+    pub fn problem_with(&mut self, compiled: &Compiled, with: &str) -> usize {
+        self.problems.push(WireProblem { with: Some(with.to_string()), ..WireProblem::new(compiled) });
         self.problems.len() - 1
     }
 

@@ -1,12 +1,16 @@
 //! A scenario as its author wrote it: names, text, estimates with their sources, and where each stands in the file.
 
 mod enforce;
+mod levers;
 mod preference;
 mod steps;
 mod ties;
 mod war;
 
 pub use enforce::{After, Body, Delivery, Enforce, Guarantee, Leader, Poll, Renewed, Spoiler, Way};
+pub use levers::{
+    ByParty, Condition, Effect, Level as LeverLevel, Lever, Levers, Mediator, Substitution, WalkAway,
+};
 pub use preference::{Degree, Preference, PreferenceKind, Weighed};
 pub use steps::{Reciprocal, Reversible, Sequence, Step};
 pub use ties::{Boxed, Dependence, Factor, Group, Interaction};
@@ -464,6 +468,8 @@ pub struct Scenario {
     pub reciprocal: Vec<Reciprocal>,
     /// Orders of steps to compare.
     pub orders: Vec<Sequence>,
+    /// Levers, and what goes with them.
+    pub levers: Levers,
     /// Rows read in each section that says what moves beside packages, analysed or not yet: such sections are compared
     /// number by number, and neither written nor exported.
     pub unstable: Vec<(String, usize)>,

@@ -6,6 +6,7 @@
 
 mod depend;
 mod enforce;
+mod levers;
 mod lines;
 mod numbers;
 mod parties;
@@ -14,7 +15,6 @@ mod rules;
 mod steps;
 mod top;
 pub mod unit;
-mod unstable;
 mod views;
 mod war;
 mod words;

@@ -215,6 +215,26 @@ fn own_options(command: &str) -> Vec<Arg> {
                 .default_value("500")
                 .help("Look at N worlds of the steps’ numbers"),
         ],
+        "levers" => vec![
+            package(Arg::new("package").long("package"))
+                .help("Only what carries this package: a named one, or changes to one [default: what opens the zone, and every named package]"),
+            Arg::new("parties")
+                .long("holder")
+                .value_name("ID")
+                .action(ArgAction::Append)
+                .help("Only levers of this holder; may be given several times [default: of all]"),
+            Arg::new("target")
+                .long("target")
+                .value_name("SHARE")
+                .value_parser(clap::value_parser!(f64))
+                .help("The cheapest set under which this share of the worlds, 0 to 1, has a deal"),
+            Arg::new("top")
+                .long("top")
+                .value_name("K")
+                .value_parser(clap::value_parser!(u16).range(1..=100))
+                .help("List the K cheapest sets of each holder [default: 3]"),
+            few_worlds(),
+        ],
         "flip" => vec![
             Arg::new("top")
                 .long("top")
@@ -256,6 +276,20 @@ fn some_worlds() -> Arg {
         ))
 }
 
+/// Worlds of each view, for questions that look at each several times.
+const FEW: u64 = 512;
+
+fn few_worlds() -> Arg {
+    Arg::new("worlds")
+        .long("worlds")
+        .value_name("N")
+        .value_parser(clap::value_parser!(u64).range(1..=1_000_000_000))
+        .help(format!(
+            "Look at about N worlds of each view, in whole blocks of {} [default: {FEW}]",
+            zopa_core::world::BLOCK
+        ))
+}
+
 /// The keys of concepts; those of other programs' rules are taken too, and not listed.
 fn concepts() -> Vec<clap::builder::PossibleValue> {
     use clap::builder::PossibleValue;
@@ -293,6 +327,14 @@ pub fn run(question: &Question, matches: &ArgMatches) -> Result<End, Fault> {
     settings.worlds = most.unwrap_or(settings.worlds);
     if let Ok(Some(&worlds)) = matches.try_get_one::<u64>("worlds") {
         settings.worlds = worlds;
+    } else if question.command == "levers" {
+        settings.worlds = FEW;
+    }
+    if let Ok(Some(&target)) = matches.try_get_one::<f64>("target") {
+        if !(0.0..=1.0).contains(&target) {
+            return Err(Fault::say("--target is a share of worlds, from 0 to 1."));
+        }
+        settings.target = Some(target);
     }
     if let Some(name) = &kept {
         output::ready(name)?;

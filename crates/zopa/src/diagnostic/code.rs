@@ -147,6 +147,9 @@ codes! {
     PAYOFF_GAP         "Z1007" Error   "A state that is worth nothing to a party other states are worth something to";
     CHAIN_GAP          "Z1008" Error   "A chain that lacks something to be worked out";
     CONTEST_GAP        "Z1009" Error   "A contest whose numbers do not fit its two parties";
+    LEVER_ISSUE        "Z1301" Error   "A lever on an unknown issue";
+    LEVER_LEVELS       "Z1302" Error   "Levels of a lever that do not ascend";
+    LEVER_IDLE         "Z1303" Warning "A lever that moves nothing";
 }
 
 /// The code with this id.

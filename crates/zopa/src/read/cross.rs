@@ -5,6 +5,7 @@ mod combine;
 mod complete;
 mod depend;
 mod enforce;
+mod levers;
 mod lines;
 mod ordered;
 mod orders;
@@ -57,6 +58,7 @@ pub fn check(scenario: &Scenario, root: &Table, (names, spared): (&Names, Option
     combine::check(look, log);
     boxes::check(look, log);
     lines::check(look, log);
+    levers::check(look, log);
     views::check(look, log);
     packages::check(look, log);
     orders::check(look, log);

@@ -1,6 +1,7 @@
 //! From checked values to the types of a scenario. Nothing is reported here: what cannot be lifted has been.
 
 mod enforce;
+mod levers;
 mod numbers;
 mod parties;
 mod preference;
@@ -60,6 +61,7 @@ pub fn lift(root: &Table) -> Scenario {
     scenario.views = head.named("views", |id, row| views::view(id, row, &scenario, &mut lift));
     scenario.war = head.row("war").and_then(|row| war::war(&row, &mut lift));
     scenario.map = head.row("map").and_then(|row| views::map(&row, &mut lift));
+    scenario.levers = levers::levers(&head);
     for key in shape::SCENARIO.keys.iter().filter(|key| unstable::walked(key)) {
         if let Some(node) = head.node(key.name) {
             scenario.unstable.push((key.name.to_owned(), unstable::rows(node)));
@@ -102,6 +104,7 @@ pub fn holds_all(root: &Table, scenario: &Scenario) -> bool {
         && named("sources") == scenario.sources.len()
         && named("groups") == scenario.groups.len()
         && named("views") == scenario.views.len()
+        && rows("levers") == scenario.levers.levers.len()
 }
 
 /// Keeps every estimate with a name for its place.

@@ -101,8 +101,8 @@ fn described(problems: &[WireProblem], old: usize) -> Result<(), String> {
     }
     let mut seen = BTreeSet::new();
     for (k, problem) in problems.iter().enumerate() {
-        if !seen.insert((k < old, &problem.view, problem.at)) {
-            return Err("two problems are of one view and period".into());
+        if !seen.insert((k < old, &problem.view, problem.at, &problem.with)) {
+            return Err("two problems are of one view and period, with the same in them".into());
         }
         if problem.draw.is_some() || problem.grid < 1 {
             return Err("a problem is of a draw this program does not know, or of no grid".into());
@@ -284,6 +284,13 @@ impl Claimed<'_> {
             }
             Claim::Reversal { record } => self.reversal(record),
             Claim::Leak { to, about, ways, .. } => self.leak([*to, *about], ways),
+            Claim::Levers { record } => {
+                let sum = match record.adds_up(self.wire, self.problem) {
+                    Ok(()) => held(self.check.witness(&record.package)),
+                    Err(wrong) => fails(wrong),
+                };
+                ("a set of levers carries a package, and adds up".into(), sum, None)
+            }
             Claim::Lottery { concept, goal, draws, product, tangents, stop } => {
                 let product = product.as_ref();
                 self.lottery(&chances::Drawn { concept, goal, draws, product, tangents, stop })

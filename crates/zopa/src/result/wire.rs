@@ -13,6 +13,9 @@ use zopa_core::problem::{BoxTerm, Consent, Line, Literal, Opt, Pair, Parts, Part
 pub struct WireProblem {
     /// Id of the view; null for the base alone.
     pub view: Option<String>,
+    /// What it has in it beside what belongs to the view and the period; absent: nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub with: Option<String>,
     /// The period.
     pub at: i64,
     /// Always null: representative values.
@@ -171,6 +174,7 @@ impl WireProblem {
             .collect();
         WireProblem {
             view: compiled.view.clone(),
+            with: None,
             at: compiled.at,
             draw: None,
             grid: compiled.grid,

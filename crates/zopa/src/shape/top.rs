@@ -2,13 +2,13 @@
 
 use super::depend::DEPENDENCE;
 use super::enforce::{DELIVERY, GUARANTEE, MONITORING, RATIFICATION};
+use super::levers::{BUDGET, LEVER, MEDIATOR, OBSTRUCTION, WALK_AWAY};
 use super::lines::{GROUP, RED_LINE};
 use super::numbers::{BOX, FACTOR, INTERACTION, PATH, WEIGHTS};
 use super::parties::{ISSUE, PARTY, SOURCE};
 use super::preference::PREFERENCE;
 use super::rules::{NORM, RULE};
 use super::steps::{ORDER, RECIPROCAL, STEP};
-use super::unstable::LEVER;
 use super::views::{MAP, PACKAGE, SPLIT, VIEW};
 use super::war::WAR;
 use super::words::{CONVERGENCE, POSITION, STATEMENT};
@@ -21,7 +21,7 @@ pub static SCENARIO: Table = Table::of(
     &KEYS,
 );
 
-static KEYS: [Key; 44] = [
+static KEYS: [Key; 46] = [
     must(
         "format",
         Kind::Count,
@@ -123,9 +123,11 @@ static KEYS: [Key; 44] = [
         "Public statements, offers, threats and deeds, dated and sourced.",
     ),
     may("map", Kind::Table(&MAP), "Regions, and who holds them."),
-    soon("obstruction_rule", Kind::Loose, "When a party obstructs, in words."),
-    soon("walk_away", Kind::Loose, "What it takes for a party to reject the mediator."),
-    soon("levers", Kind::Rows(&LEVER), "Carrots and sticks."),
+    may("obstruction_rule", Kind::Table(&OBSTRUCTION), "When a party obstructs."),
+    may("walk_away", Kind::Table(&WALK_AWAY), "What it takes for a party to reject the mediator."),
+    may("lever_budget", BUDGET, "The most each holder can spend on levers, in its own points."),
+    may("mediator", Kind::Table(&MEDIATOR), "A mediator with interests of his own."),
+    may("levers", Kind::Rows(&LEVER), "Carrots and sticks."),
     may("guarantees", Kind::Rows(&GUARANTEE), "Forms a guarantee can take."),
     may("monitoring", Kind::Table(&MONITORING), "How a violation would be seen."),
     may("steps", Kind::Rows(&STEP), "Steps in which an agreement is carried out."),

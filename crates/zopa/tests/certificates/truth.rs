@@ -68,7 +68,7 @@ pub fn is_true(worlds: &[World], record: &ClaimRecord) -> bool {
         | Claim::Kept { .. }
         | Claim::KeptIn { .. }
         | Claim::Questions { .. } => false,
-        Claim::Reversal { .. } => false,
+        Claim::Reversal { .. } | Claim::Levers { .. } => false,
         // Results here are complete; that a search stopped is then not true.
         Claim::Stopped { .. } | Claim::Found { .. } => false,
         Claim::Cruxes { .. } | Claim::Order { .. } => false,

@@ -12,8 +12,20 @@ fn is_number(node: &Node) -> bool {
 }
 
 /// Sections whose numbers are kept so, although what they hold is analysed.
-const ANALYSED: [&str; 7] =
-    ["guarantees", "monitoring", "delivery", "ratification", "steps", "reciprocal", "orders"];
+const ANALYSED: [&str; 12] = [
+    "obstruction_rule",
+    "walk_away",
+    "lever_budget",
+    "mediator",
+    "levers",
+    "guarantees",
+    "monitoring",
+    "delivery",
+    "ratification",
+    "steps",
+    "reciprocal",
+    "orders",
+];
 
 /// Whether the numbers of a key of the file are kept by the place they stand at.
 pub fn walked(key: &Key) -> bool {
