@@ -126,18 +126,6 @@ codes! {
     DEPENDENCE_ABSENT  "Z0904" Error   "A dependence on a number that is not given";
     DEPENDENCE_IDLE    "Z0905" Warning "A dependence on a number without a range";
 
-    DISCOUNT_ONE       "Z1201" Error   "A discount of 1 or more";
-    MONITORING_BLIND   "Z1202" Error   "Monitoring that may never notice anything";
-    GUARANTEE_TWICE    "Z1203" Error   "An option that stands for two guarantees";
-    DELIVERY_NO_CHANCE "Z1204" Error   "A delivery without a probability";
-    DELIVERY_FALLBACK  "Z1205" Error   "A fallback that cannot take the clause's place";
-    BODY_NO_CHANCE     "Z1206" Error   "A body without a probability";
-    BODY_IDLE          "Z1207" Warning "A body whose consent is never needed";
-    STEP_CIRCLE        "Z1101" Error   "Steps that require each other in a circle";
-    STEP_ACTORLESS     "Z1102" Error   "A step that nobody takes";
-    RECIPROCAL_ITSELF  "Z1103" Error   "A step that answers itself";
-    STEP_TWICE         "Z1104" Error   "An order that names a step twice";
-    STEP_EARLY         "Z1105" Error   "An order with a step before what it requires";
     NO_AID             "Z1001" Error   "A level of aid that does not exist";
     ROW_OVER_ONE       "Z1002" Error   "Probabilities of leaving a state that can add up to more than 1";
     WAR_NEVER_ENDS     "Z1003" Error   "A state from which the war cannot end";
@@ -147,6 +135,20 @@ codes! {
     PAYOFF_GAP         "Z1007" Error   "A state that is worth nothing to a party other states are worth something to";
     CHAIN_GAP          "Z1008" Error   "A chain that lacks something to be worked out";
     CONTEST_GAP        "Z1009" Error   "A contest whose numbers do not fit its two parties";
+
+    STEP_CIRCLE        "Z1101" Error   "Steps that require each other in a circle";
+    STEP_ACTORLESS     "Z1102" Error   "A step that nobody takes";
+    RECIPROCAL_ITSELF  "Z1103" Error   "A step that answers itself";
+    STEP_TWICE         "Z1104" Error   "An order that names a step twice";
+    STEP_EARLY         "Z1105" Error   "An order with a step before what it requires";
+
+    MONITORING_BLIND   "Z1202" Error   "Monitoring that may never notice anything";
+    GUARANTEE_TWICE    "Z1203" Error   "An option that stands for two guarantees";
+    DELIVERY_NO_CHANCE "Z1204" Error   "A delivery without a probability";
+    DELIVERY_FALLBACK  "Z1205" Error   "A fallback that cannot take the clause's place";
+    BODY_NO_CHANCE     "Z1206" Error   "A body without a probability";
+    BODY_IDLE          "Z1207" Warning "A body whose consent is never needed";
+
     LEVER_ISSUE        "Z1301" Error   "A lever on an unknown issue";
     LEVER_LEVELS       "Z1302" Error   "Levels of a lever that do not ascend";
     LEVER_IDLE         "Z1303" Warning "A lever that moves nothing";

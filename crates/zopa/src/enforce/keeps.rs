@@ -208,12 +208,12 @@ impl Model {
     /// How a violation by a party is noticed under a way to monitor; without any, one period late and for certain.
     pub fn watch(&self, party: usize, way: usize, numbers: &Numbers<'_>) -> Watch {
         let way = self.watched.get(way);
-        let monthly = numbers.or(self.discount[party].as_ref(), super::model::DISCOUNT);
+        let patient = libm::pow(super::model::DISCOUNT, self.months);
         let breakdown = numbers.or(self.breakdown.as_ref(), 0.0);
         Watch {
             lag: way.map_or(1.0, |way| self.in_periods(numbers.get(&way.lag_days))),
             detection: way.map_or(1.0, |way| numbers.get(&way.detection)),
-            discount: libm::pow(monthly, self.months),
+            discount: numbers.or(self.discount[party].as_ref(), patient),
             breakdown: 1.0 - libm::pow(1.0 - breakdown, self.months),
         }
     }

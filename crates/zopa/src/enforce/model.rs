@@ -123,7 +123,7 @@ pub(crate) struct Model {
     pub conditional: Vec<Conditional>,
     /// Changes for a later war.
     pub after: Vec<After>,
-    /// Per party, its discount factor per month.
+    /// Per party, its discount factor per period.
     pub discount: Vec<Option<Named>>,
     /// The chance per month that the deal ends for reasons of its own.
     pub breakdown: Option<Named>,
@@ -290,9 +290,15 @@ impl Model {
                 dissent: row.dissent.clone(),
             })
         });
-        let discounts = by_party(&enforce.discount, &|p| {
-            [format!("discount of {p}"), format!("what a later month counts for {p}")]
-        });
+        let paid = scenario.war.as_ref().map(|war| war.discount.as_slice()).unwrap_or_default();
+        let discounts: Vec<(usize, Named)> = paid
+            .iter()
+            .filter_map(|(id, e)| {
+                let p = ids.iter().position(|known| known == id)?;
+                let words = format!("what a later period counts for {}", compiled.parties[p].1);
+                Some((p, register.named(format!("war: discount of {id}"), words, e)))
+            })
+            .collect();
         let breakdown = enforce.renewed.as_ref().and_then(|row| row.breakdown_per_month.as_ref());
         let forms: Vec<Form> = forms.collect();
         let watched: Vec<Watched> = watched.collect();

@@ -129,7 +129,7 @@ fn text(d: &Drawn) -> String {
     );
     let _ = writeln!(
         t,
-        "[war.discount]\nper_month = {{ A = {}, B = {} }}\n[war.renewed_war]\nbreakdown_per_month = {}",
+        "[war.discount]\nper_period = {{ A = {}, B = {} }}\n[war.renewed_war]\nbreakdown_per_month = {}",
         share(d.discount[0]),
         share(d.discount[1]),
         share(d.breakdown)

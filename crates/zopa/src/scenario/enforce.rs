@@ -15,8 +15,6 @@ pub struct Enforce {
     pub bodies: Vec<Body>,
     pub leaders: Vec<Leader>,
     pub spoilers: Vec<Spoiler>,
-    /// Discount factor per month, by party.
-    pub discount: Vec<(String, Estimate)>,
 }
 
 /// A form a guarantee can take.

@@ -126,7 +126,7 @@ static KEYS: [Key; 46] = [
     may("obstruction_rule", Kind::Table(&OBSTRUCTION), "When a party obstructs."),
     may("walk_away", Kind::Table(&WALK_AWAY), "What it takes for a party to reject the mediator."),
     may("lever_budget", BUDGET, "The most each holder can spend on levers, in its own points."),
-    may("mediator", Kind::Table(&MEDIATOR), "A mediator with interests of his own."),
+    soon("mediator", Kind::Table(&MEDIATOR), "A mediator with interests of his own."),
     may("levers", Kind::Rows(&LEVER), "Carrots and sticks."),
     may("guarantees", Kind::Rows(&GUARANTEE), "Forms a guarantee can take."),
     may("monitoring", Kind::Table(&MONITORING), "How a violation would be seen."),

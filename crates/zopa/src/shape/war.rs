@@ -2,7 +2,7 @@
 
 use super::parties::{NOTE, SOURCES};
 use super::unit::{AMOUNT, FACTOR, MONTHS, POINTS, PROBABILITY, SHARE};
-use super::{Key, Kind, Name, Of, Table, may, must, soon};
+use super::{Key, Kind, Name, Of, Table, may, must};
 
 const LABEL: Key = may("label", Kind::Text, "What it is called in reports.");
 const LATER: Key = may("later", Kind::Bool, "Known only after `as_of`: it is left out.");

@@ -317,7 +317,7 @@ pub(super) fn limits(found: &[Found]) -> Vec<Block> {
     let defaults = parties.filter(|(p, d)| p.consent != Consent::None && d.is_none()).count();
     if defaults > 0 {
         all.push(format!(
-            "For {} the scenario gives no discount per month; {} is taken (`[war.discount]` changes that).",
+            "For {} the scenario gives no discount; {} a month is taken (`[war.discount]` changes that).",
             count(defaults, "party"),
             crate::enforce::DISCOUNT
         ));

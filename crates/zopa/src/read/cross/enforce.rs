@@ -8,15 +8,6 @@ use std::collections::BTreeMap;
 pub fn check(look: Look<'_>, log: &mut Log) {
     let scenario = look.scenario;
     let enforce = &scenario.enforce;
-    for (party, discount) in &enforce.discount {
-        if discount.high >= Number::from_integer(1) {
-            let message = format!(
-                "the discount of `{party}` may be 1 or more, so that a later month counts as much as this one"
-            );
-            log.say(&code::DISCOUNT_ONE, discount.span, message)
-                .hint("a discount factor per month is below 1, such as [0.98, 0.995]");
-        }
-    }
     for way in &enforce.monitoring {
         if way.detection.low <= Number::from_integer(0) {
             let message = format!("`{}` may never notice a violation", way.id);

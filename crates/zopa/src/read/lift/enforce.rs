@@ -21,10 +21,6 @@ pub fn enforce(head: &Row<'_>) -> Enforce {
         bodies: each(home, "bodies", body),
         leaders: each(home, "leaders", leader),
         spoilers: each(home, "spoilers", spoiler),
-        discount: war
-            .and_then(|war| war.row("discount"))
-            .map(|row| map(&row, "per_month"))
-            .unwrap_or_default(),
     }
 }
 
