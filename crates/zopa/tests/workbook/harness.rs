@@ -68,6 +68,7 @@ pub fn essence(scenario: &Scenario) -> String {
     s.statements.clear();
     s.map = None;
     s.unstable.clear();
+    s.levers = Default::default();
     s.estimates.clear();
     s.outside_option = Default::default();
     s.breakdown_point = Default::default();
