@@ -100,12 +100,10 @@ fn spending(
     }
     let Some(counts) = bench.count(asked, &pairs)? else { return Ok(None) };
     all.extend(pairs.into_iter().zip(counts));
-    loop {
-        let Some((best, most)) =
-            all.iter().max_by_key(|(set, count)| (count.deals, std::cmp::Reverse(set.len()))).cloned()
-        else {
-            break;
-        };
+    let largest = |all: &[(Levels, Count)]| {
+        all.iter().max_by_key(|(set, count)| (count.deals, std::cmp::Reverse(set.len()))).cloned()
+    };
+    while let Some((best, most)) = largest(&all) {
         let more: Vec<Levels> = own
             .iter()
             .filter(|(one, _)| {

@@ -6,7 +6,7 @@ use super::sets::Set;
 use super::worlds::words;
 use super::{Found, Situation, show};
 use crate::question::Asked;
-use crate::question::share::percent;
+use crate::question::share::Range;
 use crate::question::words::{capital, count, line, line_short, list, view};
 use crate::report::Block;
 use zopa_core::answer::Stop;
@@ -243,10 +243,14 @@ fn sentence(one: &Found, situation: &Situation) -> String {
                 parts.join("; ")
             )
         }
-        (false, false) => format!(
-            "{phrase}, {}. At representative values nobody can do it alone for less, which is proved.",
-            parts.join("; ")
-        ),
+        (false, false) => {
+            let single = situation.reach.iter().any(|(h, reach)| h.len() == 1 && !reach.sets().is_empty());
+            let less = if single { " for less" } else { "" };
+            format!(
+                "{phrase}, {}. At representative values nobody can do it alone{less}, which is proved.",
+                parts.join("; ")
+            )
+        }
     }
 }
 
@@ -335,14 +339,14 @@ fn shares(found: &[Found]) -> Option<String> {
     for one in found {
         let over = &one.over;
         let Some(most) = over.most.filter(|_| over.worlds > 0) else { continue };
-        let part = |n: u64| percent(n as f64 / over.worlds as f64);
+        let part = |n: u64| Range::new(n, over.worlds, over.walked).words();
         let here = if found.len() > 1 { format!(" under {}", view(one.compiled())) } else { String::new() };
         let (before, most) = (part(over.before.deals), part(most));
         parts.push(match parts.is_empty() {
-            true => format!(
-                "{before} % of the worlds before levers and at most {most} % with any mix of them{here}"
-            ),
-            false => format!("{before} and at most {most} %{here}"),
+            true => {
+                format!("{before} of the worlds before levers and at most {most} with any mix of them{here}")
+            }
+            false => format!("{before} and at most {most}{here}"),
         });
     }
     (!parts.is_empty()).then(|| format!("Over the ranges a deal exists in {}.", list(&parts)))

@@ -236,3 +236,19 @@ options = [
     let bound: f64 = bound.parse().unwrap();
     assert!(bound > 25.0 && bound <= 29.59, "{bound}");
 }
+
+/// The rule of Kydd 2003: demands of .5 and .8, war worth .3, refused with one in five, war at .2: a weight of .2 is
+/// the least.
+#[test]
+fn a_mediator_is_believed_by_his_bias() {
+    let section = |bias: &str| {
+        format!(
+            "[mediator]\nwho = \"H\"\nlistener = \"A\"\nbias = {bias}\nown_war_cost = 0.2\nsmall_demand = 0.5\nlarge_demand = 0.8\nwar_share = 0.3\nrefused = 0.2\n"
+        )
+    };
+    // .2 × .2 / (.3 - .2 × .5) = .2
+    let (words, _) = ask(&format!("{HEAD}{}{CARROT}", section("0.19")), |_| {});
+    assert!(words.contains("in 0 of 1000 draws") && words.contains("a weight of 0.20 would do"), "{words}");
+    let (words, _) = ask(&format!("{HEAD}{}{CARROT}", section("0.21")), |_| {});
+    assert!(words.contains("in 1000 of 1000 draws"), "{words}");
+}

@@ -133,7 +133,6 @@ fn judged(
     let n = 4;
     let problem = &case.base.problem;
     let mut gain: Vec<f64> = (0..n).map(|p| case.base.points(problem.gain(p, package))).collect();
-    let worth = gain.clone();
     let mut bears = gain.clone();
     let mut spent = vec![0.0; n];
     let mut threats = vec![0.0; n];
@@ -142,12 +141,11 @@ fn judged(
         let holder = model.levers[l].holder;
         let f = level * x.credibility * x.left;
         let stick = lever.condition != Condition::Agreement;
-        for p in 0..n {
-            gain[p] += if stick { -f * x.effect[p] } else { f * x.effect[p] };
+        for (sum, effect) in gain.iter_mut().zip(&x.effect) {
+            *sum += if stick { -f * effect } else { f * effect };
         }
         bears[holder] += f * x.effect[holder] - level * x.cost;
-        for &(i, o, p, points) in x.values.iter().filter(|(i, o, ..)| package[*i] == *o) {
-            let _ = (i, o);
+        for &(.., p, points) in x.values.iter().filter(|(i, o, ..)| package[*i] == *o) {
             gain[p] += f * points;
             bears[p] += f * points;
         }
@@ -197,7 +195,6 @@ fn judged(
             return None;
         }
     }
-    let _ = worth;
     Some(spent)
 }
 
