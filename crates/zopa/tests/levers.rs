@@ -92,12 +92,14 @@ fn a_forged_set_is_refuted() {
 fn a_dearer_set_is_not_the_cheapest() {
     let mut file = result();
     let mut tried = 0;
-    let options: Vec<Vec<usize>> = file.problems.iter().map(|p| p.issues.iter().map(|i| i.options.len()).collect()).collect();
+    let options: Vec<Vec<usize>> =
+        file.problems.iter().map(|p| p.issues.iter().map(|i| i.options.len()).collect()).collect();
     for at in 0..file.claims.len() {
         let problem = file.claims[at].problem;
         let Claim::Best { packages, .. } = &mut file.claims[at].claim else { continue };
         // Every lever at its highest level.
-        let dear: Vec<usize> = packages[0][..1].iter().copied().chain(options[problem][1..].iter().map(|k| k - 1)).collect();
+        let dear: Vec<usize> =
+            packages[0][..1].iter().copied().chain(options[problem][1..].iter().map(|k| k - 1)).collect();
         if packages[0] != dear {
             let was = std::mem::replace(&mut packages[0], dear);
             tried += 1;

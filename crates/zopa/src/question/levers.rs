@@ -9,9 +9,12 @@
 //! Levers add to gains in proportion to their level, and to each other. What a threat does to trust, and what one lever
 //! does to another, is not modelled.
 
+mod counted;
 mod depend;
 mod dose;
+mod find;
 mod grow;
+mod limits;
 mod mediator;
 mod model;
 mod over;
@@ -20,19 +23,17 @@ mod show;
 mod speak;
 mod worlds;
 
-use super::package::{named_visible, wanted};
 use super::words::capital;
 use super::{Answer, AskError, Asked, Question, worse};
 use crate::compile::{Compiled, Reading};
 use crate::ensemble::{View, extra};
 use crate::report::{Block, Document};
 use crate::result::ResultFile;
-use grow::{Ground, only, without_line};
+use grow::Ground;
 use model::{Model, Numbers};
 use over::Over;
-use sets::{Quest, Reach, Record, cheapest, hopeless};
+use sets::Reach;
 use zopa_core::answer::{Package, Stop};
-use zopa_core::zone::{Zone, zone};
 
 pub(super) const QUESTION: Question = Question {
     command: "levers",
@@ -42,8 +43,6 @@ pub(super) const QUESTION: Question = Question {
 
 /// Sets of one holder listed where nothing else is asked for.
 const SETS: usize = 2;
-/// Regions of costs of several holders that are searched for each set listed.
-const REGIONS: usize = 6;
 
 /// A situation: what is taken for real, and what levers do there.
 struct Situation {
@@ -121,7 +120,7 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
     }
     let mut blocks = speak::blocks(asked, &found);
     blocks.extend(mediator::blocks(asked)?);
-    blocks.extend(speak::limits(asked, &found));
+    blocks.extend(limits::limits(asked, &found));
     let title = format!("{}: what could levers do?", asked.scenario.title);
     Ok(Answer { document: Document { title, blocks }, result, stop })
 }
@@ -135,7 +134,8 @@ pub(super) fn brief(asked: &Asked) -> Result<Option<Vec<Block>>, AskError> {
     if asked.scenario.levers.levers.is_empty() {
         return Ok(None);
     }
-    let settings = super::Settings { worlds: zopa_core::world::BLOCK, package: None, ..asked.settings.clone() };
+    let settings =
+        super::Settings { worlds: zopa_core::world::BLOCK, package: None, ..asked.settings.clone() };
     let short = Asked { scenario: asked.scenario, settings: &settings, poll: asked.poll };
     let mut scrap = asked.result("levers");
     let mut found = Vec::new();
@@ -152,7 +152,10 @@ fn holders(asked: &Asked, model: &Model) -> Result<Vec<usize>, AskError> {
         let known = asked.scenario.parties.iter().position(|p| p.id == *id);
         if !known.is_some_and(|p| all.contains(&p)) {
             let list: Vec<&str> = all.iter().map(|&p| asked.scenario.parties[p].id.as_str()).collect();
-            return Err(AskError(format!("{id} holds no lever that can be used; these do: {}", list.join(", "))));
+            return Err(AskError(format!(
+                "{id} holds no lever that can be used; these do: {}",
+                list.join(", ")
+            )));
         }
     }
     let wanted = |p: &usize| chosen.is_empty() || chosen.contains(&asked.scenario.parties[*p].id);
@@ -187,201 +190,14 @@ fn look<'s>(asked: &Asked<'s>, base: &Compiled, result: &mut ResultFile) -> Resu
         stop: if whole { Stop::Complete } else { Stop::Interrupted },
     };
     if asked.settings.package.is_none() {
-        situations(asked, base, &mut found, result)?;
+        find::situations(asked, base, &mut found, result)?;
     }
-    packages(asked, base, &mut found, result)?;
+    find::packages(asked, base, &mut found, result)?;
     found.over = over::over(asked, &found, judged)?;
     if found.over.stopped {
         found.stop = worse(found.stop, Stop::Interrupted);
     }
     Ok(found)
-}
-
-/// The readings that are looked at: those asked for, else with no line real and with the lines judged real.
-fn readings(asked: &Asked) -> Vec<Reading> {
-    match asked.settings.readings.is_empty() {
-        true => asked.readings().into_iter().filter(|r| *r != Reading::Claimed).collect(),
-        false => asked.settings.readings.clone(),
-    }
-}
-
-fn situations(
-    asked: &Asked,
-    base: &Compiled,
-    found: &mut Found,
-    result: &mut ResultFile,
-) -> Result<(), AskError> {
-    for reading in readings(asked) {
-        let mut one = situation(found, base.clone(), reading, reading.phrase().to_string());
-        settle(asked, found, &mut one, result)?;
-        let closed = one.open == Some(false);
-        found.situations.push(one);
-        if reading != Reading::Judged || !closed {
-            continue;
-        }
-        // One line at a time taken for posture.
-        for l in (0..base.lines.len()).filter(|&l| base.lines[l].judged) {
-            let bare = without_line(base.clone(), l)?;
-            let phrase = format!("if {} is posture and the other lines stand", super::words::line_short(base, l));
-            let mut one = situation(found, bare, reading, phrase);
-            one.line = Some(l);
-            settle(asked, found, &mut one, result)?;
-            if one.open == Some(true) {
-                found.alone.push(l);
-            } else if one.reach.iter().any(|(_, reach)| !matches!(reach, Reach::Never)) {
-                found.situations.push(one);
-            }
-        }
-    }
-    Ok(())
-}
-
-fn packages(
-    asked: &Asked,
-    base: &Compiled,
-    found: &mut Found,
-    result: &mut ResultFile,
-) -> Result<(), AskError> {
-    let chosen: Vec<(String, Package)> = match asked.settings.package.as_deref() {
-        Some(text) => {
-            let wanted = wanted(asked, text)?;
-            vec![(wanted.label.clone(), wanted.package(base)?)]
-        }
-        None => named_visible(asked, base).into_iter().map(|(p, x)| (p.label.clone(), x)).collect(),
-    };
-    for (label, package) in chosen {
-        if !base.problem.rules().iter().all(|rule| rule.holds(&package)) {
-            continue;
-        }
-        let mut one = situation(found, only(base, &package)?, Reading::None, "with no line real".into());
-        for numbers in &mut one.numbers {
-            numbers.values.retain(|(i, o, ..)| package[*i] == *o);
-            numbers.values.iter_mut().for_each(|value| value.1 = 0);
-        }
-        one.package = Some((label, package));
-        settle(asked, found, &mut one, result)?;
-        found.packages.push(one);
-    }
-    Ok(())
-}
-
-fn situation(found: &Found, compiled: Compiled, reading: Reading, phrase: String) -> Situation {
-    Situation {
-        phrase,
-        reading,
-        line: None,
-        package: None,
-        real: compiled.real(reading),
-        compiled,
-        open: None,
-        reach: Vec::new(),
-        numbers: found.numbers.clone(),
-    }
-}
-
-/// Is there a deal without a lever, and if not, what opens one?
-fn settle(
-    asked: &Asked,
-    found: &mut Found,
-    one: &mut Situation,
-    result: &mut ResultFile,
-) -> Result<(), AskError> {
-    let base = asked.search(|budget| zone(&one.compiled.problem, &one.real, budget));
-    one.open = match base.value {
-        Zone::Open(_) => Some(true),
-        Zone::Empty => Some(false),
-        Zone::Unknown => None,
-    };
-    found.stop = worse(found.stop, base.stop);
-    if one.open == Some(true) {
-        return Ok(());
-    }
-    let top = asked.settings.top.unwrap_or(SETS).max(1);
-    let teams = teams(&found.holders);
-    let name = format!("all levers, {}", called(&found.ground(one), one, &found.holders));
-    let mut record = Record { claims: Vec::new(), with: &name };
-    if hopeless(asked, &found.ground(one), (&found.holders, &one.real), &mut record)? {
-        record.file(result, one.reading);
-        one.reach = teams.into_iter().map(|team| (team, Reach::Never)).collect();
-        return Ok(());
-    }
-    let mut reach: Vec<(Vec<usize>, Reach)> = Vec::new();
-    for holders in teams {
-        let alone = |h: &usize| {
-            let one = reach.iter().find(|(team, _)| team[..] == [*h]);
-            one.and_then(|(_, reach)| reach.sets().first()).map(|set| set.spent[0])
-        };
-        let below: Vec<Option<zopa_core::problem::Score>> = holders.iter().map(alone).collect();
-        let mut record = Record { claims: Vec::new(), with: "" };
-        let ground = found.ground(one);
-        let name = called(&ground, one, &holders);
-        record.with = &name;
-        let mut best = Reach::Never;
-        // Levers against obstruction hold a package to lines; without them others may do.
-        let held = one.reading == Reading::None && one.package.is_none();
-        let obstruction = ground.usable(&holders, true).len() > ground.usable(&holders, false).len();
-        for obstruction in if held && obstruction { vec![false, true] } else { vec![true] } {
-            let quest = Quest {
-                holders: &holders,
-                real: &one.real,
-                obstruction,
-                top,
-                below: &below,
-                regions: REGIONS * top,
-            };
-            let name = if held && obstruction { format!("{name}, firm lines kept") } else { name.clone() };
-            let mut part = Record { claims: Vec::new(), with: &name };
-            best = better(best, cheapest(asked, &ground, quest, &mut part)?);
-            record.claims.extend(part.claims);
-        }
-        // What several could do beside what one can do alone is listed as far as it was found.
-        let besides = holders.len() > 1 && reach.iter().any(|(_, reach)| !reach.sets().is_empty());
-        if !(besides && best.stop() == Stop::Budget) {
-            found.stop = worse(found.stop, best.stop());
-        }
-        record.file(result, one.reading);
-        reach.push((holders, best));
-    }
-    one.reach = reach;
-    Ok(())
-}
-
-/// Each holder alone; then two and more together: all such teams of up to four holders, else each two and all of them.
-fn teams(holders: &[usize]) -> Vec<Vec<usize>> {
-    let of = |bits: u32| -> Vec<usize> {
-        holders.iter().enumerate().filter(|(k, _)| bits >> k & 1 == 1).map(|(_, &h)| h).collect()
-    };
-    let all = (1u32 << holders.len().min(16)) - 1;
-    let looked = |bits: &u32| holders.len() <= 4 || bits.count_ones() <= 2 || *bits == all;
-    let mut teams: Vec<u32> = (1..=all).filter(looked).collect();
-    teams.sort_by_key(|bits| (bits.count_ones(), *bits));
-    teams.into_iter().map(of).collect()
-}
-
-/// What a problem with levers is called in the result file.
-fn called(ground: &Ground, one: &Situation, holders: &[usize]) -> String {
-    let ids: Vec<&str> = holders.iter().map(|&h| ground.base.parties[h].0.as_str()).collect();
-    let mut name = format!("levers of {}, {}", ids.join(" and "), one.reading.key());
-    if let Some(l) = one.line {
-        name.push_str(&format!(", without line {l}"));
-    }
-    if let Some((label, _)) = &one.package {
-        name.push_str(&format!(", package {label}"));
-    }
-    name
-}
-
-/// The cheaper of two findings for the same holders.
-fn better(a: Reach, b: Reach) -> Reach {
-    let least = |reach: &Reach| reach.sets().first().map(|set| set.spent.clone());
-    match (&a, &b) {
-        (Reach::Never, _) => b,
-        (_, Reach::Never) => a,
-        (Reach::Unknown(_), _) => b,
-        (_, Reach::Unknown(_)) => a,
-        _ if least(&b) < least(&a) => b,
-        _ => a,
-    }
 }
 
 /// How a party is named at the start of a sentence.

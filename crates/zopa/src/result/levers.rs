@@ -54,7 +54,9 @@ impl LeversRecord {
     /// A sentence that says what does not.
     pub(super) fn adds_up(&self, wire: &WireProblem, problem: &Problem) -> Result<(), String> {
         let grid = wire.grid as f64;
-        let near = |score: Score, points: f64| (score as f64 - points * grid).abs() <= 1.0 + 1e-9 * points.abs() * grid;
+        let near = |score: Score, points: f64| {
+            (score as f64 - points * grid).abs() <= 1.0 + 1e-9 * points.abs() * grid
+        };
         for lever in &self.levers {
             let known = problem.options().get(lever.issue) == Some(&(lever.levels.len() + 1));
             if !known || lever.effect.len() > problem.n() || lever.cost_party >= problem.n() {

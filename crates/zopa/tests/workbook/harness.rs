@@ -69,6 +69,7 @@ pub fn essence(scenario: &Scenario) -> String {
     s.map = None;
     s.war = None;
     s.unstable.clear();
+    s.levers = Default::default();
     s.estimates.clear();
     s.outside_option = Default::default();
     s.breakdown_point = Default::default();

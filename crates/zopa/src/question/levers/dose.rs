@@ -48,11 +48,8 @@ pub(super) fn dose(ground: &Ground, grown: &Grown, set: &Set) -> Option<Dose> {
         let mut first = bare.clone();
         first[at(l)?] = 1;
         let level = fraction(*level)?;
-        let moved: Option<Vec<BigRational>> = rows
-            .iter()
-            .zip(&gains)
-            .map(|(&p, before)| Some((gain(&first, p)? - before) / &level))
-            .collect();
+        let moved: Option<Vec<BigRational>> =
+            rows.iter().zip(&gains).map(|(&p, before)| Some((gain(&first, p)? - before) / &level)).collect();
         effect.push(moved?);
         cost.push(fraction(ground.spent(l, 1.0))?);
         cap.push(fraction(usable.levels.last()?.0)?);

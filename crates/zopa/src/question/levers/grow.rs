@@ -69,7 +69,9 @@ impl Ground<'_> {
     pub fn usable(&self, holders: &[usize], obstruction: bool) -> Vec<usize> {
         let levers = &self.model.levers;
         (0..levers.len())
-            .filter(|&l| holders.contains(&levers[l].holder) && levers[l].against(&self.numbers[l]).is_empty())
+            .filter(|&l| {
+                holders.contains(&levers[l].holder) && levers[l].against(&self.numbers[l]).is_empty()
+            })
             .filter(|&l| obstruction || levers[l].lever.condition != Condition::Obstruction)
             .collect()
     }
@@ -244,7 +246,8 @@ impl Grown {
         for &(party, most) in most {
             no_deal[party] = no_deal[party].max(-most);
         }
-        let problem = self.compiled.problem.with_no_deal(&no_deal).map_err(|f| CompileError(f.to_string()))?;
+        let problem =
+            self.compiled.problem.with_no_deal(&no_deal).map_err(|f| CompileError(f.to_string()))?;
         let compiled = Compiled { problem, ..self.compiled.clone() };
         Ok(Grown { compiled, levers: self.levers.clone(), first: self.first, costs: self.costs.clone() })
     }

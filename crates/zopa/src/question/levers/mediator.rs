@@ -32,7 +32,8 @@ pub(super) fn blocks(asked: &Asked) -> Result<Vec<Block>, AskError> {
     let worlds = 1000;
     let (mut believed, mut least) = (0, Vec::new());
     for k in 0..worlds {
-        let draw = |e: &Estimate, key: &str| extra::number(e, &format!("mediator, {key}"), asked.settings.seed, k);
+        let draw =
+            |e: &Estimate, key: &str| extra::number(e, &format!("mediator, {key}"), asked.settings.seed, k);
         let (a, b) = (draw(small, "small_demand"), draw(large, "large_demand"));
         let report = Report {
             small: a.min(b),

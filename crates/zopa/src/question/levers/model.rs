@@ -267,7 +267,12 @@ fn levels(lever: &Lever) -> Vec<(f64, String)> {
     let cap = lever.cap.unwrap_or(1.0);
     if lever.continuous {
         return (1..=TENTHS)
-            .map(|k| (cap * k as f64 / TENTHS as f64, format!("{} %", (100.0 * cap * k as f64 / TENTHS as f64).round())))
+            .map(|k| {
+                (
+                    cap * k as f64 / TENTHS as f64,
+                    format!("{} %", (100.0 * cap * k as f64 / TENTHS as f64).round()),
+                )
+            })
             .collect();
     }
     let named = |level: &crate::scenario::LeverLevel| {

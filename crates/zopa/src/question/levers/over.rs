@@ -49,7 +49,8 @@ pub(super) fn over(asked: &Asked, found: &Found, judged: Vec<Judged>) -> Result<
         return Ok(over);
     }
     let full = |l: usize| (l, model.levers[l].levels.len() - 1);
-    let usable: Vec<usize> = (0..model.levers.len()).filter(|&l| !model.levers[l].levels.is_empty()).collect();
+    let usable: Vec<usize> =
+        (0..model.levers.len()).filter(|&l| !model.levers[l].levels.is_empty()).collect();
     let singles: Vec<Levels> = usable.iter().map(|&l| vec![full(l)]).collect();
     let mut sets: Vec<Levels> = Vec::new();
     for one in found.situations.iter().chain(&found.packages) {
@@ -99,14 +100,15 @@ fn spending(
     }
     let Some(counts) = bench.count(asked, &pairs)? else { return Ok(None) };
     all.extend(pairs.into_iter().zip(counts));
-    loop {
-        let Some((best, most)) = all.iter().max_by_key(|(set, count)| (count.deals, std::cmp::Reverse(set.len()))).cloned()
-        else {
-            break;
-        };
+    let largest = |all: &[(Levels, Count)]| {
+        all.iter().max_by_key(|(set, count)| (count.deals, std::cmp::Reverse(set.len()))).cloned()
+    };
+    while let Some((best, most)) = largest(&all) {
         let more: Vec<Levels> = own
             .iter()
-            .filter(|(one, _)| best.len() > 1 && !best.iter().any(|(l, _)| *l == one[0].0 || model.clash(*l, one[0].0)))
+            .filter(|(one, _)| {
+                best.len() > 1 && !best.iter().any(|(l, _)| *l == one[0].0 || model.clash(*l, one[0].0))
+            })
             .map(|(one, _)| {
                 let mut set = [best.clone(), one.clone()].concat();
                 set.sort_unstable();

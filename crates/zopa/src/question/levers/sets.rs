@@ -125,7 +125,8 @@ fn set(ground: &Ground, grown: &Grown, package: &Package) -> Set {
         }
     }
     cost.sort_by_key(|(h, _)| *h);
-    let spent: Vec<Score> = grown.costs.iter().map(|(_, party)| -grown.compiled.problem.value(*party, package)).collect();
+    let spent: Vec<Score> =
+        grown.costs.iter().map(|(_, party)| -grown.compiled.problem.value(*party, package)).collect();
     Set { used, package: package.clone(), cost, spent, dose: None }
 }
 
@@ -205,7 +206,11 @@ pub(super) fn cheapest(
         }
         (Zone::Open(_), _) => {}
     }
-    if quest.holders.len() == 1 { alone(asked, ground, (grown, quest), record) } else { together(asked, ground, (grown, quest), record) }
+    if quest.holders.len() == 1 {
+        alone(asked, ground, (grown, quest), record)
+    } else {
+        together(asked, ground, (grown, quest), record)
+    }
 }
 
 fn alone(
@@ -268,7 +273,9 @@ fn together(
     let most = |party: usize| -grown.compiled.problem.parties()[party].no_deal;
     let costs = grown.costs.iter().enumerate();
     let start: Vec<Score> = costs
-        .map(|(k, (_, party))| most(*party).min(quest.below.get(k).copied().flatten().map_or(Score::MAX, |b| b - 1)))
+        .map(|(k, (_, party))| {
+            most(*party).min(quest.below.get(k).copied().flatten().map_or(Score::MAX, |b| b - 1))
+        })
         .collect();
     let mut regions = if start.iter().all(|most| *most >= 0) { vec![start] } else { Vec::new() };
     let mut more = false;

@@ -29,7 +29,8 @@ pub(super) fn reach(found: &[Found], of: Of, (id, most): (&str, usize)) -> Vec<B
             };
             let mut none = Vec::new();
             for (holders, reach) in &situation.reach {
-                let names: Vec<&str> = holders.iter().map(|&h| one.compiled().parties[h].1.as_str()).collect();
+                let names: Vec<&str> =
+                    holders.iter().map(|&h| one.compiled().parties[h].1.as_str()).collect();
                 let who = list(&names);
                 match reach {
                     Reach::Sets { sets, more, stop } => {
@@ -52,7 +53,11 @@ pub(super) fn reach(found: &[Found], of: Of, (id, most): (&str, usize)) -> Vec<B
                     }
                     Reach::Never => none.push((who, holders.len())),
                     Reach::Unknown(_) => {
-                        let cell = Cell { text: "not settled within the budget".into(), tone: Tone::Open, detail: None };
+                        let cell = Cell {
+                            text: "not settled within the budget".into(),
+                            tone: Tone::Open,
+                            detail: None,
+                        };
                         rows.push(vec![title.clone().into(), who.into(), cell]);
                     }
                 }
@@ -192,7 +197,9 @@ pub(super) fn effects(found: &[Found]) -> Vec<Block> {
         }
     }
     if rows.is_empty() {
-        return vec![Block::Text("No set of levers is needed or helps here, so there are no side effects to show.".into())];
+        return vec![Block::Text(
+            "No set of levers is needed or helps here, so there are no side effects to show.".into(),
+        )];
     }
     let mut head = vec!["Set".to_string()];
     head.extend(first.compiled().parties.iter().map(|(_, name)| name.clone()));
@@ -260,7 +267,9 @@ pub(super) fn shares(one: &Found) -> Vec<Block> {
             "Each lever alone at its highest level, and the sets found above, in the same {} worlds; before any lever {} have a deal. Opened: worlds with a deal only with it; closed: only without it.",
             over.worlds, over.before.deals
         ),
-        head: ["Lever or set", "Worlds with a deal", "Opened", "Closed", "Worlds besides"].map(String::from).to_vec(),
+        head: ["Lever or set", "Worlds with a deal", "Opened", "Closed", "Worlds besides"]
+            .map(String::from)
+            .to_vec(),
         numeric: vec![false, true, true, true, false],
         rows: sorted.into_iter().map(row).collect(),
     })]
@@ -271,7 +280,11 @@ pub(super) fn frontier(one: &Found, holder: usize) -> Vec<Block> {
     let over = &one.over;
     let (id, name) = &one.compiled().parties[holder];
     let frontier = over.frontier(holder);
-    let here = if one.compiled().view.is_some() { format!(" under {}", view(one.compiled())) } else { String::new() };
+    let here = if one.compiled().view.is_some() {
+        format!(" under {}", view(one.compiled()))
+    } else {
+        String::new()
+    };
     if frontier.is_empty() {
         return vec![Block::Text(format!(
             "No set of levers of {name} that was looked at raises the share of worlds with a deal{here}."
@@ -312,7 +325,9 @@ pub(super) fn belief(found: &[Found]) -> Vec<Block> {
             (true, ..) => ("yes: it costs it nothing".to_string(), Tone::Yes),
             (_, 0, _) => (format!("takes {burden:.1}; no package is named"), Tone::Open),
             (_, n, k) if k == n => (format!("yes: takes {burden:.1}"), Tone::Yes),
-            (_, _, 0) => (format!("not believed: takes {burden:.1}, more than any package is worth to it"), Tone::No),
+            (_, _, 0) => {
+                (format!("not believed: takes {burden:.1}, more than any package is worth to it"), Tone::No)
+            }
             (_, n, k) => (format!("takes {burden:.1}: for {k} of {n} packages"), Tone::Open),
         };
         let out = Cell { text, tone, detail: None };

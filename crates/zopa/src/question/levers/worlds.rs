@@ -100,8 +100,11 @@ impl<'b> Bench<'b> {
                 return Ok(count);
             }
             let numbers = &self.numbers[k];
-            let agreed: Levels =
-                set.iter().copied().filter(|(l, _)| self.model.levers[*l].against(&numbers[*l]).is_empty()).collect();
+            let agreed: Levels = set
+                .iter()
+                .copied()
+                .filter(|(l, _)| self.model.levers[*l].against(&numbers[*l]).is_empty())
+                .collect();
             count.withheld += u64::from(agreed.len() < set.len());
             let verdict = if agreed.is_empty() {
                 world.verdict
@@ -155,7 +158,9 @@ impl<'b> Bench<'b> {
         let structure = self.view.family.structure();
         for (l, line) in structure.lines().iter().enumerate() {
             let firm = self.view.plausible.compiled.lines[l].judged;
-            let aimed = set.iter().any(|(lever, _)| obstructs(*lever) && self.model.levers[*lever].target == line.party);
+            let aimed = set
+                .iter()
+                .any(|(lever, _)| obstructs(*lever) && self.model.levers[*lever].target == line.party);
             real[l] |= firm && aimed;
         }
         let after = self.after(tables, (k, set, holders))?;
@@ -260,7 +265,8 @@ impl<'b> Bench<'b> {
         };
         let base = self.view.family.structure();
         let grown = self.freely(growth, (0, base.m()));
-        let compiled = crate::compile::Compiled { problem: base.clone(), ..self.view.plausible.compiled.clone() };
+        let compiled =
+            crate::compile::Compiled { problem: base.clone(), ..self.view.plausible.compiled.clone() };
         Ok(Some(grown.compiled(&compiled)?.problem))
     }
 
@@ -302,7 +308,9 @@ fn structure(base: &Problem, holders: &[usize]) -> Result<Problem, AskError> {
         let p = parts.parties.len();
         let own = parts.parties[h].clone();
         if own.cap.is_some() {
-            return Err(AskError("a holder of levers has a ceiling; what it bears cannot be worked out with one".into()));
+            return Err(AskError(
+                "a holder of levers has a ceiling; what it bears cannot be worked out with one".into(),
+            ));
         }
         parts.parties.push(zopa_core::problem::Party { consent: Consent::Whole, ..own });
         parts.values.push(parts.values[h].clone());
