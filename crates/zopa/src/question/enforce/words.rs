@@ -271,9 +271,14 @@ pub(super) fn need(found: &Found, looked: &Looked, side: &Kept) -> String {
 /// What the shares rest on that has no source.
 pub(super) fn unsourced(found: &Found) -> Option<Block> {
     let (ranges, bare) = found.model.unsourced();
+    let which = match ranges - bare {
+        0 => "none of them with a source of its own".to_string(),
+        _ => format!("{bare} of them without a source of their own"),
+    };
     (bare > 0).then(|| {
         Block::Caveat(format!(
-            "The shares rest on {ranges} numbers with a range about guarantees, monitoring, delivery, a later war and consent at home, {bare} of them without a source of their own, and on the values and the no deal of each view."
+            "The shares rest on {} with a range about guarantees, monitoring, delivery, a later war and consent at home, {which}, and on the values and the no deal of each view.",
+            count(ranges, "number")
         ))
     })
 }
