@@ -46,7 +46,13 @@ fn scenarios() -> Vec<Scenario> {
             if path.extension().is_some_and(|e| e == "toml") && text.lines().any(states_format) {
                 let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
                 let (packages, numbers, kept) = look(&root().join(&path), &text);
-                found.push(Scenario { name, path: path.to_string_lossy().into_owned(), packages, numbers, kept });
+                found.push(Scenario {
+                    name,
+                    path: path.to_string_lossy().into_owned(),
+                    packages,
+                    numbers,
+                    kept,
+                });
             }
         }
     }
@@ -63,11 +69,7 @@ fn look(path: &Path, text: &str) -> (Vec<String>, bool, bool) {
     let later =
         |date: Option<Date>| matches!((date, scenario.as_of), (Some(d), Some(now)) if d.later_than(now));
     let on_the_table = scenario.packages.iter().filter(|p| !later(p.date));
-    (
-        on_the_table.map(|p| p.id.clone()).collect(),
-        !scenario.weights.is_empty(),
-        !scenario.enforce.is_empty(),
-    )
+    (on_the_table.map(|p| p.id.clone()).collect(), !scenario.weights.is_empty(), !scenario.enforce.is_empty())
 }
 
 /// A fresh folder for a test's files.

@@ -4,9 +4,7 @@ mod enforce;
 mod preference;
 mod ties;
 
-pub use enforce::{
-    After, Body, Delivery, Enforce, Guarantee, Leader, Poll, Renewed, Spoiler, Way,
-};
+pub use enforce::{After, Body, Delivery, Enforce, Guarantee, Leader, Poll, Renewed, Spoiler, Way};
 pub use preference::{Degree, Preference, PreferenceKind, Weighed};
 pub use ties::{Boxed, Dependence, Factor, Group, Interaction};
 

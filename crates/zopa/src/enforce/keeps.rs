@@ -50,7 +50,9 @@ impl<'a> Worth<'a> {
 
     fn option(&self, p: usize, at: Opt) -> f64 {
         match self.tables {
-            Some(tables) => tables.values[(self.starts[at.issue] + at.option) * self.problem.n() + p] as f64 / self.grid,
+            Some(tables) => {
+                tables.values[(self.starts[at.issue] + at.option) * self.problem.n() + p] as f64 / self.grid
+            }
             None => self.problem.row(p, at.issue)[at.option] as f64 / self.grid,
         }
     }
@@ -73,7 +75,8 @@ impl<'a> Worth<'a> {
     /// `u_p(x)`, points.
     pub fn package(&self, p: usize, package: &[usize]) -> f64 {
         let Some(tables) = self.tables else { return self.problem.value(p, package) as f64 / self.grid };
-        let options = package.iter().enumerate().map(|(issue, &option)| self.option(p, Opt { issue, option }));
+        let options =
+            package.iter().enumerate().map(|(issue, &option)| self.option(p, Opt { issue, option }));
         let pairs = self.problem.pairs().iter().enumerate().filter(|(_, pair)| pair.party == p);
         let pairs = pairs.map(|(t, pair)| {
             let [a, b] = pair.issues;
@@ -81,7 +84,9 @@ impl<'a> Worth<'a> {
         });
         let boxes = self.problem.boxes().iter().zip(&tables.boxes);
         let boxes = boxes.filter(|(term, _)| term.party == p && term.holds(package));
-        let sum = options.sum::<f64>() + pairs.sum::<f64>() + boxes.map(|(_, b)| *b as f64 / self.grid).sum::<f64>();
+        let sum = options.sum::<f64>()
+            + pairs.sum::<f64>()
+            + boxes.map(|(_, b)| *b as f64 / self.grid).sum::<f64>();
         sum.min(tables.ceilings[p] as f64 / self.grid)
     }
 
@@ -93,9 +98,11 @@ impl<'a> Worth<'a> {
         let most = pairs.map(|(t, pair)| {
             let [a, b] = pair.issues;
             let k = self.problem.options()[b];
-            let at = |mine: usize, other: usize| if a == from.issue { mine * k + other } else { other * k + mine };
+            let at =
+                |mine: usize, other: usize| if a == from.issue { mine * k + other } else { other * k + mine };
             let others = self.problem.options()[if a == from.issue { b } else { a }];
-            let gains = (0..others).map(|other| self.pair(t, at(to, other)) - self.pair(t, at(from.option, other)));
+            let gains =
+                (0..others).map(|other| self.pair(t, at(to, other)) - self.pair(t, at(from.option, other)));
             gains.fold(f64::NEG_INFINITY, f64::max)
         });
         own + most.sum::<f64>()
@@ -259,7 +266,10 @@ impl Model {
             watch,
             loss: loss.collect(),
             extra: extra.collect(),
-            penalty: forms.map(|form| (form.at, form.counts(p, numbers))).filter(|(_, g)| *g != 0.0).collect(),
+            penalty: forms
+                .map(|form| (form.at, form.counts(p, numbers)))
+                .filter(|(_, g)| *g != 0.0)
+                .collect(),
             no_deal: (0..self.periods.len()).map(|t| self.no_deal((p, t), now, numbers.world)).collect(),
             after: (0..self.periods.len()).map(after).collect(),
         })

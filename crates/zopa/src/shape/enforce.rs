@@ -7,9 +7,34 @@ use super::{Key, Kind, Name, Of, Table, may, must};
 
 /// Kinds of provisions, by the names of the UCDP Peace Agreement Dataset.
 pub const PROVISIONS: &[&str] = &[
-    "cease", "intarmy", "ddr", "withd", "pp", "intgov", "elections", "interim", "natalks", "shagov", "aut",
-    "fed", "ind", "ref", "shaloc", "regdev", "cul", "demarcation", "locgov", "amn", "pris", "recon", "return",
-    "reaffirm", "outlin", "pko", "gender", "co_impl",
+    "cease",
+    "intarmy",
+    "ddr",
+    "withd",
+    "pp",
+    "intgov",
+    "elections",
+    "interim",
+    "natalks",
+    "shagov",
+    "aut",
+    "fed",
+    "ind",
+    "ref",
+    "shaloc",
+    "regdev",
+    "cul",
+    "demarcation",
+    "locgov",
+    "amn",
+    "pris",
+    "recon",
+    "return",
+    "reaffirm",
+    "outlin",
+    "pko",
+    "gender",
+    "co_impl",
 ];
 
 const LABEL: Key = may("label", Kind::Text, "What it is called in reports.");
@@ -33,7 +58,11 @@ pub(super) static GUARANTEE: Table = Table::of(
         may("enforcement", CHANCE_OF, "Probability that the guarantor acts as promised."),
         may("penalty", BY_PARTY, "Points that a violator loses if it does, on the violator's own scale."),
         may("cost_to_guarantor", BY_PARTY, "What acting costs those who give it, on their own scales."),
-        may("stake", BY_PARTY, "What is at stake for them, on their own scales: who has less at stake than acting costs does not act."),
+        may(
+            "stake",
+            BY_PARTY,
+            "What is at stake for them, on their own scales: who has less at stake than acting costs does not act.",
+        ),
         may("detection", CHANCE_OF, "Probability that the violation is seen; 1 where it is absent."),
         may("troops", Kind::Estimate(&AMOUNT), "Troops it needs."),
         may("term_years", Kind::Estimate(&AMOUNT), "Years it lasts."),
@@ -117,7 +146,11 @@ pub(super) static AFTER: Table = Table::of(
         may("start_state", Kind::Ref(Name::State), "Where a later war begins."),
         may("chain", BY_STATE, "What multiplies the probability of reaching a state."),
         may("nodeal", BY_PARTY, "Points added to the value of no deal after the signature."),
-        may("builds_up_months", Kind::Estimate(&MONTHS), "Months until it works fully; at once where it is absent."),
+        may(
+            "builds_up_months",
+            Kind::Estimate(&MONTHS),
+            "Months until it works fully; at once where it is absent.",
+        ),
         may("reversible", Kind::Bool, "It ends when the deal does."),
         may(
             "restored_share_on_violation",
@@ -140,7 +173,11 @@ pub(super) static RENEWED: Table = Table::of(
             CHANCE_OF,
             "Probability per month that the deal ends for reasons of its own; 0 where it is absent.",
         ),
-        may("p_renewed_attack_5y_without_guarantee", CHANCE_OF, "Within five years, without a guarantee: context."),
+        may(
+            "p_renewed_attack_5y_without_guarantee",
+            CHANCE_OF,
+            "Within five years, without a guarantee: context.",
+        ),
         may("p_renewed_attack_5y_with_art5_like", CHANCE_OF, "The same with a commitment to fight: context."),
         may(
             "expected_by_ukrainians",

@@ -12,13 +12,19 @@ use crate::scenario::Estimate;
 
 /// A chance in per cent: `65 to 95 %`.
 fn between([low, high]: [f64; 2]) -> String {
-    if low == high { format!("{} %", percent(low)) } else { format!("{} to {} %", percent(low), percent(high)) }
+    if low == high {
+        format!("{} %", percent(low))
+    } else {
+        format!("{} to {} %", percent(low), percent(high))
+    }
 }
 
 /// Ids of parties by their names.
 pub(super) fn named(found: &Found, who: &[String]) -> String {
     let parties = &found.compiled().parties;
-    let name = |id: &String| parties.iter().find(|(known, _)| known == id).map_or(id.clone(), |(_, name)| name.clone());
+    let name = |id: &String| {
+        parties.iter().find(|(known, _)| known == id).map_or(id.clone(), |(_, name)| name.clone())
+    };
     if who.is_empty() { "not said".into() } else { list(&who.iter().map(name).collect::<Vec<_>>()) }
 }
 
@@ -66,7 +72,10 @@ fn bodies(found: &Found, looked: &Looked, id: &str) -> Vec<Block> {
     let product = [0, 2].map(|k| given.iter().map(|c| c[k]).product::<f64>());
     let least = [0, 2].map(|k| given.iter().map(|c| c[k]).fold(1.0, f64::min));
     let mut text = match given.len() {
-        0 => format!("{} have to say yes, and no chance is given for any.", count(needed.len(), "body").replace("bodys", "bodies")),
+        0 => format!(
+            "{} have to say yes, and no chance is given for any.",
+            count(needed.len(), "body").replace("bodys", "bodies")
+        ),
         1 => format!("One body with a stated chance has to say yes: {}.", between(least)),
         n => format!(
             "{n} bodies with a stated chance have to say yes. If they decide independently, all do in {}; if what moves one moves all, in {}. In {} of the worlds drawn, bodies independent, none refuses.",
@@ -76,7 +85,9 @@ fn bodies(found: &Found, looked: &Looked, id: &str) -> Vec<Block> {
         ),
     };
     if open > 0 && !given.is_empty() {
-        text.push_str(&format!(" For {open} more no chance is given for this package; they are left out of that."));
+        text.push_str(&format!(
+            " For {open} more no chance is given for this package; they are left out of that."
+        ));
     }
     let weakest = needed.iter().filter_map(|(body, chance)| match chance {
         Chance::Given(three) => Some((body, three[1])),
@@ -112,7 +123,8 @@ fn leaders(asked: &Asked, found: &Found, looked: &Looked, id: &str) -> Option<Bl
             let i = compiled.issues.iter().position(|known| known.id == issue)?;
             (compiled.issues[i].options[package[i]].id == option).then_some(())
         };
-        let survival = leader.survival.iter().find(|(o, _)| chosen(&o.issue, &o.option).is_some()).map(|(_, e)| e);
+        let survival =
+            leader.survival.iter().find(|(o, _)| chosen(&o.issue, &o.option).is_some()).map(|(_, e)| e);
         let points = |e: Option<&Estimate>| e.map_or_else(|| "not said".into(), |e| pts(middle(e)));
         Some(vec![
             Cell::from(leader.label.clone().unwrap_or_else(|| leader.id.clone())),
@@ -125,7 +137,15 @@ fn leaders(asked: &Asked, found: &Found, looked: &Looked, id: &str) -> Option<Bl
         ])
     });
     let rows: Vec<Vec<Cell>> = rows.collect();
-    let head = ["Leader", "Of", "What is at stake", "Stays in office after signing this", "If the war goes on", "Gain if signed / loss if it breaks", "Weight in the decision"];
+    let head = [
+        "Leader",
+        "Of",
+        "What is at stake",
+        "Stays in office after signing this",
+        "If the war goes on",
+        "Gain if signed / loss if it breaks",
+        "Weight in the decision",
+    ];
     (!rows.is_empty()).then(|| {
         Block::Table(Table {
             id: super::anchored(&["leaders", id]),
@@ -162,8 +182,12 @@ fn spoilers(asked: &Asked, found: &Found, id: &str) -> Option<Block> {
         Block::Table(Table {
             id: super::anchored(&["spoilers", id]),
             caption: "Who can spoil a deal from within".into(),
-            summary: "They sit at no table; the chance is the scenario’s and enters none of the numbers above.".into(),
-            head: ["Who", "Side", "What they can do", "Chance that they do", "Until"].map(String::from).to_vec(),
+            summary:
+                "They sit at no table; the chance is the scenario’s and enters none of the numbers above."
+                    .into(),
+            head: ["Who", "Side", "What they can do", "Chance that they do", "Until"]
+                .map(String::from)
+                .to_vec(),
             numeric: vec![false, false, false, true, false],
             rows,
         })

@@ -2,11 +2,11 @@
 
 use crate::compile::{Compiled, Plausible};
 use crate::enforce::{Model, Numbers, Sheet, Terms, Worth};
+use crate::ensemble::CaseCount;
 use crate::ensemble::View;
 use crate::ensemble::cases::Design;
 use crate::question::share::Range;
 use crate::question::{AskError, Asked};
-use crate::ensemble::CaseCount;
 use std::sync::atomic::{AtomicBool, Ordering};
 use zopa_core::Fault;
 use zopa_core::answer::Stop;

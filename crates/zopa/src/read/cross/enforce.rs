@@ -10,7 +10,9 @@ pub fn check(look: Look<'_>, log: &mut Log) {
     let enforce = &scenario.enforce;
     for (party, discount) in &enforce.discount {
         if discount.high >= Number::from_integer(1) {
-            let message = format!("the discount of `{party}` may be 1 or more, so that a later month counts as much as this one");
+            let message = format!(
+                "the discount of `{party}` may be 1 or more, so that a later month counts as much as this one"
+            );
             log.say(&code::DISCOUNT_ONE, discount.span, message)
                 .hint("a discount factor per month is below 1, such as [0.98, 0.995]");
         }
