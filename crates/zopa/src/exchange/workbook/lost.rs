@@ -26,6 +26,11 @@ pub fn note(scenario: &Scenario, notes: &mut Vec<Note>) {
         "option's regions and who controls them",
         "options' regions and who controls them",
     );
+    say(
+        options().filter(|option| !option.provisions.is_empty()).count(),
+        "option's kinds of provisions",
+        "options' kinds of provisions",
+    );
     for (section, count) in &scenario.unstable {
         say(*count, &format!("row of the section {section}"), &format!("rows of the section {section}"));
     }
