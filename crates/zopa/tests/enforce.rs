@@ -143,7 +143,10 @@ fn a_guarantor_with_less_at_stake_than_it_costs_does_not_act() {
     let (said, result) = asked(&text, &settings(Some("fine"))).expect("an answer");
     assert!(gaps(&result).contains(&(12, 0, 20.0)), "{:?}", gaps(&result));
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(said.contains("but is not believed: would not: The county (costs it 6.0, at stake 5.0)"), "{said}");
+    assert!(
+        said.contains("but is not believed: would not: The county (costs it 6.0, at stake 5.0)"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -161,8 +164,8 @@ fn the_same_bytes_on_any_number_of_threads() {
 #[test]
 fn shares_are_those_of_the_range() {
     let wide = CASE.replace("UP = [60, 90]", "UP = [[40, 80], [70, 110]]");
-    let (_, result) =
-        asked(&wide, &Settings { worlds: 20_000, threads: 2, ..settings(Some("letter")) }).expect("an answer");
+    let (_, result) = asked(&wide, &Settings { worlds: 20_000, threads: 2, ..settings(Some("letter")) })
+        .expect("an answer");
     let kept = result.claims.iter().find_map(|claim| match &claim.claim {
         Claim::KeptIn { record } => {
             let (party, kept) = &record.packages[0].parties[0];

@@ -38,7 +38,7 @@ fn the_price_is_that_of_the_trigger_strategy() {
             ..Safeguards::default()
         };
         let d = watch.discount * (1.0 - watch.breakdown);
-        let unit = watch.detection * d.powi(lag as i32);
+        let unit = watch.detection * (0..lag).fold(1.0, |late, _| late * d);
         let stated = gain(&flows, &safeguards, watch.discount).expect("sound") / unit;
         close(watch.price().expect("sound") * extra + over - keep, stated, 1e-9 * (1.0 + stated.abs()));
     }

@@ -96,7 +96,8 @@ impl Council {
             return Chance::NotNeeded;
         }
         let applies = |options: &[Opt]| options.iter().all(|o| package[o.issue] == o.option);
-        let entries = self.chances.iter().filter(|(options, _)| applies(options)).map(|(_, named)| named.three());
+        let entries =
+            self.chances.iter().filter(|(options, _)| applies(options)).map(|(_, named)| named.three());
         let least = |a: [f64; 3], b: [f64; 3]| [0, 1, 2].map(|k| a[k].min(b[k]));
         entries.reduce(least).map_or(Chance::NotGiven, Chance::Given)
     }

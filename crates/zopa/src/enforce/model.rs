@@ -182,14 +182,15 @@ impl Model {
         let name = |id: &str| ids.iter().position(|known| known == id).map(|p| compiled.parties[p].1.clone());
         let register = Register::default();
         // A key in ids, so that draws stay when a name changes, and words with names.
-        let by_party = |list: &[(String, Estimate)], called: &dyn Fn(&str) -> [String; 2]| -> Vec<(usize, Named)> {
-            let of = |(id, e): &(String, Estimate)| {
-                let p = ids.iter().position(|known| known == id)?;
-                let ([key, _], [_, words]) = (called(id), called(&name(id)?));
-                Some((p, register.named(key, words, e)))
+        let by_party =
+            |list: &[(String, Estimate)], called: &dyn Fn(&str) -> [String; 2]| -> Vec<(usize, Named)> {
+                let of = |(id, e): &(String, Estimate)| {
+                    let p = ids.iter().position(|known| known == id)?;
+                    let ([key, _], [_, words]) = (called(id), called(&name(id)?));
+                    Some((p, register.named(key, words, e)))
+                };
+                list.iter().filter_map(of).collect()
             };
-            list.iter().filter_map(of).collect()
-        };
         let paths: Vec<_> = ids.iter().map(|id| no_deal_path(scenario, view, id)).collect();
         let months = months(&scenario.period);
         let mut periods: Vec<i64> = paths.iter().flatten().flat_map(|(at, _)| at.iter().copied()).collect();
@@ -218,7 +219,10 @@ impl Model {
                 [format!("guarantee {}: stake of {p}", g.id), format!("what {p} has at stake in “{form}”")]
             });
             let penalty = by_party(&g.penalty, &|p| {
-                [format!("guarantee {}: penalty of {p}", g.id), format!("what “{form}” takes from {p} if it is enforced")]
+                [
+                    format!("guarantee {}: penalty of {p}", g.id),
+                    format!("what “{form}” takes from {p} if it is enforced"),
+                ]
             });
             let guarantor = |id: &String| {
                 let party = ids.iter().position(|known| known == id);
@@ -275,17 +279,31 @@ impl Model {
         let after = enforce.after.iter().filter_map(|row| {
             let at = option(&row.when)?;
             let named = |what: &str, words: &str, e: &Estimate| {
-                register.named(format!("after the deal, {}: {what}", row.id), format!("{words} “{}”", label(at)), e)
+                register.named(
+                    format!("after the deal, {}: {what}", row.id),
+                    format!("{words} “{}”", label(at)),
+                    e,
+                )
             };
             let points = by_party(&row.no_deal, &|p| {
-                [format!("after the deal, {}: no deal for {p}", row.id), format!("what “{}” changes for {p} after a broken deal", label(at))]
+                [
+                    format!("after the deal, {}: no deal for {p}", row.id),
+                    format!("what “{}” changes for {p} after a broken deal", label(at)),
+                ]
             });
             let delivered = || conditional.iter().find(|c| c.at == at).and_then(|c| c.restored.clone());
-            let own = row.restored.as_ref().map(|e| named("share taken back", "the share taken back of", e)).or_else(delivered);
+            let own = row
+                .restored
+                .as_ref()
+                .map(|e| named("share taken back", "the share taken back of", e))
+                .or_else(delivered);
             Some(After {
                 at,
                 points,
-                build: row.builds_up_months.as_ref().map(|e| named("months until it works", "the months it takes for", e)),
+                build: row
+                    .builds_up_months
+                    .as_ref()
+                    .map(|e| named("months until it works", "the months it takes for", e)),
                 restored: own.filter(|_| row.reversible),
                 dissent: row.dissent.clone(),
             })
@@ -304,7 +322,11 @@ impl Model {
         let watched: Vec<Watched> = watched.collect();
         let after: Vec<After> = after.collect();
         let breakdown = breakdown.map(|e| {
-            register.named("breakdown of the deal".into(), "the chance that the deal ends by itself".into(), e)
+            register.named(
+                "breakdown of the deal".into(),
+                "the chance that the deal ends by itself".into(),
+                e,
+            )
         });
         let home = home(scenario, compiled, &register);
         Model {
@@ -359,7 +381,9 @@ impl Model {
             return now;
         }
         if high > low {
-            let part = |from: f64, to: f64| if to > from { ((now - from) / (to - from)).clamp(0.0, 1.0) } else { 0.0 };
+            let part = |from: f64, to: f64| {
+                if to > from { ((now - from) / (to - from)).clamp(0.0, 1.0) } else { 0.0 }
+            };
             return match now < middle {
                 true => then[0] + (then[1] - then[0]) * part(low, middle),
                 false => then[1] + (then[2] - then[1]) * part(middle, high),

@@ -104,16 +104,20 @@ fn text(d: &Drawn) -> String {
         }
     }
     let _ = writeln!(t, "[weights]");
-    for p in 0..2 {
-        let [a, b, c] = d.weights[p];
-        let _ = writeln!(t, "{} = {{ i0 = {a}, i1 = {b}, i2 = {c} }}", PARTIES[p]);
+    for (party, [a, b, c]) in PARTIES.iter().zip(d.weights) {
+        let _ = writeln!(t, "{party} = {{ i0 = {a}, i1 = {b}, i2 = {c} }}");
     }
     let _ = writeln!(t, "[no_deal]\nat = {PERIODS:?}\nA = {:?}\nB = {:?}", d.no_deal[0], d.no_deal[1]);
     let share = |x: i64| x as f64 / 100.0;
     let _ = writeln!(
         t,
         "[[guarantees]]\nid = \"g\"\noption = \"i0.o1\"\nbinding = true\nguarantors = [\"B\"]\nenforcement = {}\ndetection = {}\npenalty = {{ A = {}, B = {} }}\ncost_to_guarantor = {{ B = {} }}\nstake = {{ B = {} }}",
-        share(d.guarantee[0]), share(d.guarantee[1]), d.penalty[0], d.penalty[1], d.cost, d.stake
+        share(d.guarantee[0]),
+        share(d.guarantee[1]),
+        d.penalty[0],
+        d.penalty[1],
+        d.cost,
+        d.stake
     );
     let _ = writeln!(
         t,
@@ -137,7 +141,10 @@ fn text(d: &Drawn) -> String {
     let _ = writeln!(
         t,
         "[[war.after_deal]]\nid = \"a\"\nwhen = \"i2.o0\"\nnodeal = {{ A = {}, B = {} }}\nbuilds_up_months = {}\nreversible = true\nrestored_share_on_violation = {}",
-        d.after[0], d.after[1], d.build, share(d.restored)
+        d.after[0],
+        d.after[1],
+        d.build,
+        share(d.restored)
     );
     t
 }
@@ -179,7 +186,8 @@ impl Drawn {
             cheat += count * if period < self.lag { tempted } else { q * over + (1.0 - q) * comply };
             count *= d;
         }
-        (cheat - keep) * (1.0 - d) / (q * d.powi(self.lag as i32))
+        let late = (0..self.lag).fold(1.0, |late, _| late * d);
+        (cheat - keep) * (1.0 - d) / (q * late)
     }
 }
 
@@ -206,14 +214,21 @@ fn keeping_a_package_is_what_streams_written_out_say() {
                 let t = PERIODS.iter().position(|at| *at == keep.period).expect("a date");
                 let gain = drawn.gain(keep.party, t, x);
                 let terms = sheet.terms((keep.party, t), &worth, &x);
-                assert!((terms.gap() - gain).abs() < 1e-6 * (1.0 + gain.abs()), "{case} {x:?}: {terms:?} {gain}");
+                assert!(
+                    (terms.gap() - gain).abs() < 1e-6 * (1.0 + gain.abs()),
+                    "{case} {x:?}: {terms:?} {gain}"
+                );
                 let by = grown.problem.gain(2 + k, &x);
                 if gain.abs() < 1e-4 {
                     near = true;
                 } else {
                     assert_eq!(by >= 0, gain <= 0.0, "{case} {x:?}: {by} {gain}");
                 }
-                if gain <= 0.0 { kept += 1 } else { broken += 1 }
+                if gain <= 0.0 {
+                    kept += 1
+                } else {
+                    broken += 1
+                }
                 all &= gain <= 0.0;
             }
             any |= all;

@@ -53,7 +53,8 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
         }
         if one.stop != Stop::Complete {
             blocks.push(Block::Caveat(
-                "Counting stopped early, because it was interrupted; shares hold for the worlds counted.".into(),
+                "Counting stopped early, because it was interrupted; shares hold for the worlds counted."
+                    .into(),
             ));
         }
     }
@@ -95,7 +96,9 @@ pub(super) fn brief(asked: &Asked) -> Result<Option<Vec<Block>>, AskError> {
         let id = one.compiled().view.as_deref().unwrap_or("base");
         show::packages(one, &format!("brief-{id}"))
     }));
-    blocks.push(Block::Text("`enforce` shows every view, party and date, and what each remedy would do.".into()));
+    blocks.push(Block::Text(
+        "`enforce` shows every view, party and date, and what each remedy would do.".into(),
+    ));
     Ok(Some(blocks))
 }
 
@@ -139,7 +142,11 @@ fn listed(asked: &Asked, compiled: &[Compiled]) -> Result<Vec<Vec<Listed>>, AskE
     let each = compiled.iter().enumerate().map(|(v, compiled)| {
         let mut list: Vec<Listed> = named
             .iter()
-            .map(|(label, packages)| Listed { label: label.clone(), named: true, package: packages[v].clone() })
+            .map(|(label, packages)| Listed {
+                label: label.clone(),
+                named: true,
+                package: packages[v].clone(),
+            })
             .collect();
         for reading in [reading, Reading::None] {
             let real = compiled.real(reading);
@@ -203,7 +210,11 @@ fn view(asked: &Asked, found: &Found) -> Result<Vec<Block>, AskError> {
         blocks.extend(remedies::forms(found, looked, &id));
         for side in looked.breakers() {
             let text = format!("What else would hold {}", found.name(side.party));
-            blocks.push(Block::heading(3, &text, &anchored(&["remedies", &id, &compiled.parties[side.party].0])));
+            blocks.push(Block::heading(
+                3,
+                &text,
+                &anchored(&["remedies", &id, &compiled.parties[side.party].0]),
+            ));
             blocks.push(Block::List(remedies::others(found, side)));
         }
         blocks.extend(show::after(found, looked, &id));
@@ -241,8 +252,10 @@ fn renewed(asked: &Asked) -> Option<Block> {
         let [low, high] = crate::ensemble::extra::ends(row.attack[k].as_ref()?);
         Some(format!("{what} {:.0} to {:.0} %", 100.0 * low, 100.0 * high))
     };
-    let both: Vec<String> =
-        [said(0, "without a guarantee"), said(1, "with a commitment to fight")].into_iter().flatten().collect();
+    let both: Vec<String> = [said(0, "without a guarantee"), said(1, "with a commitment to fight")]
+        .into_iter()
+        .flatten()
+        .collect();
     (!both.is_empty()).then(|| {
         Block::Text(format!(
             "What the scenario’s author expects of an attack within five years, as context: {}.",

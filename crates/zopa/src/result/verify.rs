@@ -262,9 +262,11 @@ impl Claimed<'_> {
                 let remark = "shares are sampled, not proved: `zopa ask` with the same --seed and --worlds draws the same worlds";
                 ("what questions would tell".into(), verdict, Some(remark.into()))
             }
-            Claim::Kept { record } => {
-                ("who keeps a package".into(), record.redone(self.wire).map_or_else(fails, |()| Verdict::Holds), None)
-            }
+            Claim::Kept { record } => (
+                "who keeps a package".into(),
+                record.redone(self.wire).map_or_else(fails, |()| Verdict::Holds),
+                None,
+            ),
             Claim::KeptIn { record } => {
                 let verdict = match record.fits(self.wire) {
                     true => Verdict::NotReproved,

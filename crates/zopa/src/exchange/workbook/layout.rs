@@ -418,7 +418,8 @@ mod tests {
     use super::*;
 
     /// Keys of the sections that have a sheet, which the workbook does not hold; notes say so.
-    const LEFT_OUT: &[&str] = &["issues.options.regions", "issues.options.control"];
+    const LEFT_OUT: &[&str] =
+        &["issues.options.regions", "issues.options.control", "issues.options.provisions"];
     /// Keys that cells across hold.
     const ACROSS: &[&str] = &["issues.options.values", "packages.choices"];
     /// Keys that the sheet of numbers of views holds.

@@ -29,6 +29,11 @@ pub fn note(scenario: &Scenario, notes: &mut Vec<Note>) {
     say(usize::from(scenario.war.is_some()), "model of the war", "models of the war");
     say(scenario.outside_option.values.len(), "outside option", "outside options");
     say(scenario.breakdown_point.values.len(), "breakdown point", "breakdown points");
+    say(
+        options().filter(|option| !option.provisions.is_empty()).count(),
+        "option's kinds of provisions",
+        "options' kinds of provisions",
+    );
     for (section, count) in &scenario.unstable {
         say(*count, &format!("row of the section {section}"), &format!("rows of the section {section}"));
     }

@@ -26,24 +26,119 @@ pub(super) struct Group {
 const PAD: &str = "UCDP Peace Agreement Dataset 22.1";
 const ENDED: &str = "from signature until UCDP counts the agreement as ended";
 const UCDP: &str = "UCDP Conflict Termination Dataset 2-2015, dyads";
-const AGAIN: &str = "from the year of the end until the same two sides fight again with 25 deaths a year or more";
+const AGAIN: &str =
+    "from the year of the end until the same two sides fight again with 25 deaths a year or more";
 const FORTNA: &str = "Fortna, Does Peacekeeping Work?, data through Gelman, Hill and Vehtari";
 const RETURN: &str = "return to war after cease-fires in civil wars 1989-1999, followed to 2004";
 
 /// The groups.
 pub(super) const GROUPS: &[Group] = &[
-    Group { label: "Peace agreements, all", clock: ENDED, n: 336, ended: 116, held: [(1, [771, 686, 836]), (2, [714, 622, 786]), (5, [676, 577, 755]), (10, [652, 538, 724])], source: PAD },
-    Group { label: "Peace agreements, full", clock: ENDED, n: 71, ended: 17, held: [(1, [817, 720, 919]), (2, [803, 703, 911]), (5, [774, 684, 878]), (10, [774, 684, 878])], source: PAD },
-    Group { label: "Peace agreements, partial", clock: ENDED, n: 184, ended: 63, held: [(1, [772, 651, 873]), (2, [711, 572, 836]), (5, [688, 545, 816]), (10, [652, 497, 810])], source: PAD },
-    Group { label: "Wars ended by a peace agreement", clock: AGAIN, n: 99, ended: 19, held: [(1, [1000, 1000, 1000]), (2, [939, 890, 978]), (5, [907, 855, 953]), (10, [830, 750, 892])], source: UCDP },
-    Group { label: "Wars ended by a ceasefire", clock: AGAIN, n: 86, ended: 33, held: [(1, [1000, 1000, 1000]), (2, [833, 737, 919]), (5, [686, 586, 773]), (10, [673, 580, 761])], source: UCDP },
-    Group { label: "Wars between states, ended in any way", clock: AGAIN, n: 66, ended: 21, held: [(1, [1000, 1000, 1000]), (2, [924, 859, 982]), (5, [815, 722, 929]), (10, [752, 653, 868])], source: UCDP },
-    Group { label: "Wars between states, ended by a peace agreement", clock: AGAIN, n: 14, ended: 4, held: [(1, [1000, 1000, 1000]), (2, [1000, 1000, 1000]), (5, [1000, 1000, 1000]), (10, [769, 500, 1000])], source: UCDP },
-    Group { label: "Wars between states, ended by a ceasefire", clock: AGAIN, n: 15, ended: 4, held: [(1, [1000, 1000, 1000]), (2, [1000, 1000, 1000]), (5, [933, 786, 1000]), (10, [933, 786, 1000])], source: UCDP },
-    Group { label: "Cease-fires with peacekeepers", clock: RETURN, n: 34, ended: 15, held: [(1, [794, 667, 938]), (2, [676, 536, 828]), (5, [559, 359, 750]), (10, [559, 359, 750])], source: FORTNA },
-    Group { label: "Cease-fires without peacekeepers", clock: RETURN, n: 62, ended: 41, held: [(1, [613, 472, 739]), (2, [532, 397, 667]), (5, [387, 273, 509]), (10, [330, 216, 469])], source: FORTNA },
-    Group { label: "Peace agreements with a peacekeeping clause", clock: ENDED, n: 49, ended: 19, held: [(1, [755, 661, 889]), (2, [691, 581, 849]), (5, [624, 479, 777]), (10, [624, 479, 777])], source: PAD },
-    Group { label: "Peace agreements without one", clock: ENDED, n: 287, ended: 97, held: [(1, [773, 700, 838]), (2, [717, 629, 802]), (5, [684, 600, 772]), (10, [657, 544, 764])], source: PAD },
+    Group {
+        label: "Peace agreements, all",
+        clock: ENDED,
+        n: 336,
+        ended: 116,
+        held: [(1, [771, 686, 836]), (2, [714, 622, 786]), (5, [676, 577, 755]), (10, [652, 538, 724])],
+        source: PAD,
+    },
+    Group {
+        label: "Peace agreements, full",
+        clock: ENDED,
+        n: 71,
+        ended: 17,
+        held: [(1, [817, 720, 919]), (2, [803, 703, 911]), (5, [774, 684, 878]), (10, [774, 684, 878])],
+        source: PAD,
+    },
+    Group {
+        label: "Peace agreements, partial",
+        clock: ENDED,
+        n: 184,
+        ended: 63,
+        held: [(1, [772, 651, 873]), (2, [711, 572, 836]), (5, [688, 545, 816]), (10, [652, 497, 810])],
+        source: PAD,
+    },
+    Group {
+        label: "Wars ended by a peace agreement",
+        clock: AGAIN,
+        n: 99,
+        ended: 19,
+        held: [(1, [1000, 1000, 1000]), (2, [939, 890, 978]), (5, [907, 855, 953]), (10, [830, 750, 892])],
+        source: UCDP,
+    },
+    Group {
+        label: "Wars ended by a ceasefire",
+        clock: AGAIN,
+        n: 86,
+        ended: 33,
+        held: [(1, [1000, 1000, 1000]), (2, [833, 737, 919]), (5, [686, 586, 773]), (10, [673, 580, 761])],
+        source: UCDP,
+    },
+    Group {
+        label: "Wars between states, ended in any way",
+        clock: AGAIN,
+        n: 66,
+        ended: 21,
+        held: [(1, [1000, 1000, 1000]), (2, [924, 859, 982]), (5, [815, 722, 929]), (10, [752, 653, 868])],
+        source: UCDP,
+    },
+    Group {
+        label: "Wars between states, ended by a peace agreement",
+        clock: AGAIN,
+        n: 14,
+        ended: 4,
+        held: [
+            (1, [1000, 1000, 1000]),
+            (2, [1000, 1000, 1000]),
+            (5, [1000, 1000, 1000]),
+            (10, [769, 500, 1000]),
+        ],
+        source: UCDP,
+    },
+    Group {
+        label: "Wars between states, ended by a ceasefire",
+        clock: AGAIN,
+        n: 15,
+        ended: 4,
+        held: [
+            (1, [1000, 1000, 1000]),
+            (2, [1000, 1000, 1000]),
+            (5, [933, 786, 1000]),
+            (10, [933, 786, 1000]),
+        ],
+        source: UCDP,
+    },
+    Group {
+        label: "Cease-fires with peacekeepers",
+        clock: RETURN,
+        n: 34,
+        ended: 15,
+        held: [(1, [794, 667, 938]), (2, [676, 536, 828]), (5, [559, 359, 750]), (10, [559, 359, 750])],
+        source: FORTNA,
+    },
+    Group {
+        label: "Cease-fires without peacekeepers",
+        clock: RETURN,
+        n: 62,
+        ended: 41,
+        held: [(1, [613, 472, 739]), (2, [532, 397, 667]), (5, [387, 273, 509]), (10, [330, 216, 469])],
+        source: FORTNA,
+    },
+    Group {
+        label: "Peace agreements with a peacekeeping clause",
+        clock: ENDED,
+        n: 49,
+        ended: 19,
+        held: [(1, [755, 661, 889]), (2, [691, 581, 849]), (5, [624, 479, 777]), (10, [624, 479, 777])],
+        source: PAD,
+    },
+    Group {
+        label: "Peace agreements without one",
+        clock: ENDED,
+        n: 287,
+        ended: 97,
+        held: [(1, [773, 700, 838]), (2, [717, 629, 802]), (5, [684, 600, 772]), (10, [657, 544, 764])],
+        source: PAD,
+    },
 ];
 
 /// The provisions of UCDP's list, in words; in the order of their frequency there.

@@ -22,7 +22,9 @@ fn between([low, high]: [f64; 2]) -> String {
 /// Ids of parties by their names.
 pub(super) fn named(found: &Found, who: &[String]) -> String {
     let parties = &found.compiled().parties;
-    let name = |id: &String| parties.iter().find(|(known, _)| known == id).map_or(id.clone(), |(_, name)| name.clone());
+    let name = |id: &String| {
+        parties.iter().find(|(known, _)| known == id).map_or(id.clone(), |(_, name)| name.clone())
+    };
     if who.is_empty() { "not said".into() } else { list(&who.iter().map(name).collect::<Vec<_>>()) }
 }
 

@@ -65,16 +65,25 @@ pub(super) fn forms(found: &Found, looked: &Looked, id: &str) -> Option<Block> {
     let offers: Vec<Vec<Offered>> = breakers.iter().map(|side| offered(found, looked, side.party)).collect();
     let rows = found.model.forms.iter().enumerate().map(|(k, form)| {
         let own = looked.listed.package[form.at.issue] == form.at.option && !form.variant;
-        let mut row = vec![Cell::from(format!("{}{}", form.label, if own { " (in the package)" } else { "" }))];
+        let mut row =
+            vec![Cell::from(format!("{}{}", form.label, if own { " (in the package)" } else { "" }))];
         for (side, offers) in breakers.iter().zip(&offers) {
             let ends = ends(form, side.party);
             row.push(match form.paper {
                 true => Cell { text: "nothing counted".into(), tone: Tone::Quiet, detail: None },
-                false => format!("{} ({} to {})", pts(form.takes(side.party, &numbers)), pts(ends[0]), pts(ends[1])).into(),
+                false => format!(
+                    "{} ({} to {})",
+                    pts(form.takes(side.party, &numbers)),
+                    pts(ends[0]),
+                    pts(ends[1])
+                )
+                .into(),
             });
             let offer = &offers[k];
             row.push(match (&offer.rule, offer.gap <= 0.0) {
-                (Some(rule), _) => Cell { text: format!("not possible here: {rule}"), tone: Tone::Quiet, detail: None },
+                (Some(rule), _) => {
+                    Cell { text: format!("not possible here: {rule}"), tone: Tone::Quiet, detail: None }
+                }
                 (None, true) if offer.refuse.is_empty() => {
                     Cell { text: "nothing: it holds".into(), tone: Tone::Yes, detail: None }
                 }
@@ -86,8 +95,13 @@ pub(super) fn forms(found: &Found, looked: &Looked, id: &str) -> Option<Block> {
                 (None, false) => Cell { text: up(offer.gap), tone: Tone::No, detail: None },
             });
         }
-        let acting = breakers.first().map_or_else(Vec::new, |side| super::words::acting(found, form, side.party));
-        row.push(if acting.is_empty() { "nobody gives it".into() } else { capital(&acting.join("; ")).into() });
+        let acting =
+            breakers.first().map_or_else(Vec::new, |side| super::words::acting(found, form, side.party));
+        row.push(if acting.is_empty() {
+            "nobody gives it".into()
+        } else {
+            capital(&acting.join("; ")).into()
+        });
         row
     });
     Some(Block::Table(Table {
@@ -133,7 +147,11 @@ pub(super) fn others(found: &Found, side: &Kept) -> Vec<String> {
         said.push(format!(
             "Without what the package’s own clauses add to {name} after breaking ({} points) {}.",
             pts(terms.after),
-            if gap <= terms.after { "it would keep the deal".into() } else { format!("{} points would still be missing", up(gap - terms.after)) }
+            if gap <= terms.after {
+                "it would keep the deal".into()
+            } else {
+                format!("{} points would still be missing", up(gap - terms.after))
+            }
         ));
     }
     said.push(watching(found, side.party, terms));
@@ -147,7 +165,11 @@ pub(super) fn others(found: &Found, side: &Kept) -> Vec<String> {
             let price = model.watch(side.party, k, &model.representative()).price().ok()?;
             let left = terms.open() + price * terms.extra;
             let buffer = way.buffer_km.as_ref().map(|b| format!(", a zone of {} km", short(b.three()[1])));
-            let held = if left <= 0.0 { "it would keep the deal".into() } else { format!("{} points would be missing", up(left)) };
+            let held = if left <= 0.0 {
+                "it would keep the deal".into()
+            } else {
+                format!("{} points would be missing", up(left))
+            };
             Some(format!("with {}{} {held}", way.label, buffer.unwrap_or_default()))
         })
         .collect();
@@ -167,21 +189,38 @@ fn watching(found: &Found, party: usize, terms: &Terms) -> String {
             None => way.label.clone(),
         });
         let buffers: Vec<String> = buffers.collect();
-        let nor = if buffers.is_empty() { String::new() } else { format!(" That holds for {} too.", any_of(&buffers)) };
+        let nor = if buffers.is_empty() {
+            String::new()
+        } else {
+            format!(" That holds for {} too.", any_of(&buffers))
+        };
         return format!(
             "Quicker or surer detection, or more patience, closes nothing by itself: even if every violation were seen at once, breaking the deal openly would give {name} {} points more than keeping it.{nor}",
             pts(terms.open())
         );
     }
     let slack = -terms.open() / terms.extra;
-    let lag = watch.longest_lag(slack).ok().flatten().map(|l| format!("within {} days", short((found.model.in_days(l) * 10.0).floor() / 10.0)));
-    let chance = watch.least_detection(slack).ok().flatten().map(|q| format!("with a chance of at least {} %", up(100.0 * q)));
+    let lag = watch
+        .longest_lag(slack)
+        .ok()
+        .flatten()
+        .map(|l| format!("within {} days", short((found.model.in_days(l) * 10.0).floor() / 10.0)));
+    let chance = watch
+        .least_detection(slack)
+        .ok()
+        .flatten()
+        .map(|q| format!("with a chance of at least {} %", up(100.0 * q)));
     let patience = watch.least_discount(slack).ok().flatten().map(|d| {
-        format!("if a month from now counted at least {} for it", short((libm::pow(d, 1.0 / found.model.months) * 1000.0).ceil() / 1000.0))
+        format!(
+            "if a month from now counted at least {} for it",
+            short((libm::pow(d, 1.0 / found.model.months) * 1000.0).ceil() / 1000.0)
+        )
     });
     let all: Vec<String> = [lag, chance, patience].into_iter().flatten().collect();
     match all.is_empty() {
         true => format!("No detection, however quick, holds {name}."),
-        false => capital(&format!("{name} would keep the deal if a violation were noticed {}.", all.join(", or "))),
+        false => {
+            capital(&format!("{name} would keep the deal if a violation were noticed {}.", all.join(", or ")))
+        }
     }
 }

@@ -17,15 +17,14 @@ fn clause(found: &Found, at: Opt) -> String {
 /// All packages of a view.
 pub(super) fn packages(found: &Found, id: &str) -> Block {
     let rows = found.packages.iter().map(|looked| {
-        let breaks: Vec<String> =
-            looked
-                .breakers()
-                .map(|side| {
-                    let signs = found.compiled().problem.gain(side.party, &looked.listed.package) >= 0;
-                    let unsigned = if signs { "" } else { " (would not sign)" };
-                    format!("{} {}{unsigned}", found.name(side.party), when(found, side))
-                })
-                .collect();
+        let breaks: Vec<String> = looked
+            .breakers()
+            .map(|side| {
+                let signs = found.compiled().problem.gain(side.party, &looked.listed.package) >= 0;
+                let unsigned = if signs { "" } else { " (would not sign)" };
+                format!("{} {}{unsigned}", found.name(side.party), when(found, side))
+            })
+            .collect();
         let needs: Vec<String> = looked
             .breakers()
             .map(|side| format!("{} {}", found.name(side.party), up(side.terms[side.worst()].gap())))
@@ -100,7 +99,8 @@ pub(super) fn parts(found: &Found, looked: &Looked, id: &str) -> Block {
             terms.price * terms.extra,
             terms.gap(),
         ];
-        let mut row = vec![Cell::from(format!("{}, {}", found.name(side.party), dates(found, &[side.worst()])))];
+        let mut row =
+            vec![Cell::from(format!("{}, {}", found.name(side.party), dates(found, &[side.worst()])))];
         row.extend(cells.iter().map(|x| Cell::from(pts(*x))));
         row
     });
@@ -132,13 +132,18 @@ fn range(named: &Named) -> String {
 fn chance(named: Option<&Named>) -> String {
     let Some(named) = named else { return "not said".into() };
     let [low, _, high] = named.three();
-    if low == high { format!("{} %", percent(low)) } else { format!("{} to {} %", percent(low), percent(high)) }
+    if low == high {
+        format!("{} %", percent(low))
+    } else {
+        format!("{} to {} %", percent(low), percent(high))
+    }
 }
 
 /// What the clauses of a package change for a later war.
 pub(super) fn after(found: &Found, looked: &Looked, id: &str) -> Vec<Block> {
     let package = &looked.listed.package;
-    let here: Vec<_> = found.model.after.iter().filter(|row| package[row.at.issue] == row.at.option).collect();
+    let here: Vec<_> =
+        found.model.after.iter().filter(|row| package[row.at.issue] == row.at.option).collect();
     if here.is_empty() {
         return Vec::new();
     }
@@ -146,12 +151,23 @@ pub(super) fn after(found: &Found, looked: &Looked, id: &str) -> Vec<Block> {
     let rows = here.iter().map(|row| {
         let mut cells = vec![Cell::from(clause(found, row.at))];
         cells.extend(parties.iter().map(|p| {
-            row.points.iter().find(|(q, _)| q == p).map_or_else(|| Cell::from("0.0"), |(_, n)| range(n).into())
+            row.points
+                .iter()
+                .find(|(q, _)| q == p)
+                .map_or_else(|| Cell::from("0.0"), |(_, n)| range(n).into())
         }));
-        cells.push(row.build.as_ref().map_or_else(|| "at once".into(), |n| {
-            let [low, _, high] = n.three();
-            format!("{} to {} months", low, high)
-        }).into());
+        cells.push(
+            row.build
+                .as_ref()
+                .map_or_else(
+                    || "at once".into(),
+                    |n| {
+                        let [low, _, high] = n.three();
+                        format!("{} to {} months", low, high)
+                    },
+                )
+                .into(),
+        );
         cells.push(row.restored.as_ref().map_or_else(|| "no".into(), |n| chance(Some(n))).into());
         cells
     });
@@ -177,13 +193,16 @@ pub(super) fn after(found: &Found, looked: &Looked, id: &str) -> Vec<Block> {
 /// Clauses of a package that others have to deliver.
 pub(super) fn delivery(found: &Found, looked: &Looked, id: &str) -> Vec<Block> {
     let package = &looked.listed.package;
-    let here: Vec<_> = found.model.conditional.iter().filter(|r| package[r.at.issue] == r.at.option).collect();
+    let here: Vec<_> =
+        found.model.conditional.iter().filter(|r| package[r.at.issue] == r.at.option).collect();
     if here.is_empty() {
         return Vec::new();
     }
     let rows = here.iter().map(|row| {
         let adds = match (&row.war, &row.settlement) {
-            (Some(war), Some(peace)) => format!("{:+.0} points of a hundred", 100.0 * (peace.three()[1] - war.three()[1])),
+            (Some(war), Some(peace)) => {
+                format!("{:+.0} points of a hundred", 100.0 * (peace.three()[1] - war.three()[1]))
+            }
             _ => "not said".into(),
         };
         let falls = looked.sides.iter().filter_map(|side| {
@@ -201,16 +220,29 @@ pub(super) fn delivery(found: &Found, looked: &Looked, id: &str) -> Vec<Block> {
             chance(row.settlement.as_ref()).into(),
             chance(row.war.as_ref()).into(),
             adds.into(),
-            row.within.as_ref().map_or_else(|| "not said".into(), |n| format!("{} months", n.three()[2])).into(),
+            row.within
+                .as_ref()
+                .map_or_else(|| "not said".into(), |n| format!("{} months", n.three()[2]))
+                .into(),
             super::home::named(found, &row.blockers).into(),
             match (&row.settlement, &row.restored) {
-                (None, Some(back)) => format!("{} that it is taken back from a violator", chance(Some(back))).into(),
+                (None, Some(back)) => {
+                    format!("{} that it is taken back from a violator", chance(Some(back))).into()
+                }
                 _ if falls.is_empty() => "nothing to speak of".into(),
                 _ => falls.join("; ").into(),
             },
         ]
     });
-    let head = ["Clause", "After a settlement", "If the war goes on", "What the settlement adds", "At the latest", "Who can block it", "What the risk costs"];
+    let head = [
+        "Clause",
+        "After a settlement",
+        "If the war goes on",
+        "What the settlement adds",
+        "At the latest",
+        "Who can block it",
+        "What the risk costs",
+    ];
     vec![Block::Table(Table {
         id: super::anchored(&["delivery", id]),
         caption: "Clauses that others have to deliver".into(),

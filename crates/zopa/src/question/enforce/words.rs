@@ -61,7 +61,8 @@ pub(super) fn overall(found: &Found) -> String {
         (k, _) if k == n => format!("everyone asked would keep all {n} packages looked at"),
         (k, _) => format!("everyone asked would keep {k} of the {n} packages looked at"),
     };
-    let mut text = format!("{}, {which} at every date looked at ({all}), at representative values", under(found));
+    let mut text =
+        format!("{}, {which} at every date looked at ({all}), at representative values", under(found));
     if n > 1 && !kept.is_empty() && kept.len() < n {
         let names: Vec<String> = kept.iter().take(3).map(|p| format!("“{}”", p.listed.label)).collect();
         let more = if kept.len() > 3 { format!(" and {} more", kept.len() - 3) } else { String::new() };
@@ -113,10 +114,8 @@ pub(super) fn verdict(found: &Found, looked: &Looked) -> String {
 /// The share of worlds, and what decides it.
 pub(super) fn share(found: &Found, looked: &Looked, swings: &[(usize, Vec<Swing>)]) -> String {
     let share = looked.all.share(found.worlds, found.walked);
-    let mut text = format!(
-        "It is kept by all at every date in {share} of {} worlds.",
-        grouped(found.worlds.into())
-    );
+    let mut text =
+        format!("It is kept by all at every date in {share} of {} worlds.", grouped(found.worlds.into()));
     // Nothing decides what is the same in every world.
     let decided = looked.all.hits == found.worlds;
     for (party, swings) in swings.iter().filter(|_| !decided) {
@@ -230,7 +229,8 @@ pub(super) fn need(found: &Found, looked: &Looked, side: &Kept) -> String {
         up(gap)
     );
     let all = offered(found, looked, side.party);
-    let (enough, weak): (Vec<&Offered>, Vec<&Offered>) = all.iter().partition(|o| o.gap <= 0.0 && o.rule.is_none());
+    let (enough, weak): (Vec<&Offered>, Vec<&Offered>) =
+        all.iter().partition(|o| o.gap <= 0.0 && o.rule.is_none());
     let label = |o: &&Offered| format!("“{}”", found.model.forms[o.form].label);
     if !enough.is_empty() {
         let names: Vec<String> = enough.iter().map(label).collect();
@@ -250,7 +250,9 @@ pub(super) fn need(found: &Found, looked: &Looked, side: &Kept) -> String {
     };
     let best = weak.iter().filter(|o| o.rule.is_none()).min_by(|a, b| a.gap.total_cmp(&b.gap));
     match best {
-        Some(best) if own(best) => text.push_str(" None of the scenario’s other forms, put in its place, does more"),
+        Some(best) if own(best) => {
+            text.push_str(" None of the scenario’s other forms, put in its place, does more")
+        }
         Some(best) => text.push_str(&format!(
             " None of the scenario’s forms, put in its place, is enough; with {} {} points are still missing",
             label(best),
@@ -271,9 +273,14 @@ pub(super) fn need(found: &Found, looked: &Looked, side: &Kept) -> String {
 /// What the shares rest on that has no source.
 pub(super) fn unsourced(found: &Found) -> Option<Block> {
     let (ranges, bare) = found.model.unsourced();
+    let which = match ranges - bare {
+        0 => "none of them with a source of its own".to_string(),
+        _ => format!("{bare} of them without a source of their own"),
+    };
     (bare > 0).then(|| {
         Block::Caveat(format!(
-            "The shares rest on {ranges} numbers with a range about guarantees, monitoring, delivery, a later war and consent at home, {bare} of them without a source of their own, and on the values and the no deal of each view."
+            "The shares rest on {} with a range about guarantees, monitoring, delivery, a later war and consent at home, {which}, and on the values and the no deal of each view.",
+            count(ranges, "number")
         ))
     })
 }
@@ -329,7 +336,10 @@ pub(super) fn limits(found: &[Found]) -> Vec<Block> {
         ));
     }
     if !["day", "week", "month", "quarter", "season", "year"].contains(&first.model.period.as_str()) {
-        all.push(format!("A {} is taken as a month, because its name does not say how long it is.", first.model.period));
+        all.push(format!(
+            "A {} is taken as a month, because its name does not say how long it is.",
+            first.model.period
+        ));
     }
     if !(0..first.compiled().parties.len()).any(|p| first.model.moves(p)) {
         all.push("No deal has no path over time, so power shifts only by what the package changes.".into());
