@@ -126,6 +126,24 @@ impl Sets {
         &self.ways[self.starts[at]..self.starts[at + 1]]
     }
 
+    /// Sums over the steps of each set, `[set][party]`, each set from the first one that leads to it.
+    fn sums(&self, plan: &Plan, of: impl Fn(usize, usize) -> f64) -> Vec<f64> {
+        let parties = plan.parties();
+        let mut sums = vec![0.0; self.sets.len() * parties];
+        let mut reached = vec![false; self.sets.len()];
+        for at in 0..self.sets.len() {
+            for &(k, to) in self.ways(at) {
+                let (k, to) = (usize::from(k), to as usize);
+                if !std::mem::replace(&mut reached[to], true) {
+                    for i in 0..parties {
+                        sums[to * parties + i] = sums[at * parties + i] + of(k, i);
+                    }
+                }
+            }
+        }
+        sums
+    }
+
     /// What each way needs in the relaxation.
     fn costs(&self, plan: &Plan) -> Vec<f64> {
         let (n, parties) = (self.sets.len(), plan.parties());
@@ -133,14 +151,15 @@ impl Sets {
         let mut best = vec![0.0; n * parties];
         let mut costs = vec![f64::NEG_INFINITY; self.ways.len()];
         let mut on = vec![0.0; parties];
+        let sums = self.sums(plan, |k, i| plan.steps[k].undone.get(i).copied().unwrap_or(0.0));
         for at in (0..n).rev() {
-            let undone = plan.undone(self.sets[at]);
+            let undone = &sums[at * parties..][..parties];
             for (n, &(k, to)) in self.ways(at).iter().enumerate() {
                 let (k, to) = (usize::from(k), to as usize * parties);
                 for (i, on) in on.iter_mut().enumerate() {
                     *on = plan.steps[k].worth[i] + later[k] * best[to + i];
                 }
-                costs[self.starts[at] + n] = plan.tempted(k, &undone, &on);
+                costs[self.starts[at] + n] = plan.tempted(k, undone, &on);
                 for (i, on) in on.iter().enumerate() {
                     let best = &mut best[at * parties + i];
                     *best = if n == 0 { *on } else { best.max(*on) };
@@ -182,18 +201,14 @@ impl Sets {
 
     /// How far any party is below where it began if everything ends at each set; on the way, not at its ends.
     fn exposures(&self, plan: &Plan) -> Vec<f64> {
-        let last = self.sets.len() - 1;
-        let of = |(at, &done): (usize, &u64)| {
-            if at == 0 || at == last {
-                return f64::NEG_INFINITY;
-            }
-            let mut left = plan.undone(done);
-            for (_, step) in plan.steps.iter().enumerate().filter(|(k, _)| done >> k & 1 == 1) {
-                left.iter_mut().zip(&step.worth).for_each(|(left, w)| *left += w);
-            }
-            left.iter().fold(f64::NEG_INFINITY, |most, left| most.max(-left))
+        let (last, parties) = (self.sets.len() - 1, plan.parties());
+        let left = self
+            .sums(plan, |k, i| plan.steps[k].worth[i] + plan.steps[k].undone.get(i).copied().unwrap_or(0.0));
+        let of = |at: usize| match at == 0 || at == last {
+            true => f64::NEG_INFINITY,
+            false => left[at * parties..][..parties].iter().fold(f64::NEG_INFINITY, |most, x| most.max(-x)),
         };
-        self.sets.iter().enumerate().map(of).collect()
+        (0..self.sets.len()).map(of).collect()
     }
 
     /// The order that exposes least, of those that need no more than `guarantee`; `None` where something is discounted, or

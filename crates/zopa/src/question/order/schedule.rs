@@ -104,7 +104,7 @@ fn least_to_lose(found: &Found, study: &Study) -> Option<Block> {
             Some(format!("{name} {what} by stopping before “{step}” (step {}).", place + 1))
         })
         .collect();
-    (!said.is_empty()).then(|| Block::List(said))
+    (!said.is_empty()).then_some(Block::List(said))
 }
 
 /// The schedule and its table.
