@@ -7,6 +7,8 @@
 mod mediator;
 #[path = "table/offers.rs"]
 mod offers;
+#[path = "table/packages.rs"]
+mod packages;
 #[path = "table/subsidy.rs"]
 mod subsidy;
 #[path = "keep/uniform.rs"]
