@@ -101,6 +101,8 @@ fn questions(scenario: &Scenario) -> Vec<(String, Vec<String>)> {
             if ["robust", "sens", "ask"].contains(&question.command) {
                 // More worlds only take longer.
                 words.extend(["--worlds", "1024"].map(String::from));
+            } else if question.command == "time" {
+                words.extend(["--worlds", "256"].map(String::from));
             }
             all.push((format!("{}-{}", scenario.name, question.command), words));
         }

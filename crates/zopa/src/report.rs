@@ -146,6 +146,26 @@ pub enum Drawing {
     Map(MapDrawing),
     /// How far an outcome of one party swings, one assumption at a time.
     Swings(Swings),
+    /// How something moves over periods, a panel and a scale per party, with the spread over worlds.
+    Fans(Fans),
+}
+
+/// Something over periods.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Fans {
+    /// Where each period stands, and what it is called; ascending.
+    pub periods: Vec<(f64, String)>,
+    /// One per party, each on its own scale.
+    pub rows: Vec<Fan>,
+}
+
+/// One party's.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Fan {
+    /// The party.
+    pub label: String,
+    /// Per period: low, median and high.
+    pub points: Vec<[f64; 3]>,
 }
 
 /// A bar on a party's own scale.
