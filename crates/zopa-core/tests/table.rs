@@ -3,6 +3,8 @@
 //! Names in capitals (RUB-1 …) are those of the collected results of the models; each is either printed in the source
 //! named with it or follows from that source's formula.
 
+#[path = "table/limits.rs"]
+mod limits;
 #[path = "table/mediator.rs"]
 mod mediator;
 #[path = "table/offers.rs"]

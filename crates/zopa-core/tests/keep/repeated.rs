@@ -190,6 +190,116 @@ fn shares_agree_with_streams() {
     }
 }
 
+/// Every division in parts of 1/120, each party's streams of keeping and of breaking written out: the same divisions are
+/// kept, the same shares are the least and the largest, and patience that suffices is told from patience that does not.
+#[test]
+fn divisions_agree_with_enumeration() {
+    const PARTS: usize = 120;
+    let mut rng = Uniform::new(5);
+    let mut met = [0; 2];
+    for round in 0..500 {
+        let count = 2 + round % 2;
+        let parties: Vec<Defection> = (0..count)
+            .map(|_| {
+                let punishment = rng.between(0.0, 1.0 / count as f64);
+                Defection { temptation: punishment + rng.between(0.0, 2.0 / count as f64), punishment }
+            })
+            .collect();
+        let discount = rng.between(0.05, 0.95);
+        // What a party gets that breaks the agreement now, in units of a flow for ever.
+        let breaks: Vec<f64> = parties
+            .iter()
+            .map(|party| {
+                let flow = |t: usize| if t == 0 { party.temptation } else { party.punishment };
+                (0..1000).rev().fold(0.0, |rest, t| (1.0 - discount) * flow(t) + discount * rest)
+            })
+            .collect();
+        let found = shares::division(&parties, discount).expect("sound");
+        let mut kept: Vec<Vec<f64>> = Vec::new();
+        for a in 0..=PARTS {
+            for b in 0..=PARTS - a {
+                if count == 2 && b != PARTS - a {
+                    continue;
+                }
+                let x: Vec<f64> =
+                    [a, b, PARTS - a - b][..count].iter().map(|k| *k as f64 / PARTS as f64).collect();
+                let near = x.iter().zip(&breaks).any(|(x, b)| (x - b).abs() < 1e-9);
+                let keeps = x.iter().zip(&breaks).all(|(x, b)| x >= b);
+                let said = shares::gaps(&x, &parties, discount).expect("sound").iter().all(|gap| *gap <= 0.0);
+                assert!(near || keeps == said);
+                if keeps {
+                    kept.push(x);
+                }
+            }
+        }
+        met[usize::from(!kept.is_empty())] += 1;
+        for i in 0..count {
+            let Some((low, high)) = found.range(i) else {
+                assert!(kept.is_empty());
+                continue;
+            };
+            assert!(kept.iter().all(|x| low - 1e-9 <= x[i] && x[i] <= high + 1e-9));
+            // Where more than a few parts are left over, the enumeration has to come near both ends.
+            let step = 1.0 / PARTS as f64;
+            if high - low > 3.0 * step {
+                let least = kept.iter().map(|x| x[i]).fold(f64::INFINITY, f64::min);
+                let most = kept.iter().map(|x| x[i]).fold(0.0, f64::max);
+                assert!(least < low + step + 1e-9 && most > high - 3.0 * step, "{low} {least} {most} {high}");
+            }
+        }
+        match found.least_discount {
+            None => assert!(kept.is_empty()),
+            Some(least) if discount > least => assert!(found.left >= -1e-12),
+            Some(least) => assert!(kept.is_empty() || discount > least - 1e-9),
+        }
+    }
+    assert!(met[0] > 100 && met[1] > 100, "{met:?}");
+}
+
+/// More of a penalty or a surer eye never calls for more patience; more lag or a likelier end never for less; detection for
+/// certain, at once and for good is the grim threshold.
+#[test]
+fn safeguards_move_the_threshold_the_right_way() {
+    let mut rng = Uniform::new(6);
+    let mut met = 0;
+    for _ in 0..1000 {
+        let (flows, s) = random(&mut rng);
+        let at = |s: Safeguards| threshold(&flows, &s).expect("sound").map_or(f64::INFINITY, |t| t.discount);
+        let now = at(s);
+        let easier = [
+            Safeguards { penalty: s.penalty + rng.between(0.0, 2.0), ..s },
+            Safeguards { detection: rng.between(s.detection, 1.0), ..s },
+        ];
+        let harder = [
+            Safeguards { lag: s.lag + 1 + rng.below(4) as u32, ..s },
+            Safeguards { breakdown: rng.between(s.breakdown, 0.6), ..s },
+        ];
+        for other in easier {
+            assert!(at(other) <= now + 1e-9, "{flows:?} {s:?} {other:?}");
+        }
+        for other in harder {
+            assert!(at(other) >= now - 1e-9, "{flows:?} {s:?} {other:?}");
+        }
+        met +=
+            usize::from(now > 0.0 && now < 1.0 && at(easier[0]) < now - 1e-6 && at(harder[0]) > now + 1e-6);
+        let Flows { temptation, comply, punishment } = flows;
+        let grim = Safeguards { detection: 1.0, ..Safeguards::default() };
+        close(at(grim), (temptation - comply) / (temptation - punishment), 1e-12);
+    }
+    assert!(met > 300, "{met}");
+    // And a deal is kept with less of a guarantee the more it is worth, the surer the guarantor's blow hurts.
+    for _ in 0..500 {
+        let [comply, defect, punished] = [0; 3].map(|_| rng.between(-1.0, 1.0));
+        let least = |choice: Choice| {
+            guarantee::least_probability(&choice).expect("sound").map_or(f64::INFINITY, |g| g)
+        };
+        let now = least(Choice { comply, defect, punished });
+        assert!(least(Choice { comply: comply + rng.between(0.0, 0.5), defect, punished }) <= now + 1e-12);
+        assert!(least(Choice { comply, defect, punished: punished - rng.between(0.0, 0.5) }) <= now + 1e-12);
+        assert!(least(Choice { comply, defect: defect + rng.between(0.0, 0.5), punished }) >= now - 1e-12);
+    }
+}
+
 /// GUAR-1: the logic of Walter 1997, algebra.
 #[test]
 fn guarantees() {

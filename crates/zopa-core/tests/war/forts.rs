@@ -143,6 +143,28 @@ fn without_costs_and_discount_a_settlement_is_the_probability_to_win() {
     }
 }
 
+/// The same front seen from the other side, with costs, discount and uneven chances to propose: the two views of a
+/// settlement divide the whole, and so does fighting it out less what it costs.
+#[test]
+fn a_mirrored_front_gives_the_other_share() {
+    let mut draw = Uniform::new(33);
+    for _ in 0..200 {
+        let (n, p, delta) = (2 + draw.below(30), draw.next(), draw.between(0.1, 0.999));
+        let costs = [draw.next(), draw.next()];
+        let first = draw.next();
+        let turned = [costs[1], costs[0]];
+        let one = settled(&front(n, p), delta, costs, [first, 1.0 - first]).unwrap();
+        let other = settled(&front(n, 1.0 - p), delta, turned, [1.0 - first, first]).unwrap();
+        let war = fighting_on(&front(n, p), delta, costs).unwrap();
+        let mirrored = fighting_on(&front(n, 1.0 - p), delta, turned).unwrap();
+        for k in 0..=n {
+            near(one[k][0] + other[n - k][0], 1.0, 1e-9);
+            near(one[k][0], other[n - k][1], 1e-9);
+            near(war[k][0], mirrored[n - k][1], 1e-9);
+        }
+    }
+}
+
 #[test]
 fn dearer_battles_never_lower_the_other_sides_share() {
     let mut draw = Uniform::new(32);
