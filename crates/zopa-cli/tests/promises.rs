@@ -112,6 +112,8 @@ fn questions(scenario: &Scenario) -> Vec<(String, Vec<String>)> {
             if ["robust", "sens", "ask", "enforce"].contains(&question.command) {
                 // More worlds only take longer.
                 words.extend(["--worlds", "1024"].map(String::from));
+            } else if question.command == "time" {
+                words.extend(["--worlds", "256"].map(String::from));
             }
             if let Some((_, worlds)) = [("order", "40"), ("levers", "256")].iter().find(|(q, _)| *q == question.command) {
                 words.extend(["--worlds", worlds].map(String::from));

@@ -13,6 +13,7 @@
 pub mod alternate;
 pub mod mediator;
 pub mod moving;
+pub mod packages;
 pub mod programme;
 pub mod proposers;
 pub mod subsidy;

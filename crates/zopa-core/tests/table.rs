@@ -9,6 +9,8 @@ mod limits;
 mod mediator;
 #[path = "table/offers.rs"]
 mod offers;
+#[path = "table/packages.rs"]
+mod packages;
 #[path = "table/subsidy.rs"]
 mod subsidy;
 #[path = "keep/uniform.rs"]

@@ -148,6 +148,8 @@ pub enum Drawing {
     Swings(Swings),
     /// Steps one below the other on an axis of time.
     Schedule(Schedule),
+    /// How something moves over periods, a panel and a scale per party, with the spread over worlds.
+    Fans(Fans),
 }
 
 /// Steps in their order, and when each is taken.
@@ -170,6 +172,24 @@ pub struct Stage {
     pub to: f64,
     /// `No`: somebody gains by stopping before it.
     pub tone: Tone,
+}
+
+/// Something over periods.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Fans {
+    /// Where each period stands, and what it is called; ascending.
+    pub periods: Vec<(f64, String)>,
+    /// One per party, each on its own scale.
+    pub rows: Vec<Fan>,
+}
+
+/// One party's.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Fan {
+    /// The party.
+    pub label: String,
+    /// Per period: low, median and high.
+    pub points: Vec<[f64; 3]>,
 }
 
 /// A bar on a party's own scale.

@@ -70,6 +70,10 @@ pub(super) struct Time<'a> {
 
 fn run(asked: &Asked) -> Result<Answer, AskError> {
     refuse(asked)?;
+    // The problems recorded are those of the first period looked at.
+    let first = months::months(asked)[0];
+    let settings = super::Settings { at: first, ..asked.settings.clone() };
+    let asked = &Asked { scenario: asked.scenario, settings: &settings, poll: asked.poll };
     asked.compiled_with_numbers("time")?;
     let found = find_under(asked, &[])?;
     let time = look(asked)?;

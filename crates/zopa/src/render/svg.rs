@@ -11,6 +11,7 @@ use crate::report::{Bar, Drawing, Picture};
 use pen::Pen;
 
 mod bars;
+mod fans;
 mod ladder;
 mod map;
 mod pen;
@@ -62,6 +63,7 @@ pub fn draw_at(picture: &Picture, layout: Layout, id: &str) -> String {
         Drawing::Map(map) => ("map", map::draw(&mut pen, map)),
         Drawing::Swings(swings) => ("swings", swings::draw(&mut pen, swings)),
         Drawing::Schedule(schedule) => ("schedule", schedule::draw(&mut pen, schedule)),
+        Drawing::Fans(fans) => ("fans", fans::draw(&mut pen, fans)),
     };
     pen.finish(kind, height, &picture.table.caption, &picture.table.summary)
 }

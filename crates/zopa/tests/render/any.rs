@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use zopa::report::{
-    Bar, Block, Cell, Clause, Document, Drawing, MapDrawing, Mark, Picture, Region, Rung, Scatter, Schedule,
-    Stage, SwingBar, Swings, Table, Tone,
+    Bar, Block, Cell, Clause, Document, Drawing, Fan, Fans, MapDrawing, Mark, Picture, Region, Rung, Scatter,
+    Schedule, Stage, SwingBar, Swings, Table, Tone,
 };
 
 /// Texts: plain, markup, control codes, wide and joined characters, very long words, none.
@@ -87,7 +87,17 @@ fn drawing() -> impl Strategy<Value = Drawing> {
                 Drawing::Schedule(Schedule { unit, stages: rows.into_iter().map(stage).collect() })
             })
             .boxed(),
+        fans().prop_map(Drawing::Fans),
     ]
+}
+
+/// Fans of any size, their points as many as periods or not.
+fn fans() -> impl Strategy<Value = Fans> {
+    let point = (number(), number(), number()).prop_map(|(low, middle, high)| [low, middle, high]);
+    let fan =
+        (words(), proptest::collection::vec(point, 0..4)).prop_map(|(label, points)| Fan { label, points });
+    let periods = proptest::collection::vec((number(), words()), 0..4);
+    (periods, proptest::collection::vec(fan, 0..4)).prop_map(|(periods, rows)| Fans { periods, rows })
 }
 
 /// Any picture.

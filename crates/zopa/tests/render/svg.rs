@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use roxmltree::{Document as Tree, Node};
 use zopa::render::svg::{Layout, draw, draw_at};
-use zopa::report::{Bar, Block, Drawing, Picture, Scatter, Table, Tone};
+use zopa::report::{Bar, Block, Drawing, Fan, Fans, Picture, Scatter, Table, Tone};
 
 use super::{any, demo};
 
@@ -125,6 +125,34 @@ fn both_axes_carry_their_party_and_marks_differ_in_shape() {
     }
     let empty = Picture { drawing: Drawing::Scatter(Scatter::default()), table: Table::default() };
     sound(&empty, Layout::Wide).unwrap();
+}
+
+#[test]
+fn fans_have_a_scale_each_and_one_row_of_periods() {
+    let fan = |label: &str, low: f64| Fan {
+        label: label.into(),
+        points: vec![[low, low + 5.0, low + 12.0], [low + 20.0, low + 25.0, low + 33.0]],
+    };
+    let periods = vec![(0.0, "now".to_string()), (12.0, "month 12".into())];
+    let fans = Fans { periods, rows: vec![fan("Upland", 21.0), fan("Lowland", 61.0)] };
+    let picture =
+        Picture { drawing: Drawing::Fans(fans), table: Table { id: "p".into(), ..Table::default() } };
+    for layout in LAYOUTS {
+        let svg = draw_at(&picture, layout, "p");
+        for (text, times) in
+            [(">20</text>", 1), (">60</text>", 2), (">100</text>", 1), (">month 12</text>", 2)]
+        {
+            assert_eq!(svg.matches(text).count(), times, "{text}: {svg}");
+        }
+        assert!(svg.contains("Band:"));
+        // A band, its two edges and the median, per party.
+        assert_eq!(svg.matches("<path ").count(), 8, "{svg}");
+    }
+    // One period, or numbers that are none, draw nothing, and say so.
+    let still = Fans { periods: vec![(0.0, "now".into())], rows: Vec::new() };
+    let empty = Picture { drawing: Drawing::Fans(still), table: Table::default() };
+    sound(&empty, Layout::Wide).unwrap();
+    assert!(draw(&empty).contains("Nothing to draw over time."));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::{Seen, Time, anchored, shown, spread};
 use crate::ensemble::View;
 use crate::ensemble::instead::{Looked, Other};
 use crate::question::AskError;
-use crate::question::share::Range;
+use crate::question::share::{Range, unsourced};
 use crate::question::words::{capital, grouped, list, view as view_name};
 use crate::report::{Block, Cell, Table};
 use zopa_core::world::Verdict;
@@ -101,10 +101,14 @@ pub(super) fn blocks(time: &Time) -> Result<Vec<Block>, AskError> {
             models.push(("by the paths", Split::of(&looked, (0, 1))));
         }
         models.push(("by the chain", Split::of(&looked, (2, 3))));
-        findings.push(finding(seen, &models, worlds));
+        let said = finding(seen, &models, worlds);
+        findings.push(match unsourced(&seen.first().plausible) {
+            None => Block::Finding(said),
+            Some(_) => Block::Text(said),
+        });
         rows.extend(models.iter().map(|(model, split)| row(seen, model, split, worlds)));
     }
-    blocks.extend(findings.into_iter().map(Block::Finding));
+    blocks.extend(findings);
     blocks.push(Block::Table(Table {
         id: anchored(&["own-beliefs"]),
         caption: format!("Whether a deal exists {} when each party decides by its own belief", time.when(time.months[0])),

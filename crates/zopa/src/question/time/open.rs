@@ -3,7 +3,7 @@
 use super::{Seen, Time};
 use crate::question::anchored;
 use crate::question::robust::sentence;
-use crate::question::share::{Range, doubts, percent};
+use crate::question::share::{Range, doubts, percent, unsourced};
 use crate::question::words::{capital, grouped, list, view as view_name};
 use crate::report::{Block, Cell, Table};
 use zopa_core::answer::Stop;
@@ -24,7 +24,12 @@ pub(super) fn blocks(time: &Time) -> Vec<Block> {
 
 /// The findings, their table, and what they rest on.
 pub(super) fn headline(time: &Time) -> Vec<Block> {
-    let mut blocks: Vec<Block> = time.views.iter().map(|seen| Block::Finding(view(time, seen))).collect();
+    // What inputs without a source decide is no headline.
+    let said = |seen: &Seen| match unsourced(&seen.first().plausible) {
+        None => Block::Finding(view(time, seen)),
+        Some(_) => Block::Text(view(time, seen)),
+    };
+    let mut blocks: Vec<Block> = time.views.iter().map(said).collect();
     blocks.extend(super::costs::sentence(time).map(Block::Finding));
     blocks.extend(doubts(time.views.iter().map(|seen| &seen.first().plausible)));
     blocks.push(Block::Caveat(

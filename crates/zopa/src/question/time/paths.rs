@@ -3,7 +3,7 @@
 use super::{SHOWN, Seen, Time, anchored, shown, spread};
 use crate::question::share::Range;
 use crate::question::words::{capital, grouped, list, view as view_name};
-use crate::report::{Block, Cell, Table};
+use crate::report::{Block, Cell, Drawing, Fan, Fans, Picture, Table};
 use zopa_core::problem::Consent;
 
 /// How no deal changes for a party, world by world.
@@ -93,8 +93,20 @@ pub(super) fn blocks(time: &Time) -> Vec<Block> {
         vec![Block::heading(1, "What waiting gains and costs whom", "waiting"), Block::Text(preface(time))];
     blocks.extend(sentences(time).into_iter().map(Block::Finding));
     blocks.push(Block::Table(change(time)));
-    blocks.extend(time.views.iter().map(|seen| Block::Table(fan(time, seen))));
+    blocks.extend(time.views.iter().map(|seen| Block::Picture(picture(time, seen))));
     blocks
+}
+
+/// The fans of a view, with their table.
+fn picture(time: &Time, seen: &Seen) -> Picture {
+    let names = &seen.first().plausible.compiled.parties;
+    let row = |p: usize| Fan {
+        label: names[p].1.clone(),
+        points: (0..time.months.len()).map(|t| spread(seen.no_deal(t, p))).collect(),
+    };
+    let periods = time.months.iter().map(|&at| (at as f64, time.when(at)));
+    let fans = Fans { periods: periods.collect(), rows: asked(seen).into_iter().map(row).collect() };
+    Picture { drawing: Drawing::Fans(fans), table: fan(time, seen) }
 }
 
 fn id(seen: &Seen) -> &str {

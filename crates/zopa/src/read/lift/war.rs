@@ -1,4 +1,5 @@
-//! The war: a chain, what it costs, what others believe.
+//! The war: a chain, what it costs, what others believe. Figures of others (facts, costs, the lag of aid) come from the
+//! sources of their row; numbers of the model only from a source of their own.
 
 use super::Lift;
 use super::row::Row;
@@ -37,10 +38,7 @@ pub fn war(row: &Row<'_>, lift: &mut Lift) -> Option<War> {
         flow_cost: lift.map(row.table("flow_cost"), |party| format!("war: flow cost of {party}")),
         discount: row
             .row("discount")
-            .map(|row| {
-                let sources = row.texts("sources");
-                lift.map_from(row.table("per_period"), &sources, |party| format!("war: discount of {party}"))
-            })
+            .map(|row| lift.map(row.table("per_period"), |party| format!("war: discount of {party}")))
             .unwrap_or_default(),
         beliefs: row.rows("beliefs", |row| belief(row, lift)),
         contest: row.row("contest").and_then(|row| contest(&row, lift)),
@@ -62,8 +60,7 @@ fn state(row: &Row<'_>, lift: &mut Lift) -> Option<State> {
     Some(State {
         label: row.text("label"),
         absorbing: row.flag("absorbing").unwrap_or(false),
-        payoff: lift
-            .map_from(row.table("payoff"), &sources, |party| format!("war: payoff of {party} in {id}")),
+        payoff: lift.map(row.table("payoff"), |party| format!("war: payoff of {party} in {id}")),
         sources,
         note: row.text("note"),
         span: row.span,
@@ -85,12 +82,11 @@ fn fact(row: &Row<'_>, lift: &mut Lift) -> Option<Fact> {
 }
 
 fn sanctions(row: &Row<'_>, lift: &mut Lift) -> Sanctions {
-    let sources = row.texts("sources");
     let mut levels = Vec::new();
     for entry in row.entries().iter().filter(|e| !["reaching", "start", "sources", "note"].contains(&&*e.key))
     {
         let place = format!("war: sanctions {}", entry.key);
-        if let Some(estimate) = lift.estimate_from(&entry.node, place, &sources) {
+        if let Some(estimate) = lift.estimate(&entry.node, place) {
             levels.push((entry.key.clone(), estimate));
         }
     }
@@ -142,8 +138,7 @@ fn belief(row: &Row<'_>, lift: &mut Lift) -> Option<Belief> {
     Some(Belief {
         holder: row.text("holder"),
         label: row.text("label"),
-        multiply: lift
-            .map_from(row.table("multiply"), &sources, |state| format!("war: belief {id} on {state}")),
+        multiply: lift.map(row.table("multiply"), |state| format!("war: belief {id} on {state}")),
         nodeal_view: row.text("nodeal_view"),
         dissent: row.text("dissent"),
         sources,
@@ -156,46 +151,34 @@ fn belief(row: &Row<'_>, lift: &mut Lift) -> Option<Belief> {
 fn contest(row: &Row<'_>, lift: &mut Lift) -> Option<Contest> {
     let [first, second]: [String; 2] = row.texts("parties").try_into().ok()?;
     let parties = [first, second];
-    let sources = row.texts("sources");
-    let costs = pair(row, "cost_of_war", &parties, &sources, lift);
+    let costs = pair(row, "cost_of_war", &parties, lift);
     Some(Contest {
         stake: row.text("stake"),
-        win: lift.estimate_from(row.node("win_probability")?, "war: win probability".into(), &sources)?,
+        win: lift.estimate(row.node("win_probability")?, "war: win probability".into())?,
         costs: costs?,
         private: row.texts("private"),
         forts: row.row("forts").and_then(|row| forts(&row, &parties, lift)),
-        sources,
+        sources: row.texts("sources"),
         note: row.text("note"),
         span: row.span,
         parties,
     })
 }
 
-fn pair(
-    row: &Row<'_>,
-    key: &str,
-    parties: &[String; 2],
-    sources: &[String],
-    lift: &mut Lift,
-) -> Option<[Estimate; 2]> {
+fn pair(row: &Row<'_>, key: &str, parties: &[String; 2], lift: &mut Lift) -> Option<[Estimate; 2]> {
     let words = if key == "cost_of_war" { "cost of war" } else { "cost of a battle" };
-    let list = lift.map_from(row.table(key), sources, |party| format!("war: {words} of {party}"));
+    let list = lift.map(row.table(key), |party| format!("war: {words} of {party}"));
     let of = |party: &String| list.iter().find(|(id, _)| id == party).map(|(_, e)| e.clone());
     Some([of(&parties[0])?, of(&parties[1])?])
 }
 
 fn forts(row: &Row<'_>, parties: &[String; 2], lift: &mut Lift) -> Option<Forts> {
-    let sources = row.texts("sources");
     Some(Forts {
         count: row.count("count")?,
         held: row.count("held")?,
-        win: lift.estimate_from(
-            row.node("win_probability")?,
-            "war: probability to win a battle".into(),
-            &sources,
-        )?,
-        costs: pair(row, "cost_of_battle", parties, &sources, lift)?,
-        discount: lift.estimate_from(row.node("discount")?, "war: discount of a battle".into(), &sources)?,
+        win: lift.estimate(row.node("win_probability")?, "war: probability to win a battle".into())?,
+        costs: pair(row, "cost_of_battle", parties, lift)?,
+        discount: lift.estimate(row.node("discount")?, "war: discount of a battle".into())?,
         lives: costs(row, "lives", "lives in a battle", lift),
         note: row.text("note"),
         span: row.span,
