@@ -115,7 +115,9 @@ fn questions(scenario: &Scenario) -> Vec<(String, Vec<String>)> {
             } else if question.command == "time" {
                 words.extend(["--worlds", "256"].map(String::from));
             }
-            if let Some((_, worlds)) = [("order", "40"), ("levers", "256")].iter().find(|(q, _)| *q == question.command) {
+            if let Some((_, worlds)) =
+                [("order", "40"), ("levers", "256")].iter().find(|(q, _)| *q == question.command)
+            {
                 words.extend(["--worlds", worlds].map(String::from));
             }
             all.push((format!("{}-{}", scenario.name, question.command), words));

@@ -10,8 +10,8 @@ mod diff;
 mod indices;
 mod kept;
 mod leak;
-mod order;
 mod levers;
+mod order;
 mod questions;
 mod reversal;
 mod rungs;
@@ -27,8 +27,8 @@ pub use diff::{ChangeRecord, DiffRecord, FlipRecord};
 pub use indices::{IndexRecord, IndicesRecord, OutcomeRecord};
 pub use kept::{KeptInRecord, KeptInRow, KeptRecord, KeptRow};
 pub use leak::WayRecord;
-pub use order::{DeedRecord, OrderRecord};
 pub use levers::{LeverRecord, LeversRecord, SpentRecord};
+pub use order::{DeedRecord, OrderRecord};
 pub use questions::{AnswerRecord, QuestionRecord, QuestionsRecord};
 pub use reversal::{ChangedRecord, MoveRecord, ReversalRecord};
 pub use rungs::{RungCaseRecord, RungsRecord};
@@ -46,6 +46,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zopa_core::answer::Stop;
 use zopa_core::problem::Score;
+
+/// What a problem with the rungs of the ladder in it begins to say of itself; the highest rung follows.
+pub(crate) const RUNGS: &str = "rungs up to ";
 
 /// Version of the result format: 2 since scores beyond 2^53 stand as decimal strings, the grid belongs to the problem,
 /// and problems have ceilings and boxes.

@@ -35,7 +35,8 @@ impl<'s> Source<'s> {
     pub fn new(scenario: &'s Scenario, compiled: &'s Compiled) -> Source<'s> {
         let lists: Vec<&Vec<OptionRef>> = scenario.steps.iter().flat_map(|step| &step.applies_if).collect();
         let marks = compiled.issues.iter().map(|issue| {
-            let stands = |id: &str, list: &[OptionRef]| list.iter().any(|o| o.issue == issue.id && o.option == id);
+            let stands =
+                |id: &str, list: &[OptionRef]| list.iter().any(|o| o.issue == issue.id && o.option == id);
             issue.options.iter().map(|o| lists.iter().map(|list| stands(&o.id, list)).collect()).collect()
         });
         let marks = marks.collect();
@@ -96,7 +97,9 @@ impl<'s> Source<'s> {
                 no_deal: keeps.no_deal,
             });
             let at = condition.parties.len() - 1;
-            condition.points.extend(keeps.adjust.iter().map(|&(issue, option, points)| (at, issue, option, points)));
+            condition
+                .points
+                .extend(keeps.adjust.iter().map(|&(issue, option, points)| (at, issue, option, points)));
         }
         Ok(all.into_values().collect())
     }
@@ -119,7 +122,8 @@ impl<'s> Source<'s> {
         for step in &self.scenario.steps {
             let lists = list..list + step.applies_if.len();
             list = lists.end;
-            let met = |list: usize| package.iter().zip(&self.marks).any(|(&option, marks)| marks[option][list]);
+            let met =
+                |list: usize| package.iter().zip(&self.marks).any(|(&option, marks)| marks[option][list]);
             has.push(lists.clone().all(met));
         }
         has

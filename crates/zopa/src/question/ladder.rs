@@ -103,7 +103,8 @@ fn look(
             let one = find(asked, compiled, (&conditions, set), &reach, &real)?;
             stop = worse(stop, one.verdict.stop);
             if top > 1 {
-                let at = result.problem(&one.compiled);
+                let with = format!("{}{top}, {}", crate::result::RUNGS, reading.key());
+                let at = result.problem_with(&one.compiled, &with);
                 result.claim_at(at, Some(reading), top, super::zone::zone_claim(&one.verdict));
             }
             left_out = left_out.max(one.left_out);

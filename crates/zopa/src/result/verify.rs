@@ -9,7 +9,7 @@ mod worlds;
 
 pub(crate) use worlds::fit as worlds_fit;
 
-use super::{Claim, ClaimRecord, RESULT_VERSION, ResultFile, ReversalRecord, WayRecord, WireProblem};
+use super::{Claim, ClaimRecord, RESULT_VERSION, RUNGS, ResultFile, ReversalRecord, WayRecord, WireProblem};
 use crate::compile::Reading;
 use goals::Ideals;
 use std::collections::BTreeSet;
@@ -79,11 +79,17 @@ pub fn verify(json: &str) -> Result<Verification, String> {
         else {
             return Err(format!("a claim is about problem {}, which is not in the file", record.problem));
         };
-        asked(record)?;
+        asked(record, file.problems.get(record.problem).and_then(|problem| problem.with.as_deref()))?;
         let real = wire.real(record.reading.as_deref())?;
         let check = Check::new(problem, &real, STEPS).map_err(|fault| fault.to_string())?;
         let case = Claimed { problem, wire, check: &check, real: &real };
-        let (claim, verdict, remark) = case.judge(&record.claim);
+        let (claim, mut verdict, mut remark) = case.judge(&record.claim);
+        if record.rung == 4 && verdict == Verdict::Holds && matches!(record.claim, Claim::Empty { .. }) {
+            // Rules leave out what has no order of steps; that it has none is not in the problem.
+            verdict = Verdict::NotReproved;
+            remark =
+                Some("proved but for the packages left out because no order of their steps holds".into());
+        }
         let place = (record.problem, record.reading.clone());
         let verdict =
             all([ideals.judge(problem, &place, &record.claim), reversed(&file.claims, record), verdict]);
@@ -129,10 +135,13 @@ fn reversed(claims: &[ClaimRecord], record: &ClaimRecord) -> Verdict {
     }
 }
 
-/// A claim is about representative values, acceptance, and a known reading of red lines or lines of its own.
-fn asked(record: &ClaimRecord) -> Result<(), String> {
+/// A claim is about representative values, acceptance or a rung above it, and a known reading of red lines or lines of its own.
+fn asked(record: &ClaimRecord, with: Option<&str>) -> Result<(), String> {
     let zone = matches!(record.claim, Claim::Open { .. } | Claim::Empty { .. } | Claim::Stopped { .. });
-    if record.draw.is_some() || !(record.rung == 1 || zone && (2..=4).contains(&record.rung)) {
+    // A claim beyond the first rung is about a problem that says it holds what the rungs up to that one ask.
+    let top = with.and_then(|with| with.strip_prefix(RUNGS)?.get(..1)?.parse::<u8>().ok()).unwrap_or(1);
+    let known = record.rung == top && (top == 1 || zone && (2..=4).contains(&top));
+    if record.draw.is_some() || !known {
         return Err("a claim is about a draw or a rung this program does not know".into());
     }
     // These name their own lines, or draw which are real.

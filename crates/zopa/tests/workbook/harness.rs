@@ -70,6 +70,10 @@ pub fn essence(scenario: &Scenario) -> String {
     s.war = None;
     s.unstable.clear();
     s.levers = Default::default();
+    s.enforce = Default::default();
+    s.steps.clear();
+    s.reciprocal.clear();
+    s.orders.clear();
     s.estimates.clear();
     s.outside_option = Default::default();
     s.breakdown_point = Default::default();
@@ -79,6 +83,7 @@ pub fn essence(scenario: &Scenario) -> String {
     for option in s.issues.iter_mut().flat_map(|issue| &mut issue.options) {
         option.regions.clear();
         option.control = None;
+        option.provisions.clear();
         option.values.sort_by(|a, b| a.0.cmp(&b.0));
         option.values.iter_mut().for_each(|(_, e)| plain(e));
     }

@@ -27,6 +27,9 @@ const ANALYSED: [&str; 12] = [
     "orders",
 ];
 
+/// Keys of a section that is read otherwise, whose numbers are kept so.
+const WALKED: [&str; 2] = ["after_deal", "renewed_war"];
+
 /// Whether the numbers of a key of the file are kept by the place they stand at.
 pub fn walked(key: &Key) -> bool {
     key.unstable || ANALYSED.contains(&key.name)
@@ -51,7 +54,7 @@ pub fn estimates(key: &'static Key, node: &Node, lift: &mut Lift) {
 /// The key of this name in a section that is analysed, where the key itself is not yet.
 pub fn of(section: &str, name: &str) -> Option<&'static Key> {
     let Kind::Table(table) = shape::SCENARIO.key(section)?.kind else { return None };
-    table.key(name)
+    table.key(name).filter(|key| key.unstable || WALKED.contains(&key.name))
 }
 
 /// Keeps every estimate of such a key.
