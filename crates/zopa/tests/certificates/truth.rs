@@ -14,7 +14,11 @@ type Real = BTreeSet<usize>;
 /// Whether what a record says is true; nonsense is not.
 pub fn is_true(worlds: &[World], record: &ClaimRecord) -> bool {
     let Some(world) = worlds.get(record.problem) else { return false };
-    if record.draw.is_some() || record.rung != 1 {
+    // Beyond the first rung, the problem says up to which one it holds what is asked.
+    let with = world.problem.with.as_deref().and_then(|with| with.strip_prefix("rungs up to "));
+    let highest = with.map_or(1, |rest| rest.as_bytes()[0] - b'0');
+    let zone = matches!(record.claim, Claim::Open { .. } | Claim::Empty { .. });
+    if record.draw.is_some() || record.rung != highest || (highest > 1 && !zone) {
         return false;
     }
     if let Claim::Cruxes { lines, conflicts, openings, complete } = &record.claim {
