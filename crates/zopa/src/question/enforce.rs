@@ -74,7 +74,6 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
 }
 
 /// A short form for the report; `None` where the scenario says nothing about it.
-#[allow(dead_code)]
 pub(super) fn brief(asked: &Asked) -> Result<Option<Vec<Block>>, AskError> {
     if asked.scenario.enforce.is_empty() {
         return Ok(None);

@@ -129,7 +129,6 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
 ///
 /// # Errors
 /// As of the question.
-#[allow(dead_code)]
 pub(super) fn brief(asked: &Asked) -> Result<Option<Vec<Block>>, AskError> {
     if asked.scenario.levers.levers.is_empty() {
         return Ok(None);

@@ -55,8 +55,6 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
 ///
 /// # Errors
 /// As of the question.
-// The report is put together elsewhere.
-#[allow(dead_code)]
 pub(super) fn brief(asked: &Asked) -> Result<Option<Vec<Block>>, AskError> {
     if asked.scenario.steps.is_empty() || asked.scenario.packages.is_empty() {
         return Ok(None);

@@ -11,7 +11,8 @@ mod packages;
 use super::plausible::look;
 use super::words::{count, list};
 use super::{
-    Answer, AskError, Asked, Question, brief, concepts, cruxes, flip, frontier, ladder, trade, worse, zone,
+    Answer, AskError, Asked, Question, brief, concepts, cruxes, enforce, flip, frontier, ladder, levers,
+    order, time, trade, worse, zone,
 };
 use crate::compile::{Compiled, Reading};
 use crate::report::{Block, Cell, Document, Table, Tone};
@@ -19,6 +20,17 @@ use zopa_core::answer::Stop;
 
 pub(super) const QUESTION: Question =
     Question { command: "report", about: "all of it for a reader, as one self-contained page", run };
+
+/// The short form of a question, where the scenario says something about it.
+type Brief = fn(&Asked) -> Result<Option<Vec<Block>>, AskError>;
+
+/// What moves beside packages: title, anchor, and the short form. The questions themselves prove more.
+const MOVING: [(&str, &str, Brief); 4] = [
+    ("When a deal is possible, and what waiting costs", "moving-time", time::brief),
+    ("What levers could do", "moving-levers", levers::brief),
+    ("Would it be kept?", "moving-kept", enforce::brief),
+    ("In which order", "moving-order", order::brief),
+];
 
 fn run(asked: &Asked) -> Result<Answer, AskError> {
     if let Some(party) = &asked.settings.for_party {
@@ -94,6 +106,19 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
     blocks.extend(zone::limits(asked, &found, further));
     blocks.push(Block::PageBreak);
     // The rest.
+    for (title, id, brief) in MOVING {
+        match brief(asked) {
+            Ok(Some(more)) => {
+                blocks.push(Block::heading(1, title, id));
+                blocks.extend(more);
+            }
+            Ok(None) => {}
+            Err(error) => {
+                blocks.push(Block::heading(1, title, id));
+                blocks.push(Block::Caveat(format!("This could not be worked out: {error}.")));
+            }
+        }
+    }
     if let Some(lines) = cruxes::line_table(&found) {
         blocks.push(Block::heading(1, "The red lines", "red-lines"));
         blocks.push(lines);

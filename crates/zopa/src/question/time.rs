@@ -198,7 +198,6 @@ impl Time<'_> {
 ///
 /// # Errors
 /// As of the question.
-#[allow(dead_code)] // The report puts it in.
 pub(super) fn brief(asked: &Asked) -> Result<Option<Vec<Block>>, AskError> {
     if refuse(asked).is_err() {
         return Ok(None);
@@ -212,7 +211,6 @@ pub(super) fn brief(asked: &Asked) -> Result<Option<Vec<Block>>, AskError> {
 }
 
 /// Worlds of the short form.
-#[allow(dead_code)]
 const BRIEF: u64 = 256;
 
 /// A share of sorted worlds: the value at or below which that share of them is, by nearest rank.
