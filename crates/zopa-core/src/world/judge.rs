@@ -33,7 +33,7 @@ use cases::Past;
 use fast::Fast;
 use plan::Plan;
 
-/// Work units one world may take in the general search.
+/// Work units one world may take in the general search, unless it is said otherwise.
 const BUDGET: u64 = 2_000_000;
 
 /// What is known about a world.
@@ -81,6 +81,8 @@ pub struct Judge {
     structure: Structure,
     room: Room,
     past: Past,
+    /// Work units one world may take in the general search.
+    budget: u64,
 }
 
 /// What is known about a structure.
@@ -108,7 +110,12 @@ impl Judge {
             _ => Room::All(Box::new(Fast::new())),
         };
         let structure = Structure { problem: structure.clone(), plan: Plan::new(structure) };
-        Judge { structure, room, past: Past::default() }
+        Judge { structure, room, past: Past::default(), budget: BUDGET }
+    }
+
+    /// The same judge, with so many work units for a world in the general search.
+    pub fn with_budget(self, budget: u64) -> Judge {
+        Judge { budget, ..self }
     }
 
     /// Whether the world with these numbers and these real red lines has an acceptable package, `but` one party's
@@ -141,7 +148,7 @@ impl Judge {
         if let Some(party) = world.but {
             problem.set_consent(party, Consent::None);
         }
-        let found = zone(&problem, world.real, &mut Budget::new(BUDGET));
+        let found = zone(&problem, world.real, &mut Budget::new(self.budget));
         match found.value {
             Zone::Open(package) => {
                 self.past.remember(&package);

@@ -16,8 +16,8 @@
 //! there first, then those added, in order. Numbers are points of a party's own scale, rounded once to the grid, which
 //! is made at least as fine as that of a world; the old scores stay exact.
 
-use super::{CompileError, Compiled, IssueNames, OptionNames, RuleNames};
-use zopa_core::problem::{self as core, BoxTerm, Literal, Opt, Pair, Parts, Problem, Rule, Score};
+use super::{CompileError, Compiled, IssueNames, LineNames, OptionNames, RuleNames};
+use zopa_core::problem::{self as core, BoxTerm, Line, Literal, Opt, Pair, Parts, Problem, Rule, Score};
 use zopa_core::world::{GRID, Tables};
 
 /// An issue that is added.
@@ -59,6 +59,9 @@ pub struct Growth {
     pub boxes: Vec<(usize, Vec<(usize, Vec<usize>)>, f64)>,
     /// Points that are added to what no deal is worth: party, points.
     pub no_deal: Vec<(usize, f64)>,
+    /// Further red lines: whose, what they exclude, issue and option, and whether they are real. Where a party that always
+    /// accepts has them, they refuse options.
+    pub lines: Vec<(usize, Vec<(usize, usize)>, bool)>,
     /// Packages that are left out, as further rules: those with one of these options of each of these issues. A judge of
     /// worlds has to be made of the problem with the same rules.
     pub left_out: Vec<(String, Vec<(usize, Vec<usize>)>)>,
@@ -195,6 +198,20 @@ impl Growth {
             };
             Rule::Clause(sides.iter().flat_map(outside).collect())
         }));
+        let mut lines = problem.lines().to_vec();
+        lines.extend(self.lines.iter().map(|(party, excludes, _)| Line {
+            party: *party,
+            excludes: excludes.iter().map(|&(issue, option)| Opt { issue, option }).collect(),
+        }));
+        let named_line = |(party, _, _): &(usize, Vec<(usize, usize)>, bool)| LineNames {
+            id: "refused".into(),
+            label: "refused".into(),
+            party: *party,
+            claimed: false,
+            firmness: None,
+            judged: false,
+            origin: String::new(),
+        };
         let named_rule = |(label, _): &(String, Vec<(usize, Vec<usize>)>)| RuleNames {
             id: label.clone(),
             label: label.clone(),
@@ -222,9 +239,15 @@ impl Growth {
                 .chain(self.parties.iter().map(|party| (party.id.clone(), party.name.clone())))
                 .collect(),
             issues: base.issues.iter().cloned().chain(self.issues.iter().map(issue)).collect(),
+            lines: base.lines.iter().cloned().chain(self.lines.iter().map(named_line)).collect(),
             rules: base.rules.iter().cloned().chain(self.left_out.iter().map(named_rule)).collect(),
             ..base.clone()
         })
+    }
+
+    /// Which lines of the grown problem are real, from those of the base that are.
+    pub fn real(&self, base: &[bool]) -> Vec<bool> {
+        base.iter().copied().chain(self.lines.iter().map(|(_, _, real)| *real)).collect()
     }
 
     /// The numbers of a world of the grown problem, from those of the same world of the base.

@@ -17,6 +17,9 @@ use zopa_core::world::{BLOCK, Judge, Seed, Tables, Verdict, World};
 /// Kinds of packages one world may have left out before it counts as not settled.
 const MOST_LEFT_OUT: usize = 128;
 
+/// Work units of the general search for one world and set of conditions; what they do not settle counts as not settled.
+const BUDGET: u64 = 20_000;
+
 /// What a view is looked at with.
 pub(crate) struct Look<'l> {
     /// The view.
@@ -91,14 +94,42 @@ impl<'l> Judges<'l> {
     }
 
     fn judge(&self, growth: &Growth) -> Result<Judge, CompileError> {
-        Ok(Judge::new(&growth.compiled(self.base)?.problem))
+        Ok(Judge::new(&growth.compiled(self.base)?.problem).with_budget(BUDGET))
     }
 
     /// Whether some package passes these conditions, and can be reached if that is asked.
     fn decide(&mut self, seen: &Seen, which: &[usize], reach: Option<&Reach>) -> Result<Verdict, AskError> {
+        let Some(reach) = reach else { return self.passes(seen, which).map(|(verdict, _)| verdict) };
+        // Mostly the first package found can be reached.
+        let (verdict, package) = self.passes(seen, which)?;
+        match verdict {
+            Verdict::Deal if reach(&package)?.is_none() => Ok(Verdict::Deal),
+            Verdict::Deal => self.reached(seen, which, reach),
+            _ => Ok(verdict),
+        }
+    }
+
+    /// Whether some package passes these conditions, and one that does.
+    fn passes(&mut self, seen: &Seen, which: &[usize]) -> Result<(Verdict, Vec<usize>), AskError> {
+        let growth = self.grown(seen, which, &[]);
+        if !self.of.contains_key(which) {
+            let made = Made { judge: self.judge(&growth)?, left_out: Vec::new() };
+            self.of.insert(which.to_vec(), made);
+        }
+        let tables = growth.tables(&self.base.problem, seen.tables)?;
+        let Some(made) = self.of.get_mut(which) else {
+            return Ok((Verdict::Unsettled(Stop::Budget), Vec::new()));
+        };
+        let verdict = made.judge.decide(&tables, &growth.real(seen.real), None);
+        Ok((verdict, if verdict == Verdict::Deal { made.judge.witness().to_vec() } else { Vec::new() }))
+    }
+
+    /// Whether some package passes these conditions and can be reached: kinds of packages that cannot are left out one after
+    /// the other.
+    fn reached(&mut self, seen: &Seen, which: &[usize], reach: &Reach) -> Result<Verdict, AskError> {
         // A judge that leaves packages out is kept apart from one that does not.
         let mut key = which.to_vec();
-        key.extend(reach.map(|_| usize::MAX));
+        key.push(usize::MAX);
         let mut made = match self.of.remove(&key) {
             Some(made) => made,
             None => Made { judge: self.judge(&self.grown(seen, which, &[]))?, left_out: Vec::new() },
@@ -116,9 +147,9 @@ impl<'l> Judges<'l> {
                     break;
                 }
             };
-            let verdict = made.judge.decide(&tables, seen.real, None);
-            let failing = match (verdict, reach) {
-                (Verdict::Deal, Some(reach)) => reach(made.judge.witness()),
+            let verdict = made.judge.decide(&tables, &growth.real(seen.real), None);
+            let failing = match verdict {
+                Verdict::Deal => reach(made.judge.witness()),
                 _ => Ok(None),
             };
             let sides = match failing {

@@ -21,7 +21,7 @@ use zopa_core::answer::Stop;
 use zopa_core::zone::Zone;
 
 /// Worlds of each view and case that are looked at rung by rung.
-pub(super) const WORLDS: u64 = 512;
+pub(super) const WORLDS: u64 = 256;
 
 /// What was found of one view.
 struct Found {
