@@ -111,9 +111,19 @@ fn refuse(growth: &mut Growth, at: usize, refused: &[(Sides, bool)]) {
     }
 }
 
-/// Whether the steps of a package have an order nobody gains by leaving: `None` if so, else the packages that fail alike,
-/// this one among them.
-pub(crate) type Reach<'r> = dyn Fn(&[usize]) -> Result<Option<Sides>, AskError> + 'r;
+/// Whether the steps of a package have an order nobody gains by leaving.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Reached {
+    /// They have.
+    Yes,
+    /// They have not, nor have those of these packages, this one among them.
+    No(Sides),
+    /// There are too many ways to do them to know.
+    Open,
+}
+
+/// That question, put to a package.
+pub(crate) type Reach<'r> = dyn Fn(&[usize]) -> Result<Reached, AskError> + 'r;
 
 /// What is asked beside acceptance.
 pub(crate) trait Above: Sync {
@@ -121,7 +131,7 @@ pub(crate) trait Above: Sync {
     fn conditions(&self, draw: Draw) -> Result<Vec<Condition>, AskError>;
 
     /// [`Reach`] in a draw.
-    fn fails(&self, draw: Draw, package: &[usize]) -> Result<Option<Sides>, AskError>;
+    fn reached(&self, draw: Draw, package: &[usize]) -> Result<Reached, AskError>;
 }
 
 /// Where numbers are taken from: representative values, or world `k` of a seed.

@@ -49,6 +49,8 @@ use zopa_core::problem::Score;
 
 /// What a problem with the rungs of the ladder in it begins to say of itself; the highest rung follows.
 pub(crate) const RUNGS: &str = "rungs up to ";
+/// The rule that leaves out packages whose steps have no order that holds.
+pub(crate) const UNREACHED: &str = "no order of steps holds";
 
 /// Version of the result format: 2 since scores beyond 2^53 stand as decimal strings, the grid belongs to the problem,
 /// and problems have ceilings and boxes.

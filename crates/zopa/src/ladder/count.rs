@@ -3,7 +3,7 @@
 //! A world passes a set of rungs if some package passes them all there. Where a world fails the largest set and has a
 //! deal, each condition is left out by itself: if that opens a way, the condition is what blocks.
 
-use super::{Above, Condition, Draw, Reach, Rungs, Sides, growth, guard, refuse};
+use super::{Above, Condition, Draw, Reach, Reached, Rungs, Sides, growth, guard, refuse};
 use crate::compile::extend::Growth;
 use crate::compile::{CompileError, Compiled};
 use crate::ensemble::View;
@@ -103,8 +103,11 @@ impl<'l> Judges<'l> {
         // Mostly the first package found can be reached.
         let (verdict, package) = self.passes(seen, which)?;
         match verdict {
-            Verdict::Deal if reach(&package)?.is_none() => Ok(Verdict::Deal),
-            Verdict::Deal => self.reached(seen, which, reach),
+            Verdict::Deal => match reach(&package)? {
+                Reached::Yes => Ok(Verdict::Deal),
+                Reached::No(_) => self.reached(seen, which, reach),
+                Reached::Open => Ok(Verdict::Unsettled(Stop::Budget)),
+            },
             _ => Ok(verdict),
         }
     }
@@ -150,14 +153,15 @@ impl<'l> Judges<'l> {
             let verdict = made.judge.decide(&tables, &growth.real(seen.real), None);
             let failing = match verdict {
                 Verdict::Deal => reach(made.judge.witness()),
-                _ => Ok(None),
+                _ => Ok(Reached::Yes),
             };
             let sides = match failing {
-                Ok(Some(sides)) => sides,
-                Ok(None) => {
+                Ok(Reached::No(sides)) => sides,
+                Ok(Reached::Yes) => {
                     found = Ok(verdict);
                     break;
                 }
+                Ok(Reached::Open) => break,
                 Err(error) => {
                     found = Err(error);
                     break;
@@ -250,7 +254,7 @@ fn block(
         };
         let draw = Draw::World { seed, k, tables: &tables };
         let conditions = look.above.conditions(draw)?;
-        let reach = |package: &[usize]| look.above.fails(draw, package);
+        let reach = |package: &[usize]| look.above.reached(draw, package);
         let seen = Seen { tables: &tables, real: &real, conditions: &conditions };
         sum.blocked.resize(conditions.len(), 0);
         if one(&mut judges, &seen, (&look.rungs, &reach), &mut sum)? && blame {
@@ -269,24 +273,29 @@ fn one(
 ) -> Result<bool, AskError> {
     let of = |rungs: Rungs| rungs.has(4).then_some(reach);
     sum.worlds += 1;
-    let mut last = Verdict::Deal;
-    let mut first = Verdict::Deal;
-    for (set, &rungs) in sets.iter().enumerate() {
+    let mut verdicts = Vec::with_capacity(sets.len());
+    for &rungs in sets {
         // What no package passes, none passes with more asked.
-        if last != Verdict::None {
-            last = judges.decide(seen, &which(seen, rungs), of(rungs))?;
+        let verdict = match verdicts.last() {
+            Some(Verdict::None) => Verdict::None,
+            _ => judges.decide(seen, &which(seen, rungs), of(rungs))?,
+        };
+        if verdict == Verdict::Deal {
+            // What passes more passes less.
+            verdicts.iter_mut().for_each(|earlier| *earlier = Verdict::Deal);
         }
-        match last {
+        verdicts.push(verdict);
+    }
+    for (set, verdict) in verdicts.iter().enumerate() {
+        match verdict {
             Verdict::Deal => sum.passed[set] += 1,
             Verdict::Unsettled(_) => sum.unsettled[set] += 1,
             Verdict::None => {}
         }
-        if set == 0 {
-            first = last;
-        }
     }
+    let (first, last) = (verdicts.first(), verdicts.last());
     // A deal, and nothing that passes all rungs: somebody is to be asked why.
-    Ok(first == Verdict::Deal && last == Verdict::None)
+    Ok(first == Some(&Verdict::Deal) && last == Some(&Verdict::None))
 }
 
 /// Which condition, left out by itself, opens a way in a world that fails the last set.
@@ -374,8 +383,8 @@ mod tests {
             Ok(conditions(draw))
         }
 
-        fn fails(&self, draw: Draw, package: &[usize]) -> Result<Option<Sides>, AskError> {
-            Ok(fails(draw, package))
+        fn reached(&self, draw: Draw, package: &[usize]) -> Result<Reached, AskError> {
+            Ok(fails(draw, package).map_or(Reached::Yes, Reached::No))
         }
     }
 
@@ -466,13 +475,13 @@ mod tests {
         let base = crate::compile::compile(&scenario, None, 0).expect("compiles");
         let real = base.real(Reading::None);
         let all = conditions(Draw::Middle);
-        let never = |_: &[usize]| -> Result<Option<Sides>, AskError> { Ok(None) };
+        let never = |_: &[usize]| -> Result<Reached, AskError> { Ok(Reached::Yes) };
         let found = find(&asked, &base, (&all, Rungs::FIRST.with(2).with(3)), &never, &real).expect("found");
         let Zone::Open(package) = &found.verdict.value else { panic!("{:?}", found.verdict.value) };
         // In the middle the bodies refuse early days with the cart.
         assert!(package[1] != 0 || package[2] != 1);
-        let nothing = |_: &[usize]| -> Result<Option<Sides>, AskError> {
-            Ok(Some(vec![(0, vec![0, 1, 2]), (1, vec![0, 1])]))
+        let nothing = |_: &[usize]| -> Result<Reached, AskError> {
+            Ok(Reached::No(vec![(0, vec![0, 1, 2]), (1, vec![0, 1])]))
         };
         let none = find(&asked, &base, (&all, Rungs::FIRST.with(4)), &nothing, &real).expect("found");
         assert!(matches!(none.verdict.value, Zone::Empty) && none.verdict.proof.is_some());

@@ -1,6 +1,6 @@
 //! Where the conditions of a scenario come from.
 
-use super::{Above, Condition, Draw, Sides};
+use super::{Above, Condition, Draw, Reached, Sides};
 use crate::compile::Compiled;
 use crate::compile::extend::MoreParty;
 use crate::enforce::{Model, Numbers, Worth};
@@ -188,7 +188,7 @@ impl Above for Source<'_> {
         })
     }
 
-    fn fails(&self, draw: Draw, package: &[usize]) -> Result<Option<Sides>, AskError> {
+    fn reached(&self, draw: Draw, package: &[usize]) -> Result<Reached, AskError> {
         let pattern = self.pattern(package);
         let optional = pattern.iter().zip(&self.scenario.steps).any(|(has, step)| *has && step.optional);
         self.numbers(draw, |numbers| {
@@ -199,19 +199,17 @@ impl Above for Source<'_> {
                 }
                 let kind = self.kind(&pattern, bare);
                 let (course, sets) = &*kind;
-                let sets = sets.as_ref().map_err(|_| {
-                    AskError("the steps of a package can be done in too many ways to look for an order; leave out rung 4 with --rungs".into())
-                })?;
+                let Ok(sets) = sets else { return Ok(Reached::Open) };
                 let of = match draw {
                     Draw::Middle => course.middle(),
                     Draw::World { seed, k, .. } => course.world(seed, k),
                 };
                 let holds = course.reachable(sets, &of, &guarantee);
                 if holds.map_err(|fault| AskError(fault.to_string()))? {
-                    return Ok(None);
+                    return Ok(Reached::Yes);
                 }
             }
-            Ok(Some(self.alike(numbers, package)))
+            Ok(Reached::No(self.alike(numbers, package)))
         })
     }
 }

@@ -30,7 +30,7 @@ pub(super) const QUESTION: Question = Question {
 };
 
 /// Worlds of each view that the short form draws.
-const GLANCE: u64 = 1_024;
+const GLANCE: u64 = 4_096;
 
 fn run(asked: &Asked) -> Result<Answer, AskError> {
     if asked.scenario.enforce.is_empty() {

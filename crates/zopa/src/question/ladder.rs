@@ -92,7 +92,7 @@ fn look(
         sets.push(sets[sets.len() - 1].with(rung));
     }
     let conditions = source.conditions(Draw::Middle)?;
-    let reach = |package: &[usize]| source.fails(Draw::Middle, package);
+    let reach = |package: &[usize]| source.reached(Draw::Middle, package);
     let mut stop = Stop::Complete;
     let mut left_out = 0;
     let mut verdicts = Vec::new();
@@ -122,7 +122,9 @@ fn look(
     let all = 0..cases.len();
     let least = all.clone().min_by_key(by).unwrap_or(0);
     let most = all.rev().max_by_key(by).unwrap_or(0);
-    let ends = [0, least, most];
+    let mut ends = vec![0, least, most];
+    ends.sort_unstable();
+    ends.dedup();
     let (cases, whole) = count(asked, &look, &ends, WORLDS)?;
     if !whole {
         stop = worse(stop, Stop::Interrupted);
@@ -178,8 +180,13 @@ fn blocks(asked: &Asked, found: &[Found]) -> Vec<Block> {
             counted(left_out, "kind of packages"),
         )));
     }
+    if first.tops.contains(&2) {
+        blocks.push(Block::Caveat(
+            "A body that is given no chance for a package is taken to agree to it; `enforce --package` says where none is given. At representative values a body refuses what it agrees to with a chance below one half.".into(),
+        ));
+    }
     blocks.push(Block::Text(format!(
-        "Each row asks for one package that passes all rungs down to it. Shares are of {} worlds in each of {}; numbers of bodies, guarantees and steps are drawn independently of each other, which is a choice. `enforce` and `order` say more of single packages.",
+        "Each row asks for one package that passes all rungs down to it. Shares are of {} worlds in each of {}, the base case and those in which a deal was least and most often found; where two figures stand for one share, some worlds were not settled. Numbers of bodies, guarantees and steps are drawn independently of each other, which is a choice. `enforce` and `order` say more of single packages.",
         grouped(first.cases[0].worlds.into()),
         counted(first.cases.len(), "case"),
     )));
@@ -227,14 +234,14 @@ fn sentence(one: &Found) -> String {
             .iter()
             .filter(|(n, _)| *n > 0)
             .take(2)
-            .map(|(n, what)| format!("that {what} ({} %)", share(*n)))
+            .map(|(n, what)| format!("that {what} (in {} % of these worlds)", share(*n)))
             .collect();
         text.push_str(&if named.is_empty() {
             " Where a deal exists and none passes all of it, no single condition is what blocks.".to_owned()
         } else {
             format!(
-                " Where a deal exists and none passes all of it, a way opens most often once it is not asked {}.",
-                list(&named)
+                " Where a deal exists and none passes all of it, a way opens most often once one thing is not asked: {}.",
+                named.join("; or ")
             )
         });
     }

@@ -125,6 +125,9 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
     Ok(Answer { document: Document { title, blocks }, result, stop })
 }
 
+/// Worlds of the short form: as many as the question itself looks at.
+const BRIEF: u64 = 512;
+
 /// The short form for the report; `None` where the scenario names no levers.
 ///
 /// # Errors
@@ -133,8 +136,7 @@ pub(super) fn brief(asked: &Asked) -> Result<Option<Vec<Block>>, AskError> {
     if asked.scenario.levers.levers.is_empty() {
         return Ok(None);
     }
-    let settings =
-        super::Settings { worlds: zopa_core::world::BLOCK, package: None, ..asked.settings.clone() };
+    let settings = super::Settings { worlds: BRIEF, package: None, ..asked.settings.clone() };
     let short = Asked { scenario: asked.scenario, settings: &settings, poll: asked.poll };
     let mut scrap = asked.result("levers");
     let mut found = Vec::new();

@@ -211,7 +211,7 @@ pub(super) fn brief(asked: &Asked) -> Result<Option<Vec<Block>>, AskError> {
 }
 
 /// Worlds of the short form.
-const BRIEF: u64 = 256;
+const BRIEF: u64 = 1_024;
 
 /// A share of sorted worlds: the value at or below which that share of them is, by nearest rank.
 pub(super) fn quantile(sorted: &[f64], share: f64) -> f64 {

@@ -9,7 +9,9 @@ mod worlds;
 
 pub(crate) use worlds::fit as worlds_fit;
 
-use super::{Claim, ClaimRecord, RESULT_VERSION, RUNGS, ResultFile, ReversalRecord, WayRecord, WireProblem};
+use super::{
+    Claim, ClaimRecord, RESULT_VERSION, RUNGS, ResultFile, ReversalRecord, UNREACHED, WayRecord, WireProblem,
+};
 use crate::compile::Reading;
 use goals::Ideals;
 use std::collections::BTreeSet;
@@ -84,7 +86,8 @@ pub fn verify(json: &str) -> Result<Verification, String> {
         let check = Check::new(problem, &real, STEPS).map_err(|fault| fault.to_string())?;
         let case = Claimed { problem, wire, check: &check, real: &real };
         let (claim, mut verdict, mut remark) = case.judge(&record.claim);
-        if record.rung == 4 && verdict == Verdict::Holds && matches!(record.claim, Claim::Empty { .. }) {
+        let left_out = wire.rules.iter().any(|rule| rule.id == UNREACHED);
+        if left_out && verdict == Verdict::Holds && matches!(record.claim, Claim::Empty { .. }) {
             // Rules leave out what has no order of steps; that it has none is not in the problem.
             verdict = Verdict::NotReproved;
             remark =

@@ -212,7 +212,7 @@ pub(super) fn delivery(found: &Found, looked: &Looked, id: &str) -> Vec<Block> {
                 .filter(|(at, _)| *at == row.at)
                 .map(|(_, points)| points)
                 .sum();
-            (loss.abs() >= 0.05).then(|| format!("{} {}", found.name(side.party), pts(-loss)))
+            (loss.abs() >= 0.05).then(|| format!("{} {}", found.name(side.party), pts(loss)))
         });
         let falls: Vec<String> = falls.collect();
         vec![

@@ -32,7 +32,13 @@ pub(super) fn dependence(found: &[Found]) -> Vec<Block> {
                 };
                 let mut text = format!("{}{what}: ", under(one, found.len() > 1));
                 match depends.levers.is_empty() {
-                    true => text.push_str("it holds without any one of these levers."),
+                    true => {
+                        text.push_str("it holds without any one of these levers");
+                        if !depends.sponsors.is_empty() {
+                            text.push_str(&format!(", but fails if {} withdraws", any_of(&depends.sponsors)));
+                        }
+                        text.push('.');
+                    }
                     false => {
                         let levers: Vec<String> = depends.levers.iter().map(label).collect();
                         text.push_str(&format!("it holds only while {}", list(&levers)));

@@ -62,6 +62,7 @@ pub fn blocks(found: &Found) -> Vec<Block> {
 pub fn brief(found: &Found) -> Vec<Block> {
     let mut blocks = headline(found, &found.studies[found.detail]);
     blocks.push(overview(found));
+    blocks.push(Block::Caveat("What a package is worth once it stands is not counted here, only what its steps give on the way: an order in which nobody gains by stopping does not say that the package would be accepted or kept.".into()));
     blocks
 }
 
