@@ -35,6 +35,19 @@ fn every_question_reads_a_folder() {
         let mut args = vec![question.command, path(&folder)];
         args.extend((question.command == "why").then_some(package));
         let ran = zopa(&args);
+        // What a domain file cannot say is asked for by name.
+        if ["time", "levers", "enforce", "order"].contains(&question.command) {
+            assert_eq!(ran.code, 2, "{args:?}: {ran:?}");
+            assert!(
+                ran.err.contains("add [")
+                    || ran.err.contains("[[")
+                    || ran.err.contains("--package")
+                    || ran.err.contains("no_deal"),
+                "{args:?}: {}",
+                ran.err
+            );
+            continue;
+        }
         assert_eq!(ran.code, 0, "{args:?}: {ran:?}");
         assert!(ran.out.starts_with("Shared kitchen"), "{args:?}: {}", ran.out);
     }
