@@ -62,7 +62,7 @@ pub(crate) struct Condition {
 }
 
 /// A problem of `n` parties with these conditions in it, so that worlds of it have one shape: what is refused is a further
-/// party that loses a point with each such package, and nothing with one that has its place here and is not refused.
+/// party with a red line at each such option, real where it is refused, and that loses a point with each such combination.
 pub(crate) fn growth<'c>(n: usize, conditions: impl Iterator<Item = &'c Condition>) -> Growth {
     let mut growth = Growth::default();
     for condition in conditions {
@@ -93,7 +93,7 @@ fn add(growth: &mut Growth, n: usize, condition: &Condition) {
     growth.points.extend(condition.points.iter().map(|&(p, i, o, points)| (first + p, i, o, points)));
 }
 
-/// A party that accepts a package unless it loses a point with it.
+/// A party that accepts a package unless it refuses it.
 fn guard(name: &str) -> MoreParty {
     MoreParty { id: name.into(), name: name.into(), consent: Consent::Whole, like: None, no_deal: 0.0 }
 }
@@ -104,7 +104,7 @@ fn refuse(growth: &mut Growth, at: usize, refused: &[(Sides, bool)]) {
         match &sides[..] {
             [] => {}
             [(issue, options)] => {
-                growth.points.extend(options.iter().map(|&option| (at, *issue, option, points)))
+                growth.lines.push((at, options.iter().map(|&option| (*issue, option)).collect(), *refused));
             }
             several => growth.boxes.push((at, several.to_vec(), points)),
         }

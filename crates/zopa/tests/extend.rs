@@ -48,7 +48,7 @@ fn growth(problem: &Problem, shift: f64) -> Growth {
         no_deal: 0.0,
     });
     let home = n + growth.parties.len() - 1;
-    growth.points.push((home, 0, 0, if shift < 5.0 { -1.0 } else { 0.0 }));
+    growth.lines.push((home, vec![(0, 0)], shift < 5.0));
     growth.boxes.push((home, vec![(0, vec![1]), (1, vec![1])], -1.0));
     growth.left_out.push(("no middle price by cart".into(), vec![(0, vec![1, 2]), (2, vec![1])]));
     for level in 1..3 {
@@ -99,6 +99,11 @@ fn a_grown_problem_is_what_it_says() {
     assert_eq!(grown.issues.len(), grown.problem.m());
     assert!(grown.grid >= GRID.into());
     for package in packages(grown.problem.options()) {
+        // Who is at home refuses the low price, and the middle one late.
+        let real = growth.real(&vec![false; base.problem.lines().len()]);
+        let home = grown.problem.n() - 1;
+        let refused = package[0] == 0 || (package[0] == 1 && package[1] == 1);
+        assert_eq!(grown.problem.accepts(&real, home, &package), !refused, "{package:?}");
         let kept = grown.problem.rules().iter().all(|rule| rule.holds(&package));
         let before = base.problem.rules().iter().all(|rule| rule.holds(&package[..m]));
         assert_eq!(kept, before && !(package[0] > 0 && package[2] == 1), "{package:?}");
@@ -155,7 +160,7 @@ fn a_judge_decides_grown_worlds() {
         view.family.tables(&world.point, &mut tables);
         let shift = 30.0 * uniform("shift", 3, k) - 5.0;
         let grown = growth(&base.problem, shift).tables(&base.problem, &tables).expect("grows");
-        let real = world.real(&world.point[view.family.firmness()..]);
+        let real = growth(&base.problem, shift).real(&world.real(&world.point[view.family.firmness()..]));
         let problem = structure.problem.in_world(&grown).expect("fits");
         let any = packages(problem.options()).iter().any(|x| problem.acceptable(&real, x));
         let expected = if any { Verdict::Deal } else { Verdict::None };

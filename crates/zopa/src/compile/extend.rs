@@ -217,7 +217,7 @@ impl Growth {
             label: label.clone(),
             norm: false,
         };
-        let parts = Parts { parties, options, values, pairs, boxes, rules, lines: problem.lines().to_vec() };
+        let parts = Parts { parties, options, values, pairs, boxes, rules, lines };
         let named = |(id, label): &(String, String)| OptionNames {
             id: id.clone(),
             label: label.clone(),
