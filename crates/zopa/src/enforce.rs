@@ -13,7 +13,8 @@
 //! Every part but `u_i` and no deal is a sum of points of single options, so that "keeps at `t`" is a further party of the
 //! problem ([`keeps::Keeps`]): a copy of `i` with points added and a no-deal value of its own. Where a value depends on another
 //! issue (factors, interactions), `B` and the loss are taken at their largest over that issue's options, which can only
-//! ask for more. A text that binds nobody and whose enforcement may be nothing is not counted on.
+//! ask for more. A text that binds nobody and whose enforcement may be nothing is not counted on,
+//! nor is a guarantee against somebody who can block it.
 
 pub(crate) mod home;
 mod keeps;

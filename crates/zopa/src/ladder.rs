@@ -15,6 +15,7 @@
 
 pub(crate) mod count;
 pub(crate) mod find;
+pub(crate) mod raise;
 pub(crate) mod source;
 
 use crate::compile::extend::{Growth, MoreParty};

@@ -14,7 +14,7 @@ mod flip;
 mod frontier;
 mod ladder;
 mod leak;
-mod levers;
+pub(crate) mod levers;
 mod lotteries;
 mod moves;
 mod order;

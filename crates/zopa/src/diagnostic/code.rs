@@ -148,6 +148,7 @@ codes! {
     DELIVERY_FALLBACK  "Z1205" Error   "A fallback that cannot take the clause's place";
     BODY_NO_CHANCE     "Z1206" Error   "A body without a probability";
     BODY_IDLE          "Z1207" Warning "A body whose consent is never needed";
+    BODY_GAP           "Z1208" Note    "A body with no stated chance for some packages";
 
     LEVER_ISSUE        "Z1301" Error   "A lever on an unknown issue";
     LEVER_LEVELS       "Z1302" Error   "Levels of a lever that do not ascend";

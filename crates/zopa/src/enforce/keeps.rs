@@ -198,9 +198,10 @@ impl Form {
         numbers.or(self.enforcement.as_ref(), 0.0) * numbers.or(self.detection.as_ref(), 1.0) * penalty
     }
 
-    /// What may be counted on.
+    /// What may be counted on: nothing against a violator that can block it.
     pub fn counts(&self, violator: usize, numbers: &Numbers<'_>) -> f64 {
-        if self.paper || !self.acts(violator, numbers) { 0.0 } else { self.takes(violator, numbers) }
+        let idle = self.paper || self.blocked_by.contains(&violator);
+        if idle || !self.acts(violator, numbers) { 0.0 } else { self.takes(violator, numbers) }
     }
 }
 

@@ -44,6 +44,8 @@ pub(crate) struct Form {
     pub guarantors: Vec<Guarantor>,
     /// Who can block it.
     pub vetoes: Vec<String>,
+    /// Parties among them: against these it is not counted on.
+    pub blocked_by: Vec<usize>,
     /// The chance that they act, and that they see why.
     pub enforcement: Option<Named>,
     /// See `enforcement`.
@@ -239,6 +241,11 @@ impl Model {
                 paper: g.binding == Some(false) && g.enforcement.as_ref().is_none_or(zero),
                 guarantors: g.guarantors.iter().map(guarantor).collect(),
                 vetoes: g.veto_holders.iter().map(|id| name(id).unwrap_or_else(|| id.clone())).collect(),
+                blocked_by: g
+                    .veto_holders
+                    .iter()
+                    .filter_map(|id| ids.iter().position(|known| known == id))
+                    .collect(),
                 enforcement: named("enforcement", "the chance of enforcement of", &g.enforcement),
                 detection: named("detection", "the chance that a violation is seen under", &g.detection),
                 penalty,

@@ -28,7 +28,12 @@ pub(crate) struct Look<'l> {
     pub above: &'l dyn Above,
     /// The sets of rungs, each within the last.
     pub rungs: Vec<Rungs>,
+    /// What else is different in a draw; of the same shape in each.
+    pub change: Option<&'l Change<'l>>,
 }
+
+/// What is different: points, no deal and lines of a problem.
+pub(crate) type Change<'l> = dyn Fn(Draw) -> Growth + Sync + 'l;
 
 /// Worlds of one case.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -79,12 +84,21 @@ struct Seen<'w> {
     tables: &'w Tables,
     real: &'w [bool],
     conditions: &'w [Condition],
+    change: Option<&'w Growth>,
 }
 
 impl<'l> Judges<'l> {
     fn grown(&self, seen: &Seen, which: &[usize], left_out: &[(Sides, bool)]) -> Growth {
         let n = self.base.problem.n();
         let mut growth = growth(n, which.iter().map(|&c| &seen.conditions[c]));
+        if let Some(change) = seen.change {
+            let at = n + growth.parties.len();
+            growth.points.extend(&change.points);
+            growth.no_deal.extend(&change.no_deal);
+            // Lines of a change are those of a party of its own.
+            growth.parties.extend((!change.lines.is_empty()).then(|| guard("the change")));
+            growth.lines.extend(change.lines.iter().map(|(_, excludes, real)| (at, excludes.clone(), *real)));
+        }
         if !left_out.is_empty() {
             let at = n + growth.parties.len();
             growth.parties.push(guard("the order of steps"));
@@ -255,7 +269,8 @@ fn block(
         let draw = Draw::World { seed, k, tables: &tables };
         let conditions = look.above.conditions(draw)?;
         let reach = |package: &[usize]| look.above.reached(draw, package);
-        let seen = Seen { tables: &tables, real: &real, conditions: &conditions };
+        let change = look.change.map(|change| change(draw));
+        let seen = Seen { tables: &tables, real: &real, conditions: &conditions, change: change.as_ref() };
         sum.blocked.resize(conditions.len(), 0);
         if one(&mut judges, &seen, (&look.rungs, &reach), &mut sum)? && blame {
             blames(&mut judges, &seen, (&look.rungs, &reach), &mut sum)?;
@@ -426,7 +441,7 @@ mod tests {
             all.push(all[all.len() - 1].with(rung));
             all
         });
-        let look = Look { view: &view, above: &Invented, rungs: rungs.clone() };
+        let look = Look { view: &view, above: &Invented, rungs: rungs.clone(), change: None };
         let (counted, whole) = count(&asked, &look, &[0, 1], 512).expect("counts");
         assert!(whole);
         let base = &view.plausible.compiled;
@@ -440,7 +455,7 @@ mod tests {
                 let real = world.real(&world.point[view.family.firmness()..]);
                 let draw = Draw::World { seed: 0, k, tables: &tables };
                 let all = conditions(draw);
-                let seen = Seen { tables: &tables, real: &real, conditions: &all };
+                let seen = Seen { tables: &tables, real: &real, conditions: &all, change: None };
                 let any = |seen: &Seen, rungs: Rungs| {
                     packages(base.problem.options()).iter().any(|x| passes(base, seen, (rungs, draw), x))
                 };

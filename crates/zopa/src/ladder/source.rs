@@ -115,6 +115,17 @@ impl<'s> Source<'s> {
         }
     }
 
+    /// The forms of guarantee that are options: what each is called, its option, and what it costs those who give it.
+    pub fn forms(&self) -> Vec<(String, zopa_core::problem::Opt, Vec<(usize, f64)>)> {
+        let numbers = self.model.representative();
+        let forms = self.model.forms.iter().filter(|form| !form.variant);
+        let costs = |form: &crate::enforce::Form| {
+            let each = form.guarantors.iter();
+            each.filter_map(|g| Some((g.party?, numbers.get(g.cost.as_ref()?)))).collect()
+        };
+        forms.map(|form| (form.label.clone(), form.at, costs(form))).collect()
+    }
+
     /// Which steps a package has.
     fn pattern(&self, package: &[usize]) -> Vec<bool> {
         let mut list = 0;

@@ -13,6 +13,7 @@ use crate::compile::{Compiled, Reading};
 use crate::ensemble::{CaseCount, View};
 use crate::ladder::count::{Look, Passed, count};
 use crate::ladder::find::find;
+use crate::ladder::raise::{Raised, raise};
 use crate::ladder::source::Source;
 use crate::ladder::{Above, Condition, Draw, Rungs};
 use crate::report::{Block, Cell, Table, Tone};
@@ -37,6 +38,8 @@ struct Found {
     conditions: Vec<Condition>,
     /// Base case, then the least and the most.
     cases: Vec<Passed>,
+    /// What raises the share of the last set, where that was asked.
+    raised: Vec<Raised>,
     stop: Stop,
 }
 
@@ -59,11 +62,12 @@ pub(super) fn section(
     asked: &Asked,
     result: &mut ResultFile,
     (views, counted): (&[&Compiled], &[Counted]),
+    raises: bool,
 ) -> Result<(Vec<Block>, Stop), AskError> {
     let mut found = Vec::new();
     for compiled in views {
         let known = counted.iter().find(|one| one.view.plausible.compiled.view == compiled.view);
-        if let Some(one) = look(asked, result, compiled, known)? {
+        if let Some(one) = look(asked, result, (compiled, known), raises)? {
             found.push(one);
         }
     }
@@ -79,8 +83,8 @@ pub(super) fn section(
 fn look(
     asked: &Asked,
     result: &mut ResultFile,
-    compiled: &Compiled,
-    known: Option<&Counted>,
+    (compiled, known): (&Compiled, Option<&Counted>),
+    raises: bool,
 ) -> Result<Option<Found>, AskError> {
     let source = Source::new(asked.scenario, compiled);
     let tops = wanted(asked, &source);
@@ -117,7 +121,7 @@ fn look(
         None => View::new(asked.scenario, compiled.view.as_deref(), asked.settings.at)?,
     };
     let cases = known.map(|one| one.summary.cases.as_slice()).unwrap_or_default();
-    let look = Look { view: &view, above: &source, rungs: sets.clone() };
+    let look = Look { view: &view, above: &source, rungs: sets.clone(), change: None };
     let by = |case: &usize| cases[*case].deals;
     let all = 0..cases.len();
     let least = all.clone().min_by_key(by).unwrap_or(0);
@@ -129,6 +133,13 @@ fn look(
     if !whole {
         stop = worse(stop, Stop::Interrupted);
     }
+    let mut raised = Vec::new();
+    if let (true, Some(&all)) = (raises && whole, sets.last()) {
+        match raise(asked, (&view, &source), all, WORLDS)? {
+            Some(found) => raised = found,
+            None => stop = worse(stop, Stop::Interrupted),
+        }
+    }
     let at = result.problems.iter().position(|problem| problem.view == compiled.view);
     if let (Some(at), true) = (at, cases[0].worlds > 0) {
         let record = RungsRecord {
@@ -139,7 +150,7 @@ fn look(
         };
         result.claim(at, None, Claim::Rungs { record: Box::new(record) });
     }
-    Ok(Some(Found { view, sets, tops, verdicts, left_out, conditions, cases, stop }))
+    Ok(Some(Found { view, sets, tops, verdicts, left_out, conditions, cases, raised, stop }))
 }
 
 /// What a rung asks beside those below it.
@@ -160,6 +171,7 @@ fn blocks(asked: &Asked, found: &[Found]) -> Vec<Block> {
     }
     for one in found {
         blocks.push(Block::Table(table(one)));
+        blocks.extend(raising(one));
     }
     let missing: Vec<String> = (2..=4u8)
         .filter(|rung| !first.tops.contains(rung))
@@ -205,20 +217,25 @@ fn range(one: &Found, set: usize) -> String {
     }
 }
 
+/// The share of the base case with its sampling interval.
+fn base(one: &Found, set: usize) -> String {
+    let base = &one.cases[0];
+    let count = CaseCount { deals: base.passed[set], unsettled: base.unsettled[set], ..CaseCount::default() };
+    let share = Range::of(&count, base.worlds, false);
+    if one.view.walked { Range { ends: None, ..share }.words() } else { share.words() }
+}
+
 fn sentence(one: &Found) -> String {
     let compiled = &one.view.plausible.compiled;
-    let parts: Vec<String> = one
-        .sets
-        .iter()
-        .enumerate()
-        .map(|(set, _)| {
-            let rung = one.top(set);
-            format!("{} in {} %", says(rung), range(one, set))
-        })
-        .collect();
+    let several = one.cases.len() > 1;
+    let part = |set: usize| {
+        let over = if several { format!(", over the cases {} %", range(one, set)) } else { String::new() };
+        format!("{} in {}{over}", says(one.top(set)), base(one, set))
+    };
+    let parts: Vec<String> = (0..one.sets.len()).map(part).collect();
     let under =
         if compiled.view.is_some() { format!("Under {}, some", view_name(compiled)) } else { "Some".into() };
-    let mut text = format!("{under} package is {} of worlds.", parts.join(", "));
+    let mut text = format!("{under} package is {} of the worlds.", parts.join("; "));
     let base = &one.cases[0];
     if base.failed > 0 {
         let mut blocked: Vec<(u64, String)> = one
@@ -262,14 +279,7 @@ fn table(one: &Found) -> Table {
         let top = one.top(set);
         let mut row = vec![Cell::from(format!("{top} {}", says(top)))];
         row.extend(of.iter().map(|(_, zone)| cell(zone)));
-        let base = &one.cases[0];
-        let share = Range::of(
-            &CaseCount { deals: base.passed[set], unsettled: base.unsettled[set], ..CaseCount::default() },
-            base.worlds,
-            false,
-        );
-        let share = if one.view.walked { Range { ends: None, ..share } } else { share };
-        row.push(share.words().into());
+        row.push(base(one, set).into());
         row.push(format!("{} %", range(one, set)).into());
         rows.push(row);
     }
@@ -285,4 +295,82 @@ fn table(one: &Found) -> Table {
         head,
         rows,
     }
+}
+
+/// What raises the share of worlds that pass all rungs, and by how much per point of whoever bears it.
+fn raising(one: &Found) -> Vec<Block> {
+    if one.raised.is_empty() {
+        return Vec::new();
+    }
+    let compiled = &one.view.plausible.compiled;
+    let (base, last) = (&one.cases[0], one.sets.len() - 1);
+    let points = |passed: u64| 100.0 * (passed as f64 - base.passed[last] as f64) / base.worlds.max(1) as f64;
+    let name = |p: usize| compiled.parties[p].1.as_str();
+    let levers = || one.raised.iter().filter(|r| !r.guarantee && r.passed > base.passed[last]);
+    // Per holder, the lever that raises it most for a point of that holder.
+    let mut best: Vec<(usize, &Raised, f64)> = Vec::new();
+    for raised in levers() {
+        let Some(&(holder, cost)) = raised.costs.first() else { continue };
+        let rate = points(raised.passed) / cost.max(1e-9);
+        match best.iter_mut().find(|(known, ..)| *known == holder) {
+            Some(known) if known.2 >= rate => {}
+            Some(known) => *known = (holder, raised, rate),
+            None => best.push((holder, raised, rate)),
+        }
+    }
+    let said: Vec<String> = best
+        .iter()
+        .map(|(holder, raised, _)| {
+            format!(
+                "of {}, “{}” ({} more of {} worlds for {:.1} of its points)",
+                name(*holder),
+                raised.label,
+                raised.passed - base.passed[last],
+                base.worlds,
+                raised.costs[0].1
+            )
+        })
+        .collect();
+    let under =
+        if compiled.view.is_some() { format!("Under {}, ", view_name(compiled)) } else { String::new() };
+    let sentence = match said.is_empty() {
+        true => format!(
+            "{under}no single lever raises the share of worlds in which some package passes all rungs."
+        ),
+        false => format!(
+            "{under}what raises the share of worlds in which some package passes all rungs most per point of its holder: {}. Points of different holders are not compared.",
+            list(&said)
+        ),
+    };
+    let sentence = super::words::capital(&sentence);
+    let mut rows: Vec<&Raised> = levers().chain(one.raised.iter().filter(|r| r.guarantee)).collect();
+    rows.sort_by_key(|r| (r.guarantee, std::cmp::Reverse(r.passed)));
+    let rows = rows
+        .iter()
+        .map(|r| {
+            let count = CaseCount { deals: r.passed, unsettled: r.unsettled, ..CaseCount::default() };
+            let share = Range::of(&count, base.worlds, false);
+            let share = if one.view.walked { Range { ends: None, ..share } } else { share };
+            let costs: Vec<String> = r.costs.iter().map(|(p, c)| format!("{} {c:.1}", name(*p))).collect();
+            let what = if r.guarantee { format!("only with: {}", r.label) } else { r.label.clone() };
+            vec![
+                Cell::from(what),
+                share.words().into(),
+                format!("{:+.1}", points(r.passed)).into(),
+                if costs.is_empty() { "–".into() } else { costs.join("; ").into() },
+            ]
+        })
+        .collect();
+    let of = if compiled.view.is_some() { format!(": {}", compiled.view_label) } else { String::new() };
+    vec![
+        Block::Text(sentence),
+        Block::Table(Table {
+            id: anchored(&["raises", compiled.view.as_deref().unwrap_or("base")]),
+            caption: format!("What raises the share of worlds in which some package passes all rungs{of}"),
+            summary: "Each lever by itself at its highest level, and the share among packages with one form of guarantee alone; the same worlds of the base case, in brackets the 95 % interval of sampling, then the change in percentage points, and what it costs whom, points of each one’s own scale.".into(),
+            head: ["What", "Share of worlds", "Change", "Costs"].map(String::from).to_vec(),
+            numeric: vec![false, false, true, false],
+            rows,
+        }),
+    ]
 }

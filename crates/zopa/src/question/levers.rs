@@ -16,7 +16,7 @@ mod find;
 mod grow;
 mod limits;
 mod mediator;
-mod model;
+pub(crate) mod model;
 mod over;
 mod sets;
 mod show;
@@ -153,8 +153,13 @@ fn holders(asked: &Asked, model: &Model) -> Result<Vec<usize>, AskError> {
         let known = asked.scenario.parties.iter().position(|p| p.id == *id);
         if !known.is_some_and(|p| all.contains(&p)) {
             let list: Vec<&str> = all.iter().map(|&p| asked.scenario.parties[p].id.as_str()).collect();
+            let why = if known.is_some() {
+                "the party holds no lever that can be used"
+            } else {
+                "there is no such party"
+            };
             return Err(AskError(format!(
-                "{id} holds no lever that can be used; these do: {}",
+                "no levers of `{id}`: {why}; these hold some: {}",
                 list.join(", ")
             )));
         }

@@ -84,7 +84,7 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
     stop = worse(stop, ranges.claims(asked, &mut result)?);
     blocks.extend(ranges.sentences());
     let problems: Vec<&Compiled> = found.iter().map(|one| &one.compiled).collect();
-    let (rungs, early) = ladder::section(asked, &mut result, (&problems, &ranges.counted))?;
+    let (rungs, early) = ladder::section(asked, &mut result, (&problems, &ranges.counted), false)?;
     stop = worse(stop, early);
     let further = !rungs.is_empty();
     blocks.extend(rungs);

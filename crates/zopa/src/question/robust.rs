@@ -93,7 +93,7 @@ pub fn robust(asked: &Asked, out: Option<Sink>) -> Result<Answer, AskError> {
     let mut blocks = decisive(&found);
     blocks.extend(shares::headline(asked, &counted, ended));
     let problems: Vec<&Compiled> = found.iter().map(|one| &one.compiled).collect();
-    let (more, early) = ladder::section(asked, &mut result, (&problems, &counted))?;
+    let (more, early) = ladder::section(asked, &mut result, (&problems, &counted), true)?;
     stop = worse(stop, early);
     blocks.extend(more);
     for one in counted.iter().filter(|one| one.summary.worlds > 0) {

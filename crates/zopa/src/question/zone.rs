@@ -124,7 +124,7 @@ fn run(asked: &Asked) -> Result<Answer, AskError> {
         stop = worse(stop, ranges.claims(asked, &mut result)?);
         blocks.extend(ranges.blocks());
         let problems: Vec<&Compiled> = found.iter().map(|one| &one.compiled).collect();
-        let (more, early) = ladder::section(asked, &mut result, (&problems, &ranges.counted))?;
+        let (more, early) = ladder::section(asked, &mut result, (&problems, &ranges.counted), false)?;
         further = !more.is_empty();
         blocks.extend(more);
         stop = worse(stop, early);

@@ -2,7 +2,7 @@
 //! say yes at home.
 
 use super::parties::{NOTE, SOURCES};
-use super::unit::{AMOUNT, FACTOR, MONTHS, POINTS, PROBABILITY};
+use super::unit::{AMOUNT, COST, FACTOR, MONTHS, POINTS, PROBABILITY};
 use super::{Key, Kind, Name, Of, Table, may, must};
 
 /// Kinds of provisions, by the names of the UCDP Peace Agreement Dataset.
@@ -39,6 +39,7 @@ pub const PROVISIONS: &[&str] = &[
 
 const LABEL: Key = may("label", Kind::Text, "What it is called in reports.");
 const BY_PARTY: Kind = Kind::Map(Of::Ref(Name::Party), &Kind::Estimate(&POINTS));
+const COSTS: Kind = Kind::Map(Of::Ref(Name::Party), &Kind::Estimate(&COST));
 const BY_STATE: Kind = Kind::Map(Of::Ref(Name::State), &Kind::Estimate(&FACTOR));
 const CHANCE_OF: Kind = Kind::Estimate(&PROBABILITY);
 
@@ -56,11 +57,11 @@ pub(super) static GUARANTEE: Table = Table::of(
         may("guarantors", Kind::List(&Kind::Text), "Who gives it."),
         may("veto_holders", Kind::List(&Kind::Text), "Who can block it."),
         may("enforcement", CHANCE_OF, "Probability that the guarantor acts as promised."),
-        may("penalty", BY_PARTY, "Points that a violator loses if it does, on the violator's own scale."),
-        may("cost_to_guarantor", BY_PARTY, "What acting costs those who give it, on their own scales."),
+        may("penalty", COSTS, "Points that a violator loses if it does, on the violator's own scale."),
+        may("cost_to_guarantor", COSTS, "What acting costs those who give it, on their own scales."),
         may(
             "stake",
-            BY_PARTY,
+            COSTS,
             "What is at stake for them, on their own scales: who has less at stake than acting costs does not act.",
         ),
         may("detection", CHANCE_OF, "Probability that the violation is seen; 1 where it is absent."),

@@ -1,7 +1,7 @@
 //! Levers: what somebody outside or inside the talks can give or withhold, and what follows from it.
 
 use super::parties::{NOTE, SOURCES};
-use super::unit::{AMOUNT, MONTHS, POINTS, PROBABILITY, SHARE};
+use super::unit::{AMOUNT, COST, MONTHS, POINTS, PROBABILITY, SHARE};
 use super::{Key, Kind, Name, Of, Table, may, must};
 
 const LABEL: Key = may("label", Kind::Text, "What it is called in reports.");
@@ -52,12 +52,12 @@ pub(super) static LEVER: Table = Table::of(
         may("expires_months", Kind::Estimate(&MONTHS), "Months after which it has ended."),
         may(
             "cost_to_holder",
-            Kind::Estimate(&POINTS),
+            Kind::Estimate(&COST),
             "What it costs its holder at full intensity, in the holder's points.",
         ),
         may(
             "cost_of_threatening",
-            Kind::Estimate(&POINTS),
+            Kind::Estimate(&COST),
             "What announcing it costs its holder, carried out or not, in the holder's points.",
         ),
         may("money_per_month", Kind::Table(&MONEY), "What it costs in money."),
@@ -210,4 +210,4 @@ pub(super) static MEDIATOR: Table = Table::of(
 );
 
 /// What holders can spend.
-pub(super) static BUDGET: Kind = BY_PARTY;
+pub(super) static BUDGET: Kind = Kind::Map(Of::Ref(Name::Party), &Kind::Estimate(&COST));

@@ -25,6 +25,8 @@ pub static RAW_VALUE: Unit = unit("a value within the issue", None, None);
 pub static WEIGHT: Unit = unit("a weight in points", Some(0), None);
 /// Points on a party's own scale.
 pub static POINTS: Unit = unit("points on the party's own scale", None, None);
+/// What something costs somebody.
+pub static COST: Unit = unit("points on the party's own scale, zero or more", Some(0), None);
 /// Multiplier of a value.
 pub static FACTOR: Unit = unit("a factor", Some(0), None);
 /// Probability.

@@ -73,12 +73,12 @@ fn bodies(found: &Found, looked: &Looked, id: &str) -> Vec<Block> {
     let least = [0, 2].map(|k| given.iter().map(|c| c[k]).fold(1.0, f64::min));
     let mut text = match given.len() {
         0 => format!(
-            "{} have to say yes, and no chance is given for any.",
+            "{} would have to say yes, and no chance is given for any.",
             count(needed.len(), "body").replace("bodys", "bodies")
         ),
         1 => format!("One body with a stated chance has to say yes: {}.", between(least)),
         n => format!(
-            "{n} bodies with a stated chance have to say yes. If they decide independently, all do in {}; if what moves one moves all, in {}. In {} of the worlds drawn, bodies independent, none refuses.",
+            "Of {n} bodies with a stated chance, each has to say yes. If they decide independently, all do in {}; if what moves one moves all, in {}. In {} of the worlds drawn, bodies independent, none refuses.",
             between(product),
             between(least),
             looked.home.share(found.worlds, found.walked)

@@ -183,7 +183,7 @@ pub(super) fn acting(found: &Found, form: &Form, violator: usize) -> Vec<String>
         all.push(format!("nothing is said of {}", list(&unknown)));
     }
     if !form.vetoes.is_empty() {
-        all.push(format!("{} can block it", list(&form.vetoes)));
+        all.push(format!("{} can block it, so that it holds nobody who can", list(&form.vetoes)));
     }
     all
 }

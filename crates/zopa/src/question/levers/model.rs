@@ -18,11 +18,11 @@ use crate::scenario::{Condition, Estimate, Lever, Scenario, WalkAway};
 const TENTHS: usize = 10;
 
 /// How a number is read: its estimate, and the place that names it.
-pub(super) type Draw<'d> = &'d dyn Fn(&Estimate, &str) -> f64;
+pub(crate) type Draw<'d> = &'d dyn Fn(&Estimate, &str) -> f64;
 
 /// A lever that can be used.
 #[derive(Debug, Clone)]
-pub(super) struct Usable<'s> {
+pub(crate) struct Usable<'s> {
     pub lever: &'s Lever,
     pub holder: usize,
     pub target: usize,
@@ -34,7 +34,7 @@ pub(super) struct Usable<'s> {
 
 /// The levers of a scenario at a period.
 #[derive(Debug, Clone)]
-pub(super) struct Model<'s> {
+pub(crate) struct Model<'s> {
     pub scenario: &'s Scenario,
     /// Months since the levers were begun; `None` where all are looked at as announced.
     pub months: Option<f64>,
@@ -49,7 +49,7 @@ pub(super) struct Model<'s> {
 
 /// The numbers of a lever.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Numbers {
+pub(crate) struct Numbers {
     pub credibility: f64,
     /// 1 less the share replaced.
     pub left: f64,
@@ -205,9 +205,17 @@ impl Usable<'_> {
         if self.threatens() { -arrives } else { arrives }
     }
 
-    /// The parties that have to agree and would not, being worse off with it.
+    /// The parties that have to agree and would not, being worse off with it in some package.
     pub fn against(&self, numbers: &Numbers) -> Vec<usize> {
-        self.agree.iter().copied().filter(|&p| numbers.effect[p] < 0.0).collect()
+        let lost = |p: usize| -> f64 {
+            numbers
+                .values
+                .iter()
+                .filter(|(_, _, party, _)| *party == p)
+                .map(|(.., points)| points.min(0.0))
+                .sum()
+        };
+        self.agree.iter().copied().filter(|&p| numbers.effect[p] + lost(p) < 0.0).collect()
     }
 
     /// What carrying out or paying it at a level takes from its holder, its own effects counted: points of the holder.
@@ -229,7 +237,7 @@ impl Numbers {
 }
 
 /// The place of a number of a lever, as the list of assumptions names it.
-pub(super) fn place(lever: &Lever, key: &str) -> String {
+pub(crate) fn place(lever: &Lever, key: &str) -> String {
     format!("levers {}, {key}", lever.id)
 }
 
@@ -241,7 +249,7 @@ fn replaced(lever: &Lever, draw: Draw) -> f64 {
 }
 
 /// The range of the share replaced.
-pub(super) fn replacement(lever: &Lever) -> Option<Estimate> {
+pub(crate) fn replacement(lever: &Lever) -> Option<Estimate> {
     let substitution = lever.substitution.as_ref()?;
     if substitution.needs_consent && substitution.supplier_agrees == Some(false) {
         return None;

@@ -3,6 +3,7 @@
 use super::schedule::{self, LITTLE, tempted};
 use super::study::{Study, ends, left_with, most_exposed, setter};
 use super::{Found, compare, decide};
+use crate::enforce::{Form, Model};
 use crate::question::anchored;
 use crate::question::share::Range;
 use crate::question::words::{capital, count, grouped, list, reason};
@@ -100,6 +101,12 @@ fn headline(found: &Found, study: &Study) -> Vec<Block> {
             ),
         });
     }
+    if let Some((_, i)) = setter(&study.course, &study.numbers, &order.steps, &order.tempted)
+        && order.need >= LITTLE
+        && let Some(given) = given(found, study, i)
+    {
+        text.push_str(&given);
+    }
     let mut blocks = vec![Block::Finding(text)];
     blocks.extend(exposure(found, study).map(Block::Finding));
     if let Some(text) = over_worlds(study) {
@@ -115,6 +122,24 @@ fn headline(found: &Found, study: &Study) -> Vec<Block> {
         blocks.push(Block::Caveat(format!("Not everything was settled, because {}.", reason(study.stop))));
     }
     blocks
+}
+
+/// What the package's own guarantee would take from a party that stops; `None` where the scenario lists no guarantees.
+fn given(found: &Found, study: &Study, party: usize) -> Option<String> {
+    let model = Model::new(found.asked.scenario, &found.compiled);
+    if model.forms.is_empty() {
+        return None;
+    }
+    let numbers = model.representative();
+    let here = |form: &&Form| !form.variant && study.package[form.at.issue] == form.at.option;
+    let name = &found.compiled.parties[party].1;
+    let Some(form) = model.forms.iter().find(here) else {
+        return Some(" The package holds no guarantee that would.".into());
+    };
+    let takes = form.counts(party, &numbers);
+    let enough =
+        if takes + LITTLE >= study.least.order.need { "which is enough" } else { "which is not enough" };
+    Some(format!(" Its own guarantee, “{}”, would take {takes:.1} points from {name}, {enough}.", form.label))
 }
 
 /// Who is exposed most in the order shown.
@@ -150,6 +175,9 @@ fn over_worlds(study: &Study) -> Option<String> {
     };
     let range = match high < LITTLE {
         true => "nine of ten need no guarantee".to_string(),
+        false if format!("{low:.1}") == format!("{high:.1}") => {
+            format!("the least guarantee is {low:.1} points in nine of ten")
+        }
         false => format!("the least guarantee lies between {low:.1} and {high:.1} points in nine of ten"),
     };
     Some(format!(

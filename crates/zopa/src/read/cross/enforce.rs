@@ -2,7 +2,7 @@
 
 use super::{Look, list};
 use crate::diagnostic::{Log, code};
-use crate::scenario::Number;
+use crate::scenario::{Number, OptionRef};
 use std::collections::BTreeMap;
 
 pub fn check(look: Look<'_>, log: &mut Log) {
@@ -54,6 +54,18 @@ pub fn check(look: Look<'_>, log: &mut Log) {
             let message = format!("nothing says how likely `{}` is to consent", body.id);
             log.say(&code::BODY_NO_CHANCE, body.span, message)
                 .hint("add `probability = [{ if = [\"issue.option\"], range = [low, high] }]`");
+        }
+        let whole = body.chances.iter().any(|(options, _)| options.is_empty());
+        let covered = |o: &OptionRef| {
+            let same = |x: &OptionRef| x.issue == o.issue && x.option == o.option;
+            body.chances.iter().any(|(options, _)| options.iter().all(same))
+        };
+        let gap = body.required || body.required_if.iter().any(|o| !covered(o));
+        if !whole && !body.chances.is_empty() && gap {
+            let message =
+                format!("`{}` has no stated chance for some packages that need its consent", body.id);
+            log.say(&code::BODY_GAP, body.span, message)
+                .hint("add an entry without `if`, such as { range = [0.8, 1] }, for all other packages");
         }
         if !body.required && body.required_if.is_empty() {
             let message = format!("the consent of `{}` is never needed", body.id);

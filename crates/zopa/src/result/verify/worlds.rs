@@ -10,7 +10,11 @@ use zopa_core::world::BLOCK;
 impl Claimed<'_> {
     pub(super) fn worlds(&self, record: &WorldsRecord) -> (String, Verdict, Option<String>) {
         let counted = &record.counted;
-        let claim = format!("shares of {} worlds in {} cases", counted.worlds, record.cases.len());
+        let cases = match record.cases.len() {
+            1 => "one case".to_owned(),
+            n => format!("{n} cases"),
+        };
+        let claim = format!("shares of {} worlds in {cases}", counted.worlds);
         let verdict = match fit(self.problem, record) {
             Ok(()) => Verdict::NotReproved,
             Err(wrong) => fails(wrong.to_string()),
