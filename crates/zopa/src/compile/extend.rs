@@ -8,7 +8,7 @@
 //! | a lever that can be used at several levels | a further issue, an option per level |
 //! | what using levers costs somebody | a further party that is never asked |
 //! | a party keeps the deal at a later date | a further party that has to accept: a copy of the party's values times a factor, and points for what the deal changes |
-//! | a body at home refuses some combinations | a further party that loses a point with each of them |
+//! | a body at home refuses some options and combinations | a further party with a red line at each option, that loses a point with each combination |
 //! | no deal is worth more or less | its value, moved |
 //!
 //! [`Growth::compiled`] does this to a problem, [`Growth::tables`] to the numbers of one world; both lay things out
@@ -103,7 +103,7 @@ impl Growth {
         {
             let name = &base.parties[capped.0].1;
             return Err(CompileError(format!(
-                "{name} has a ceiling; whether it would keep a deal cannot be worked out with one"
+                "{name} has a ceiling; what it would keep or bear beside a package cannot be worked out with one"
             )));
         }
         let n = problem.n();

@@ -367,7 +367,7 @@ fn raising(one: &Found) -> Vec<Block> {
         Block::Table(Table {
             id: anchored(&["raises", compiled.view.as_deref().unwrap_or("base")]),
             caption: format!("What raises the share of worlds in which some package passes all rungs{of}"),
-            summary: "Each lever by itself at its highest level, and the share among packages with one form of guarantee alone; the same worlds of the base case, in brackets the 95 % interval of sampling, then the change in percentage points, and what it costs whom, points of each one’s own scale.".into(),
+            summary: "Each lever by itself at its highest level, and the share among packages with one form of guarantee alone; the same worlds of the base case, in brackets the 95 % interval of sampling, then the change in percentage points, and what it costs whom, points of each one’s own scale. Left out: levers against obstruction, those that somebody who has to agree would not agree to, and those that would drive their target from the table; whether a holder would carry its lever out is said by `levers`.".into(),
             head: ["What", "Share of worlds", "Change", "Costs"].map(String::from).to_vec(),
             numeric: vec![false, false, true, false],
             rows,

@@ -82,12 +82,11 @@ impl<'b> Bench<'b> {
 
     fn one(&self, asked: &Asked, set: &Levels, stopped: &AtomicBool) -> Result<Count, AskError> {
         let mut count = Count::default();
-        let base = self.view.family.structure();
         let mut holders: Vec<usize> = set.iter().map(|(l, _)| self.model.levers[*l].holder).collect();
         holders.sort_unstable();
         holders.dedup();
-        let structure = structure(base, &holders)?;
-        let mut judge = Judge::new(&structure);
+        let structure = growth(&holders, |_| 0.0).compiled(&self.view.plausible.compiled)?;
+        let mut judge = Judge::new(&structure.problem);
         let mut tables = Tables::default();
         for (k, world) in self.judged.iter().enumerate() {
             if (k as u64).is_multiple_of(BLOCK) {
@@ -299,27 +298,6 @@ fn growth(holders: &[usize], no_deal: impl Fn(usize) -> f64) -> Growth {
         no_deal: no_deal(h),
     });
     Growth { parties: parties.collect(), ..Growth::default() }
-}
-
-/// The structure with a party more for each holder.
-fn structure(base: &Problem, holders: &[usize]) -> Result<Problem, AskError> {
-    let mut parts = super::grow::parts(base);
-    for &h in holders {
-        let p = parts.parties.len();
-        let own = parts.parties[h].clone();
-        if own.cap.is_some() {
-            return Err(AskError(
-                "a holder of levers has a ceiling; what it bears cannot be worked out with one".into(),
-            ));
-        }
-        parts.parties.push(zopa_core::problem::Party { consent: Consent::Whole, ..own });
-        parts.values.push(parts.values[h].clone());
-        let pairs: Vec<_> = base.pairs().iter().filter(|pair| pair.party == h).cloned().collect();
-        parts.pairs.extend(pairs.into_iter().map(|pair| zopa_core::problem::Pair { party: p, ..pair }));
-        let boxes: Vec<_> = base.boxes().iter().filter(|term| term.party == h).cloned().collect();
-        parts.boxes.extend(boxes.into_iter().map(|term| zopa_core::problem::BoxTerm { party: p, ..term }));
-    }
-    Problem::new(parts).map_err(|fault| AskError(fault.to_string()))
 }
 
 /// A set by lever and level, in words.
