@@ -9,6 +9,7 @@ use crate::question::share::percent;
 use crate::question::words::{capital, count, list};
 use crate::report::{Block, Cell, Table, Tone};
 use crate::scenario::Estimate;
+use zopa_core::home::bodies::{All, all};
 
 /// A chance in per cent: `65 to 95 %`.
 fn between([low, high]: [f64; 2]) -> String {
@@ -69,8 +70,11 @@ fn bodies(found: &Found, looked: &Looked, id: &str) -> Vec<Block> {
         .filter_map(|(_, chance)| if let Chance::Given(three) = chance { Some(*three) } else { None })
         .collect();
     let open = needed.len() - given.len();
-    let product = [0, 2].map(|k| given.iter().map(|c| c[k]).product::<f64>());
-    let least = [0, 2].map(|k| given.iter().map(|c| c[k]).fold(1.0, f64::min));
+    // Chances are probabilities, as the reader has seen.
+    let together = [0, 2].map(|k| all(&given.iter().map(|c| c[k]).collect::<Vec<f64>>()).ok());
+    let ends = |end: fn(&All) -> f64| together.each_ref().map(|all| all.as_ref().map_or(f64::NAN, end));
+    let (product, least) = (ends(|all| all.independent), ends(|all| all.highest));
+    let widest = [ends(|all| all.lowest)[0], least[1]];
     let mut text = match given.len() {
         0 => format!(
             "{} would have to say yes, and no chance is given for any.",
@@ -78,9 +82,10 @@ fn bodies(found: &Found, looked: &Looked, id: &str) -> Vec<Block> {
         ),
         1 => format!("One body with a stated chance has to say yes: {}.", between(least)),
         n => format!(
-            "Of {n} bodies with a stated chance, each has to say yes. If they decide independently, all do in {}; if what moves one moves all, in {}. In {} of the worlds drawn, bodies independent, none refuses.",
+            "Of {n} bodies with a stated chance, each has to say yes. If they decide independently, all do in {}; if what moves one moves all, in {}; whatever they have to do with each other, in {}. In {} of the worlds drawn, bodies independent, none refuses.",
             between(product),
             between(least),
+            between(widest),
             looked.home.share(found.worlds, found.walked)
         ),
     };
