@@ -159,8 +159,10 @@ pub(super) fn limits(asked: &Asked, found: &[Found]) -> Vec<Block> {
     }
     if let Some(months) = model.months {
         items.push(format!("{months:.0} months after the levers were begun, each counts for the share of the way to its full effect."));
-    } else {
+    } else if model.scenario.period == "month" {
         items.push("Levers are looked at as announced, in full effect; `--at` shows what has begun to work after so many periods.".into());
+    } else {
+        items.push(format!("Levers are looked at as announced, in full effect, whatever `--at` says: they begin to work by the month, and a period here is a {}.", model.scenario.period));
     }
     if !model.ended.is_empty() {
         let names: Vec<String> = model.ended.iter().map(|l| format!("“{}”", l.label)).collect();
