@@ -38,6 +38,14 @@ struct Found<'a> {
 }
 
 fn run(asked: &Asked) -> Result<Answer, AskError> {
+    if asked.settings.at != 0 {
+        return Err(AskError("what steps give does not depend on the period; leave out --at".into()));
+    }
+    if !asked.settings.readings.is_empty() {
+        return Err(AskError(
+            "what steps give does not depend on which red lines are real; leave out --reading".into(),
+        ));
+    }
     let worlds = usize::try_from(asked.settings.worlds).unwrap_or(usize::MAX);
     let found = look(asked, worlds)?;
     let mut result = asked.result("order");

@@ -58,12 +58,16 @@ fn stopping(found: &Found, all: &[(usize, f64)]) -> Cell {
     }
 }
 
-/// How far each party is below where it began, if everything ends after each step of the order.
+/// How far each party is below where it began, if everything ends after each step of the order; after the last one
+/// nothing is left that could be broken off.
 fn exposed(study: &Study) -> Vec<Vec<(usize, f64)>> {
     let order = &study.least.order.steps;
-    (0..order.len())
-        .map(|place| {
-            let left = left_with(&study.course, &study.numbers, &order[..=place]);
+    (1..=order.len())
+        .map(|done| {
+            if done == order.len() {
+                return Vec::new();
+            }
+            let left = left_with(&study.course, &study.numbers, &order[..done]);
             left.iter().enumerate().map(|(i, x)| (i, -x)).filter(|(_, x)| *x >= LITTLE).collect()
         })
         .collect()
