@@ -199,11 +199,13 @@ impl Time<'_> {
 /// # Errors
 /// As of the question.
 pub(super) fn brief(asked: &Asked) -> Result<Option<Vec<Block>>, AskError> {
-    if refuse(asked).is_err() {
+    // Which red lines are real is drawn, whatever readings the report shows.
+    let settings =
+        super::Settings { worlds: BRIEF, months: Vec::new(), readings: Vec::new(), ..asked.settings.clone() };
+    let asked = Asked { scenario: asked.scenario, settings: &settings, poll: asked.poll };
+    if refuse(&asked).is_err() {
         return Ok(None);
     }
-    let settings = super::Settings { worlds: BRIEF, months: Vec::new(), ..asked.settings.clone() };
-    let asked = Asked { scenario: asked.scenario, settings: &settings, poll: asked.poll };
     let time = look(&asked)?;
     let mut blocks = open::headline(&time);
     blocks.extend(paths::sentences(&time).into_iter().map(Block::Text));
