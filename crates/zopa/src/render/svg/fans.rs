@@ -3,7 +3,7 @@
 //! Each party has a panel and a scale of its own; only the periods are shared. The line is the median, the band holds 5 to
 //! 95 % of the worlds, its edges are drawn, so that nothing is told by colour alone.
 
-use super::pen::{Hold, Look, Pen, Type, line_height, wrap};
+use super::pen::{Hold, Look, Pen, Type, line_height, measure, wrap};
 use crate::render::number;
 use crate::render::palette::{BASE, EDGE, INK, QUIET, RULE};
 use crate::report::{Fan, Fans};
@@ -12,8 +12,8 @@ use crate::report::{Fan, Fans};
 const PANEL: f64 = 92.0;
 /// Room for the numbers of a scale, left of a panel.
 const SCALE: f64 = 44.0;
-/// Room for the last label, right of a panel.
-const AFTER: f64 = 24.0;
+/// Room right of a panel beside half of the last label; fonts may be wider than measured.
+const AFTER: f64 = 10.0;
 
 /// Draws the fans and returns the picture's height.
 pub(super) fn draw(pen: &mut Pen, fans: &Fans) -> f64 {
@@ -28,9 +28,11 @@ pub(super) fn draw(pen: &mut Pen, fans: &Fans) -> f64 {
     }
     let first = fans.periods.iter().map(|(x, _)| *x).fold(f64::INFINITY, f64::min);
     let last = fans.periods.iter().map(|(x, _)| *x).fold(first + 1e-9, f64::max);
-    let (left, right) = (SCALE, pen.width - AFTER);
-    let along = |x: f64| left + (right - left) * (x - first) / (last - first);
     let small = pen.small_type(QUIET);
+    let half = fans.periods.iter().map(|(_, label)| measure(label, small) / 2.0).fold(0.0, f64::max);
+    // However long a label is, half of the width is left for the picture.
+    let (left, right) = (SCALE, pen.width - (half + AFTER).min(pen.width / 4.0));
+    let along = |x: f64| left + (right - left) * (x - first) / (last - first);
     let mut y = 6.0;
     for fan in rows {
         for line in wrap(&fan.label, pen.width, title) {
@@ -42,7 +44,7 @@ pub(super) fn draw(pen: &mut Pen, fans: &Fans) -> f64 {
         // Labels of periods that would run into the one before are left to the table.
         let mut free = 0.0;
         for (x, label) in &fans.periods {
-            let (at, half) = (along(*x), super::pen::measure(label, small) / 2.0);
+            let (at, half) = (along(*x), measure(label, small) / 2.0);
             if at - half >= free {
                 pen.text((at, y + small.size), Type { hold: Hold::Middle, ..small }, label);
                 free = at + half + 10.0;
